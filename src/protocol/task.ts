@@ -21,7 +21,7 @@ export type TaskFailure = v.InferOutput<typeof failureSchema>;
 const failureSchema = v.object({
   code: v.picklist(['refused', 'conflict', 'request-missing', 'request-unreadable']),
   message: v.string(),
-  answer: v.optional(answerSchema),
+  answer: v.exactOptional(answerSchema),
 });
 
 const common = {

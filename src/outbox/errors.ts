@@ -1,0 +1,37 @@
+/** Every way in which Backhaul says no to the app, with what it knows about it. */
+export interface ErrorDetails {
+  /** The context does not fit the task's schema. Nothing was stored. */
+  'invalid-context': { readonly taskType: string; readonly issues: readonly string[] };
+  /** The task's `request` threw, or its body could not be read. Nothing was stored. */
+  'request-not-built': { readonly taskType: string };
+  /** The device has no room left for this origin. Nothing was stored, and nothing that was stored is lost. */
+  'storage-full': { readonly taskType: string };
+  /** The browser keeps no databases for this page (private window, blocked storage). Nothing was stored. */
+  'storage-unavailable': { readonly taskType: string };
+  /** No task of this id is known on this device, or it is in a state that does not allow this. */
+  'task-not-waiting-for-you': { readonly id: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+const sentences: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) => string } = {
+  'invalid-context': ({ taskType, issues }) => `The context of "${taskType}" is not valid: ${issues.join('; ')}`,
+  'request-not-built': ({ taskType }) => `The request of "${taskType}" could not be built; the cause is attached.`,
+  'storage-full': ({ taskType }) => `This device has no room for "${taskType}". Free some space and save again.`,
+  'storage-unavailable': ({ taskType }) =>
+    `"${taskType}" could not be stored: this browser keeps no data for this page. The cause is attached.`,
+  'task-not-waiting-for-you': ({ id }) => `Task ${id} has not failed, or is no longer on this device.`,
+};
+
+/** One error class: compare `code`, read `details`. `message` is a sentence for the developer. */
+export class BackhaulError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'BackhaulError';
+  readonly code: Code;
+  readonly details: ErrorDetails[Code];
+
+  constructor(code: Code, details: ErrorDetails[Code], cause?: unknown) {
+    super(sentences[code](details), { cause });
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,28 @@
+import type { TasksChanged } from '../../protocol/index.ts';
+import type { LedgerRow } from './row.ts';
+
+/** What is known of every task's status. Derivable from the queue, except for outcomes. */
+export interface Ledger {
+  /** All rows, oldest task first, and the number of the last change they include. */
+  readonly read: () => Promise<LedgerSnapshot>;
+  /**
+   * Runs `edit` in one transaction, counts it in the sequence if it changed anything, and announces it once it is
+   * committed. `edit` may await nothing but its draft.
+   */
+  readonly change: <Result>(edit: (draft: Draft) => Promise<Result>) => Promise<Result>;
+}
+
+export interface LedgerSnapshot {
+  readonly sequence: number;
+  readonly rows: readonly LedgerRow[];
+}
+
+/** The ledger as seen from inside one transaction. */
+export interface Draft {
+  readonly get: (id: string) => Promise<LedgerRow | undefined>;
+  readonly withReplaces: (key: string) => Promise<readonly LedgerRow[]>;
+  readonly put: (row: LedgerRow) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
+}
+
+export type Announce = (change: TasksChanged) => void;

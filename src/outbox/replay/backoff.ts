@@ -1,0 +1,10 @@
+const BASE = 1_000;
+const CAP = 5 * 60_000;
+
+/**
+ * Milliseconds to wait before the next attempt, with full jitter: uniform in [0, min(cap, base * 2^retries)).
+ * After "Exponential Backoff And Jitter", AWS Architecture Blog (2015).
+ */
+export function backoff(retries: number, random: () => number): number {
+  return Math.floor(random() * Math.min(CAP, BASE * 2 ** Math.min(retries, 30)));
+}
