@@ -1,14 +1,12 @@
+export { discard, list, resume, retry } from './actions.ts';
 export type { Announcements } from './announce/announcements.ts';
 export { browserEnvironment, type Environment } from './environment.ts';
 export { BackhaulError, type ErrorCode, type ErrorDetails } from './errors.ts';
-export { insert, move } from './ledger/edits.ts';
 export type { Ledger, LedgerSnapshot } from './ledger/ledger.ts';
-export { newRow, type TaskIn } from './ledger/row.ts';
 export { DEFAULT_NAME, type OutboxNames, outboxNames } from './names.ts';
 export { type OpenOutbox, openOutbox } from './open-outbox.ts';
 export type { RequestQueue } from './queue/request-queue.ts';
 export type { PassOutcome } from './replay/pass.ts';
 export { type Replayer, replayer } from './replay/replayer.ts';
-export { resumed, retried } from './replay/transition.ts';
 export { defineTask, type TaskDefinition, type TaskOptions } from './task/define-task.ts';
 export type { Stamp } from './task/stamp.ts';

@@ -5,7 +5,7 @@ import { queueTaskSchema } from './task.ts';
 export type ToWorker = v.InferOutput<typeof toWorkerSchema>;
 
 export const toWorkerSchema = v.variant('type', [
-  v.object({ type: v.literal('backhaul:replay') }),
+  v.object({ type: v.literal('backhaul:replay'), networkIsBack: v.boolean() }),
   v.object({ type: v.literal('SKIP_WAITING') }),
 ]);
 

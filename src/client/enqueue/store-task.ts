@@ -1,0 +1,57 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { StorableRequest } from 'workbox-background-sync';
+import { BackhaulError, type RequestQueue, type Stamp, type TaskDefinition } from '../../outbox/index.ts';
+import type { InOrder } from './in-order.ts';
+
+interface Storing {
+  readonly queue: RequestQueue;
+  readonly inOrder: InOrder;
+  readonly now: () => number;
+  readonly account: string;
+}
+
+/**
+ * Writes one task ahead of any network: validated, built into its request, put into the queue.
+ * @throws BackhaulError `invalid-context`, `request-not-built`, `storage-full`, `storage-unavailable`
+ */
+export async function storeTask<Schema extends StandardSchemaV1>(
+  { queue, inOrder, now, account }: Storing,
+  id: string,
+  definition: TaskDefinition<Schema>,
+  input: unknown,
+): Promise<Stamp> {
+  const { type: taskType, version } = definition;
+  const verdict = definition.context['~standard'].validate(input);
+  const context = contextOf(taskType, verdict instanceof Promise ? await verdict : verdict);
+  const orderingKey = definition.orderingKey(context);
+  const replaces = definition.replaces(context);
+  const stamp = { id, taskType, version, account, context, orderingKey, replaces, createdAt: now() };
+  await inOrder(orderingKey, async () => {
+    const request = await build(definition, context);
+    await queue.push(request, stamp).catch((cause) => {
+      throw storageError(taskType, cause);
+    });
+  });
+  return stamp;
+}
+
+function contextOf<Output>(taskType: string, result: StandardSchemaV1.Result<Output>): Output {
+  if (result.issues === undefined) return result.value;
+  throw new BackhaulError('invalid-context', { taskType, issues: result.issues.map(({ message }) => message) });
+}
+
+async function build<Schema extends StandardSchemaV1>(
+  { type: taskType, request }: TaskDefinition<Schema>,
+  context: StandardSchemaV1.InferOutput<Schema>,
+): Promise<StorableRequest> {
+  try {
+    return await StorableRequest.fromRequest(await request(context));
+  } catch (cause) {
+    throw new BackhaulError('request-not-built', { taskType }, cause);
+  }
+}
+
+function storageError(taskType: string, cause: unknown): BackhaulError {
+  const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError';
+  return new BackhaulError(isFull ? 'storage-full' : 'storage-unavailable', { taskType }, cause);
+}

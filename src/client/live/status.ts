@@ -1,0 +1,45 @@
+import type { QueueTask } from '../../protocol/index.ts';
+
+/** The truth about the outbox in one word, with the figures that belong to it. Times are milliseconds since 1970. */
+export type SyncStatus =
+  /** The ledger has not been read yet. */
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'up-to-date' }
+  | { readonly kind: 'sending'; readonly done: number; readonly of: number }
+  | { readonly kind: 'needs-attention'; readonly failed: number; readonly waiting: number }
+  | { readonly kind: 'waiting-for-sign-in'; readonly waiting: number }
+  | { readonly kind: 'waiting-for-network'; readonly waiting: number }
+  | { readonly kind: 'waiting-for-server'; readonly waiting: number; readonly nextAttemptAt: number };
+
+type Pending = Extract<QueueTask, { status: 'pending' }>;
+
+/** One status for all tasks: what moves comes first, then what needs a person, then what waits. */
+export function statusOf(
+  tasks: readonly QueueTask[],
+  isOnline: boolean,
+  progress: { readonly done: number; readonly of: number },
+): SyncStatus {
+  const pending = tasks.filter((task): task is Pending => task.status === 'pending');
+  const failed = tasks.filter((task) => task.status === 'failed').length;
+  const waiting = pending.length;
+  const isSending = tasks.some((task) => task.status === 'processing');
+  const hasTurn = pending.some((task) => task.wait.for === 'turn');
+  if (isSending || (hasTurn && isOnline)) return { kind: 'sending', ...progress };
+  if (failed > 0) return { kind: 'needs-attention', failed, waiting };
+  if (waiting === 0) return { kind: 'up-to-date' };
+  return waitOf(pending, isOnline);
+}
+
+function waitOf(pending: readonly Pending[], isOnline: boolean): SyncStatus {
+  const waiting = pending.length;
+  const serverWaits = pending.flatMap(({ wait }) => (wait.for === 'server' ? [wait.until] : []));
+  if (pending.every(({ wait }) => wait.for === 'sign-in')) return { kind: 'waiting-for-sign-in', waiting };
+  if (!isOnline || serverWaits.length === 0) return { kind: 'waiting-for-network', waiting };
+  return { kind: 'waiting-for-server', waiting, nextAttemptAt: Math.min(...serverWaits) };
+}
+
+/** When the next waiting task may be sent, or `undefined` when none waits for a time. */
+export function nextAttemptAt(tasks: readonly QueueTask[]): number | undefined {
+  const times = tasks.flatMap((task) => (task.status === 'pending' && 'until' in task.wait ? [task.wait.until] : []));
+  return times.length === 0 ? undefined : Math.min(...times);
+}

@@ -1,0 +1,18 @@
+import type { OpenOutbox, Replayer } from '../../outbox/index.ts';
+import type { WorkerLink } from '../worker/worker-link.ts';
+import type { Nudge } from './nudges.ts';
+
+/** Sends the news to the worker where one is active, else runs the engine in this page. */
+export function waker(outbox: OpenOutbox, link: WorkerLink): Nudge {
+  let here: Promise<Replayer> | undefined;
+  const loadHere = async () => (await import('./drain-here.ts')).drainHere(outbox);
+  return ({ networkIsBack }) => {
+    if (link.post({ type: 'backhaul:replay', networkIsBack })) return;
+    here ??= loadHere();
+    here
+      .then((replayer) => replayer.replay({ networkIsBack }))
+      .catch(() => {
+        here = undefined; // The engine could not be loaded or the storage failed: the next nudge tries again.
+      });
+  };
+}

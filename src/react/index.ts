@@ -1,0 +1,4 @@
+export { BackhaulProvider, useClient } from './provider.ts';
+export { useEnqueue } from './use-enqueue.ts';
+export { useSync } from './use-sync.ts';
+export { useTask, useTasks } from './use-tasks.ts';
