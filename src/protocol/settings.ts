@@ -10,7 +10,13 @@ export const accountIdSchema = v.pipe(
   v.brand('AccountId'),
 );
 
-const entryIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+/** SQLite ends a text at NUL, PostgreSQL refuses it, and half a surrogate pair has no UTF-8: such ids would fall together. */
+const entryIdSchema = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(256),
+  v.check((id) => !id.includes('\0') && !/\p{Surrogate}/u.test(id), 'An id is well-formed text without NUL.'),
+);
 
 const bytesSchema = v.instance(Uint8Array, 'A value is a byte string.');
 

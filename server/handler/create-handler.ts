@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { appFiles } from '../app-files/app-files.ts';
+import { settingsRoutes } from '../settings/settings-routes.ts';
+import type { Store } from '../store/store.ts';
+import { answerError } from './answer-error.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { methodNotAllowed, notFound } from './methods.ts';
+import { DEFAULT_BODY_LIMIT } from './request-body.ts';
+import { secure } from './security-headers.ts';
+
+/** A web-standard server: it needs no port, and it never rejects. */
+export type Handler = (request: Request) => Promise<Response>;
+
+export interface HandlerOptions {
+  readonly store: Store;
+  /** The built app. Without it only `/v1` and `/healthz` are answered. */
+  readonly appDirectory?: string | undefined;
+  /** Bytes, 4 MiB unless told. */
+  readonly bodyLimit?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Standard error unless told. */
+  readonly log?: Logger;
+}
+
+/** @throws when `appDirectory` does not exist. */
+export function createHandler(options: HandlerOptions): Handler {
+  const { store, bodyLimit = DEFAULT_BODY_LIMIT, now = Date.now } = options;
+  const { log = createLogger((text) => process.stderr.write(text), now) } = options;
+  const app = new Hono();
+  app.onError((error) => answerError(error, log));
+  app.notFound(notFound);
+  app.route('/', settingsRoutes({ store, bodyLimit, now }));
+  app.all('/v1/*', notFound);
+  app.route('/', healthRoutes(store));
+  if (options.appDirectory !== undefined) app.get('*', appFiles(options.appDirectory));
+  return async (request) => secure(await answer(app, request, log));
+}
+
+async function answer(app: Hono, request: Request, log: Logger): Promise<Response> {
+  try {
+    return await app.fetch(request);
+  } catch (error) {
+    return answerError(error, log);
+  }
+}
+
+function healthRoutes(store: Store): Hono {
+  const routes = new Hono();
+  routes.get('/healthz', async (context) => {
+    await store.check();
+    return context.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' });
+  });
+  routes.all('/healthz', methodNotAllowed('GET, HEAD'));
+  return routes;
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import type { ProblemCode } from '../../src/protocol/index.ts';
+import { refuse } from './refusal.ts';
+
+type Schema = v.GenericSchema;
+type Issue = v.BaseIssue<unknown>;
+
+/**
+ * @param whole what stands for the whole input where an issue has no path within it
+ * @throws Refusal with status 400 that names the first place that is wrong.
+ */
+export function parseOrRefuse<S extends Schema>(
+  schema: S,
+  input: unknown,
+  { code, whole }: { readonly code: ProblemCode; readonly whole: string },
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output;
+  const title = `${whole[0]?.toUpperCase()}${whole.slice(1)} is not as it should be.`;
+  throw refuse(code, 400, title, describe(result.issues[0], whole));
+}
+
+function describe(issue: Issue, whole: string): string {
+  const { path, message } = mostTelling(issue);
+  return `${path || whole}: ${message}`;
+}
+
+interface Place {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Of the reasons why no member of a union fits, one about a value says more than one about a key that another member has. */
+function mostTelling(issue: Issue, prefix = ''): Place {
+  const path = [prefix, v.getDotPath(issue)].filter(Boolean).join('.');
+  const inner = issue.issues?.find(({ type }) => type !== 'strict_object') ?? issue.issues?.[0];
+  return inner === undefined ? { path, message: issue.message } : mostTelling(inner, path);
+}

@@ -1,0 +1,16 @@
+/** The reference server's door: a web-standard handler over a store, the store on SQLite, and the whole as one call. */
+export { createHandler, type Handler, type HandlerOptions } from './handler/create-handler.ts';
+export { createLogger, type Logger } from './handler/logger.ts';
+export { ListenError } from './serve/listen.ts';
+export { type Running, type ServeOptions, serve } from './serve/serve.ts';
+export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts';
+export {
+  type AccountTransaction,
+  type EntryHead,
+  type IdempotencyRecord,
+  type KeptAnswer,
+  type PageBounds,
+  StorageUnavailableError,
+  type Store,
+  StoreOpenError,
+} from './store/store.ts';

@@ -1,0 +1,114 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createHandler } from '../handler/create-handler.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import { clockAt } from '../testing/samples.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { ListenError, type Listening, listen } from './listen.ts';
+import { serve } from './serve.ts';
+
+const HERE = { host: '127.0.0.1', port: 0 };
+const SAVE = {
+  method: 'PATCH',
+  headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'key-00001' },
+  body: JSON.stringify({ entries: [{ id: 'a', clock: clockAt(1), value: 'AA' }] }),
+};
+
+/** A promise with its resolver outside. */
+function signal() {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
+}
+
+describe('serving', () => {
+  it('answers over a port, stops, and has everything when it starts again', async () => {
+    const dataDirectory = await temporaryDirectory();
+    const first = await serve({ ...HERE, dataDirectory });
+    expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const saved = await fetch(`${first.url}/v1/accounts/account-alice/settings`, SAVE);
+    expect(saved.status).toBe(200);
+    await saved.text();
+    await first.stop();
+    await expect(fetch(`${first.url}/healthz`)).rejects.toThrow();
+
+    const second = await serve({ ...HERE, dataDirectory });
+    onTestFinished(() => second.stop());
+    const again = await fetch(`${second.url}/v1/accounts/account-alice/settings`, SAVE);
+    expect([again.status, again.headers.get('Idempotent-Replayed')]).toEqual([200, 'true']);
+  });
+
+  it('answers 413 to a large body of unknown length and goes on', async () => {
+    const running = await serve({ ...HERE, dataDirectory: await temporaryDirectory(), bodyLimit: 1000 });
+    onTestFinished(() => running.stop());
+    let left = 100;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(10_000)) : controller.close()),
+    });
+    const init: RequestInit & { duplex: 'half' } = { ...SAVE, body, duplex: 'half' };
+    const refused = await fetch(`${running.url}/v1/accounts/account-alice/settings`, init);
+    expect(refused.status).toBe(413);
+    expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
+  });
+
+  it('says which port is taken, how to choose another, and lets the database go', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const attempt = serve({ host: '127.0.0.1', port, dataDirectory: await temporaryDirectory() });
+    await expect(attempt).rejects.toBeInstanceOf(ListenError);
+    await expect(attempt).rejects.toThrow(new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is taken: .*--port`));
+  });
+
+  it('says when the host is not of this machine', async () => {
+    const dataDirectory = await temporaryDirectory();
+    await expect(serve({ host: '192.0.2.1', port: 0, dataDirectory })).rejects.toThrow(/^192\.0\.2\.1 is no address/);
+  });
+});
+
+describe('stopping', () => {
+  it('finishes the request in flight, and does not wait for its connection', async () => {
+    const reached = signal();
+    const release = signal();
+    const listening: Listening = await listen(async () => {
+      reached.give();
+      await release.given;
+      return new Response('done');
+    }, HERE);
+    const answer = fetch(listening.url);
+    await reached.given;
+    const stopped = listening.stop(60_000);
+    release.give();
+    expect(await (await answer).text()).toBe('done');
+    await stopped;
+  });
+
+  it('cuts off what takes too long', async () => {
+    const reached = signal();
+    const listening = await listen(() => {
+      reached.give();
+      return new Promise<Response>(() => undefined);
+    }, HERE);
+    const answer = fetch(listening.url);
+    const failed = expect(answer).rejects.toThrow();
+    await reached.given;
+    await listening.stop(1);
+    await failed;
+  });
+
+  it('closes the store after the last answer', async () => {
+    const store = await openSqliteStore({ directory: join(await temporaryDirectory(), 'data') });
+    const listening = await listen(createHandler({ store }), HERE);
+    const saves = Array.from({ length: 10 }, (_, index) =>
+      fetch(`${listening.url}/v1/accounts/account-${index}/settings`, SAVE).then(({ status }) => status),
+    );
+    expect(await Promise.all(saves)).toEqual(new Array(10).fill(200));
+    await listening.stop(60_000);
+    await store.close();
+  });
+});

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { createHandler } from '../handler/create-handler.ts';
+import type { Logger } from '../handler/logger.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import { type Listening, listen } from './listen.ts';
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly appDirectory?: string | undefined;
+  /** Bytes, 4 MiB unless told. */
+  readonly bodyLimit?: number;
+  /** How many milliseconds requests in flight may take when the server stops; 5,000 unless told. */
+  readonly stopWithin?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly log?: Logger;
+}
+
+export interface Running {
+  readonly url: string;
+  /** Absolute. */
+  readonly dataDirectory: string;
+  /** Resolves when the last request is answered and the database is closed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole server: store, handler, port.
+ * @throws StoreOpenError when the data directory cannot be used.
+ * @throws ListenError when the port cannot be had.
+ */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const dataDirectory = resolve(options.dataDirectory);
+  const store = await openSqliteStore({ directory: dataDirectory });
+  let listening: Listening;
+  try {
+    listening = await listen(createHandler({ ...options, store }), options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const stop = async () => {
+    await listening.stop(options.stopWithin ?? 5000);
+    await store.close();
+  };
+  return { url: listening.url, dataDirectory, stop };
+}

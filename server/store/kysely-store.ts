@@ -1,0 +1,107 @@
+import type { Kysely } from 'kysely';
+import type { AccountId, SettingsPage } from '../../src/protocol/index.ts';
+import { entryFrom } from './entry-rows.ts';
+import { openAccountTransaction } from './kysely-transaction.ts';
+import { type AccountTransaction, type PageBounds, StorageUnavailableError, type Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** What one database does differently from another. */
+export interface Backend {
+  readonly database: Kysely<Tables>;
+  /** Whether an error is the database's (busy, full, gone) and not a mistake of ours. */
+  isUnavailable(error: unknown): boolean;
+  close(): Promise<void>;
+}
+
+/** The store on any database that Kysely speaks to, whose tables `migrate` has made. */
+export class KyselyStore implements Store {
+  readonly #backend: Backend;
+  #closed = false;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result> {
+    return this.#guard((database) =>
+      database.transaction().execute(async (transaction) => work(await openAccountTransaction(transaction, account))),
+    );
+  }
+
+  changes(account: AccountId, bounds: PageBounds): Promise<SettingsPage> {
+    return this.#guard(async (database) => {
+      const heads = await findHeadsAfter(database, account, bounds);
+      const last = heads[fitting(heads, bounds) - 1];
+      if (last === undefined) return emptyPage(database, account, bounds.since);
+      const entries = await readEntries(database, account, bounds.since, last.cursor);
+      return { entries, cursor: last.cursor, more: last !== heads.at(-1) };
+    });
+  }
+
+  async check(): Promise<void> {
+    await this.#guard((database) => database.selectFrom('accounts').select('account').limit(1).execute());
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#backend.close();
+  }
+
+  async #guard<Result>(work: (database: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+    if (this.#closed) throw new StorageUnavailableError('The store is closed.');
+    try {
+      return await work(this.#backend.database);
+    } catch (cause) {
+      if (this.#backend.isUnavailable(cause)) {
+        throw new StorageUnavailableError('The database did not do its part.', { cause });
+      }
+      throw cause;
+    }
+  }
+}
+
+interface SizedHead {
+  readonly cursor: number;
+  readonly bytes: number | null;
+}
+
+/** One more than the page may hold, to know whether there is more. Sizes only: a page of values may not fit in memory. */
+function findHeadsAfter(database: Kysely<Tables>, account: AccountId, bounds: PageBounds): Promise<SizedHead[]> {
+  return database
+    .selectFrom('entries')
+    .select(({ fn }) => ['cursor', fn<number | null>('length', ['value']).as('bytes')])
+    .where('account', '=', account)
+    .where('cursor', '>', bounds.since)
+    .orderBy('cursor')
+    .limit(bounds.entries + 1)
+    .execute();
+}
+
+function fitting(heads: readonly SizedHead[], bounds: PageBounds): number {
+  let bytes = 0;
+  const beyond = heads.findIndex((head, index) => {
+    bytes += head.bytes ?? 0;
+    return index === bounds.entries || (index > 0 && bytes > bounds.bytes);
+  });
+  return beyond === -1 ? heads.length : beyond;
+}
+
+/** An entry that changes between the two queries has moved behind `until`, and a later page holds it. */
+async function readEntries(database: Kysely<Tables>, account: AccountId, since: number, until: number) {
+  const rows = await database
+    .selectFrom('entries')
+    .select(['id', 'clock', 'value'])
+    .where('account', '=', account)
+    .where('cursor', '>', since)
+    .where('cursor', '<=', until)
+    .orderBy('cursor')
+    .execute();
+  return rows.map(entryFrom);
+}
+
+/** A server that was set back to an older state must not hide what comes next behind a cursor from its lost future. */
+async function emptyPage(database: Kysely<Tables>, account: AccountId, since: number): Promise<SettingsPage> {
+  const row = await database.selectFrom('accounts').select('cursor').where('account', '=', account).executeTakeFirst();
+  return { entries: [], cursor: Math.min(since, row?.cursor ?? 0), more: false };
+}

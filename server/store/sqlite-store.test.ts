@@ -1,0 +1,63 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { expect, it, onTestFinished } from 'vitest';
+import { ALICE, valueEntry } from '../testing/samples.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+import { StorageUnavailableError, StoreOpenError } from './store.ts';
+import { storeContract } from './store-contract.ts';
+
+storeContract('SQLite', async () => {
+  const directory = await temporaryDirectory();
+  return () => openSqliteStore({ directory });
+});
+
+it('is unavailable, and then not, when another process holds the write lock', async () => {
+  const directory = await temporaryDirectory();
+  const store = await openSqliteStore({ directory, busyTimeout: 1 });
+  onTestFinished(() => store.close());
+  const other = new Database(join(directory, 'backhaul.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  const save = () => store.transact(ALICE, (transaction) => transaction.putEntries([valueEntry('a', 1, 1)]));
+  await expect(save()).rejects.toBeInstanceOf(StorageUnavailableError);
+  await expect(store.check()).resolves.toBeUndefined();
+  other.exec('ROLLBACK');
+  other.close();
+  await expect(save()).resolves.toBeUndefined();
+});
+
+it('makes the directory, and folds the log into the file when it closes', async () => {
+  const directory = join(await temporaryDirectory(), 'not', 'yet');
+  const store = await openSqliteStore({ directory });
+  await store.transact(ALICE, (transaction) => transaction.putEntries([valueEntry('a', 1, 1)]));
+  await store.close();
+  expect(await readdir(directory)).toContain('backhaul.sqlite');
+  const reader = new Database(join(directory, 'backhaul.sqlite'));
+  expect(reader.prepare('SELECT account, id, cursor FROM entries').all()).toEqual([
+    { account: ALICE, id: 'a', cursor: 1 },
+  ]);
+  reader.close();
+});
+
+it.each([
+  ['a file where the directory should be', async (place: string) => writeFile(place, ''), ''],
+  ['a file that is no database', async () => undefined, 'garbage'],
+])('says that %s cannot be used', async (_, occupy, content) => {
+  const directory = join(await temporaryDirectory(), 'data');
+  await occupy(directory);
+  if (content !== '') {
+    await openSqliteStore({ directory }).then((store) => store.close());
+    await writeFile(join(directory, 'backhaul.sqlite'), content.repeat(1000));
+  }
+  await expect(openSqliteStore({ directory })).rejects.toBeInstanceOf(StoreOpenError);
+});
+
+it('refuses a database that a newer version has written', async () => {
+  const directory = await temporaryDirectory();
+  await (await openSqliteStore({ directory })).close();
+  const writer = new Database(join(directory, 'backhaul.sqlite'));
+  writer.exec("INSERT INTO kysely_migration VALUES ('9999-future', '2999-01-01')");
+  writer.close();
+  await expect(openSqliteStore({ directory })).rejects.toThrow(/9999-future/);
+});

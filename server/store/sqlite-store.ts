@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Kysely } from 'kysely';
+import { KyselyStore } from './kysely-store.ts';
+import { migrate } from './migrations.ts';
+import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect } from './sqlite.ts';
+import { type Store, StoreOpenError } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** `directory` is made when it is missing. `busyTimeout` is how many milliseconds a write waits for another process. */
+export interface SqliteStoreOptions {
+  readonly directory: string;
+  readonly busyTimeout?: number;
+}
+
+/**
+ * The store in `<directory>/backhaul.sqlite`: one file, no server. A commit is on the disk before it is told.
+ * @throws StoreOpenError when the directory or the file cannot be used.
+ */
+export async function openSqliteStore({ directory, busyTimeout = 2000 }: SqliteStoreOptions): Promise<Store> {
+  const file = join(resolve(directory), 'backhaul.sqlite');
+  try {
+    await mkdir(resolve(directory), { recursive: true, mode: 0o700 });
+    return await openFile(file, busyTimeout);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreOpenError(`The database ${file} cannot be used: ${reason}.`, { cause });
+  }
+}
+
+async function openFile(file: string, busyTimeout: number): Promise<Store> {
+  const sqlite = openSqlite(file, busyTimeout);
+  const database = new Kysely<Tables>({ dialect: new SqliteImmediateDialect(sqlite) });
+  try {
+    await migrate(database, 'blob');
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  return new KyselyStore({ database, isUnavailable: isSqliteUnavailable, close: () => closeCleanly() });
+
+  async function closeCleanly(): Promise<void> {
+    // A statement that is not yet collected keeps the connection half open, so SQLite would not fold the WAL in by itself.
+    await database.connection().execute(async () => sqlite.pragma('wal_checkpoint(TRUNCATE)'));
+    await database.destroy();
+  }
+}

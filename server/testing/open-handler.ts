@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { onTestFinished } from 'vitest';
+import { IDEMPOTENCY_KEY, problemSchema, settingsPath } from '../../src/protocol/index.ts';
+import { createHandler, type Handler, type HandlerOptions } from '../handler/create-handler.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import { ALICE } from './samples.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+export const ORIGIN = 'http://backhaul.test';
+export const SETTINGS = `${ORIGIN}${settingsPath(ALICE)}`;
+
+export interface OpenHandler {
+  readonly handler: Handler;
+  readonly store: Store;
+  /** What went to the log. */
+  readonly logged: string[];
+}
+
+/** A handler over a store of its own, for one test. */
+export async function openHandler(options: Partial<HandlerOptions> = {}): Promise<OpenHandler> {
+  const store = options.store ?? (await openSqliteStore({ directory: await temporaryDirectory() }));
+  onTestFinished(() => store.close());
+  const logged: string[] = [];
+  const log = { error: (message: string) => logged.push(message) };
+  return { handler: createHandler({ now: () => 1_790_000_000_000, log, ...options, store }), store, logged };
+}
+
+export interface Patch {
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
+  readonly key?: string | undefined;
+  readonly type?: string | undefined;
+  readonly accept?: string;
+  readonly url?: string;
+}
+
+export function patch({ body, key, type = 'application/json', accept, url = SETTINGS }: Patch): Request {
+  const headers = new Headers({ 'Content-Type': type, ...(accept === undefined ? {} : { Accept: accept }) });
+  if (key !== undefined) headers.set(IDEMPOTENCY_KEY, key);
+  return new Request(url, { method: 'PATCH', body, headers });
+}
+
+/** The problem in an answer, whose media type and status must agree with it. */
+export async function problemIn(response: Response): Promise<v.InferOutput<typeof problemSchema>> {
+  if (response.headers.get('Content-Type') !== 'application/problem+json') {
+    throw new Error(`No problem: ${response.status} ${await response.text()}`);
+  }
+  const problem = v.parse(problemSchema, await response.json());
+  if (problem.status !== response.status) throw new Error(`${problem.status} in the problem, ${response.status} said.`);
+  return problem;
+}
