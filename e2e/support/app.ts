@@ -1,0 +1,69 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+
+/** The app as a person uses it, by the names that assistive tools read. */
+export class App {
+  readonly page: Page;
+  readonly #url: string;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.#url = url;
+  }
+
+  get status(): Locator {
+    return this.page.getByRole('status', { name: 'Sync status' });
+  }
+
+  get settings(): Locator {
+    return this.page.getByRole('dialog', { name: 'Settings' });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(this.#url);
+  }
+
+  /** First run with an account of nobody's, everything delivered, and a worker that is active. */
+  async startEmpty(): Promise<void> {
+    await this.open();
+    await this.page.getByRole('button', { name: 'Start empty' }).click();
+    await expect(this.status).toHaveText(/Up to date/);
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+  }
+
+  async openSettings(tab: 'Profile' | 'Preferences' | 'Spaces' | 'Sync' = 'Profile'): Promise<void> {
+    await this.page.getByRole('button', { name: 'Settings' }).click();
+    await this.settings.getByRole('tab', { name: tab }).click();
+  }
+
+  /** Saves a new display name, to the moment at which it is safe on this device. */
+  async saveDisplayName(name: string): Promise<void> {
+    await this.openSettings();
+    await this.settings.getByRole('textbox', { name: 'Display name' }).fill(name);
+    await this.settings.getByRole('button', { name: 'Save' }).click();
+    await expect(this.settings).toBeHidden();
+    await expect.poll(() => this.queued()).toBeGreaterThan(0);
+  }
+
+  /** How many requests the queue holds on this device: Workbox's own store. */
+  async queued(): Promise<number> {
+    return await this.page.evaluate(async () => {
+      const opening = indexedDB.open('workbox-background-sync');
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      try {
+        if (!database.objectStoreNames.contains('requests')) return 0;
+        const counting = database.transaction('requests').objectStore('requests').count();
+        return await new Promise<number>((resolve, reject) => {
+          counting.onsuccess = () => resolve(counting.result);
+          counting.onerror = () => reject(counting.error);
+        });
+      } finally {
+        database.close();
+      }
+    });
+  }
+}

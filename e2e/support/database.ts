@@ -1,0 +1,37 @@
+import Database from 'libsql';
+import type { Server } from './server.ts';
+
+/** What the server has committed, read from its own database file. */
+export interface Committed {
+  readonly account: string;
+  readonly id: string;
+  readonly value: unknown;
+  readonly cursor: number;
+}
+
+export function committed(server: Server): readonly Committed[] {
+  return read(server, 'select account, id, value, cursor from entries order by cursor').map((row) => {
+    const { account, id, value, cursor } = row as { account: string; id: string; value: Buffer | null; cursor: number };
+    return { account, id, cursor, value: value === null ? null : JSON.parse(value.toString('utf8')) };
+  });
+}
+
+/** The value of one entry, of whatever account there is. */
+export function storedValue(server: Server, id: string): unknown {
+  return committed(server).find((entry) => entry.id === id)?.value;
+}
+
+/** How many effects were committed: one record an effect. */
+export function effects(server: Server): number {
+  const [row] = read(server, 'select count(*) as count from idempotency');
+  return (row as { count: number }).count;
+}
+
+function read(server: Server, sql: string): unknown[] {
+  const database = new Database(server.database, { readonly: true });
+  try {
+    return database.prepare(sql).all();
+  } finally {
+    database.close();
+  }
+}

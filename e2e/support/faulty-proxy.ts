@@ -1,0 +1,135 @@
+import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What becomes of one request on its way to the server. */
+export type Fault =
+  /** The proxy answers; the server never hears of it. */
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: string;
+    }
+  /** The server does its work and answers; the connection breaks before the answer gets out. */
+  | { readonly kind: 'drop-answer' }
+  /** Nothing goes on until `until` resolves; then the request goes to the server. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> }
+  /** Nothing goes on until the connection ends; the server never hears of it. */
+  | { readonly kind: 'swallow' };
+
+/** A request as it came in, with the time in milliseconds since 1970. */
+export interface Received {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string | undefined;
+  readonly headers: Record<string, string | string[] | undefined>;
+  /** Bytes of the body. */
+  readonly body: Buffer;
+  /** Bytes of the request line and the headers. */
+  readonly headBytes: number;
+  readonly time: number;
+}
+
+type Matcher = (request: { readonly method: string; readonly path: string }) => boolean;
+
+export const isSave: Matcher = ({ method, path }) => method === 'PATCH' && path.startsWith('/v1/');
+
+/** Stands between the browser and the real server, notes what passes, and does harm on request. */
+export class FaultyProxy {
+  readonly received: Received[] = [];
+  readonly #target: () => number;
+  readonly #faults: { readonly match: Matcher; readonly fault: Fault; times: number }[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #server: Server = createServer((incoming, outgoing) => void this.#handle(incoming, outgoing));
+
+  constructor(target: () => number) {
+    this.#target = target;
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  /** An origin of its own for every test: `localhost` counts as secure. */
+  get url(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  get saves(): readonly Received[] {
+    return this.received.filter(isSave);
+  }
+
+  /** Does `fault` to the next `times` requests that match. */
+  inject(fault: Fault, match: Matcher = isSave, times = 1): void {
+    this.#faults.push({ match, fault, times });
+  }
+
+  /** Resolves as soon as `count` saves have come in. */
+  async sawSaves(count: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (this.saves.length < count) return;
+        this.#listeners.delete(look);
+        resolve();
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await bodyOf(incoming);
+    const request = received(incoming, body);
+    this.received.push(request);
+    for (const listener of this.#listeners) listener();
+    const fault = this.#faultFor(request);
+    if (fault?.kind === 'swallow') return;
+    if (fault?.kind === 'answer') {
+      outgoing.writeHead(fault.status, fault.headers).end(fault.body);
+      return;
+    }
+    if (fault?.kind === 'hold') await fault.until;
+    this.#pass(incoming, body, outgoing, fault?.kind === 'drop-answer');
+  }
+
+  #faultFor(request: Received): Fault | undefined {
+    const planned = this.#faults.find(({ match, times }) => times > 0 && match(request));
+    if (planned === undefined) return undefined;
+    planned.times -= 1;
+    return planned.fault;
+  }
+
+  #pass({ method, url, headers }: IncomingMessage, body: Buffer, outgoing: ServerResponse, isDropped: boolean): void {
+    const options = { host: '127.0.0.1', port: this.#target(), method, path: url, headers };
+    const toServer = forward(options, (answer) => {
+      if (isDropped) {
+        answer.resume().on('end', () => outgoing.destroy());
+        return;
+      }
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    toServer.on('error', () => outgoing.destroy());
+    toServer.end(body);
+  }
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+function received(incoming: IncomingMessage, body: Buffer): Received {
+  const { method = '', url: path = '', headers, rawHeaders } = incoming;
+  const lines = rawHeaders.reduce((sum, part) => sum + part.length + 2, 0);
+  const key = headers['idempotency-key'];
+  const headBytes = `${method} ${path} HTTP/1.1\r\n`.length + lines + 2;
+  return { method, path, key: Array.isArray(key) ? key[0] : key, headers, body, headBytes, time: Date.now() };
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The real server in a process of its own, which can be killed and started again on the same data and port. */
+export class Server {
+  readonly #data: string;
+  #port: number;
+  #process: ChildProcess | undefined;
+
+  constructor(data: string, port = 0) {
+    this.#data = data;
+    this.#port = port;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get database(): string {
+    return `${this.#data}/backhaul.sqlite`;
+  }
+
+  async start(): Promise<this> {
+    const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`];
+    const server = spawn(process.execPath, [`${root}dist/server/backhaul.js`, 'serve', ...flags], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = server;
+    for await (const line of createInterface({ input: server.stdout })) {
+      const port = line.match(/listens on http:\/\/[^:]+:(\d+)/)?.[1];
+      if (port === undefined) continue;
+      this.#port = Number(port);
+      return this;
+    }
+    throw new Error('The server ended before it was ready; what it said stands above.');
+  }
+
+  /** Ends it at once, as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Asks it to stop. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const server = this.#process;
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  }
+}

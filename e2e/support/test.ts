@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, test as base, expect } from 'playwright/test';
+import { App } from './app.ts';
+import { openChromium, openFirefox } from './browsers.ts';
+import { FaultyProxy } from './faulty-proxy.ts';
+import { Server } from './server.ts';
+
+interface World {
+  readonly directory: string;
+  /** The browser's profile: survives whatever happens to the browser. */
+  readonly profile: string;
+  readonly server: Server;
+  /** What the browser takes for the server. */
+  readonly proxy: FaultyProxy;
+  readonly browserContext: BrowserContext;
+  /** The app in a page of its own, not yet opened. */
+  readonly app: App;
+}
+
+/** A real server, a proxy before it, and a real browser with a profile of its own, for every test. */
+export const test = base.extend<World>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture needs from this pattern.
+  directory: async ({}, use) => {
+    const directory = await mkdtemp(join(tmpdir(), 'backhaul-e2e-'));
+    await use(directory);
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  },
+  profile: ({ directory }, use) => use(join(directory, 'profile')),
+  server: async ({ directory }, use) => {
+    const server = await new Server(join(directory, 'data')).start();
+    await use(server);
+    await server.kill();
+  },
+  proxy: async ({ server }, use) => {
+    const proxy = await new FaultyProxy(() => server.port).start();
+    await use(proxy);
+    await proxy.stop();
+  },
+  browserContext: async ({ profile }, use, { project }) => {
+    const context = await (project.name === 'firefox' ? openFirefox(profile) : openChromium(profile));
+    await use(context);
+    await context.close();
+  },
+  app: async ({ browserContext, proxy }, use) => {
+    await use(new App(await browserContext.newPage(), proxy.url));
+  },
+});
+
+export { expect };

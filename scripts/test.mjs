@@ -1,0 +1,63 @@
+// npm test: everything that CI runs. Goes on after a failure, so that one run tells all of it.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { installIfNeeded, root } from './install.mjs';
+
+installIfNeeded();
+const { findOrInstallBrowser } = await import('./browsers.mjs');
+
+const reports = `${root}test-results/reports/`;
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+function step(name, args) {
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) failures.push(name);
+  return status === 0;
+}
+
+/** Adds up what a runner reported; one that could not even report counts as a failure. */
+function count(read, file) {
+  try {
+    const { passed, failed, skipped } = read(JSON.parse(readFileSync(`${reports}${file}`, 'utf8')));
+    totals.passed += passed;
+    totals.failed += failed;
+    totals.skipped += skipped;
+  } catch {
+    totals.failed += 1;
+  }
+}
+
+const ofVitest = ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
+  passed: numPassedTests,
+  failed: numFailedTests || Math.min(numFailedTestSuites, 1),
+  skipped: numPendingTests,
+});
+const ofPlaywright = ({ stats, errors }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected + errors.length,
+  skipped: stats.skipped,
+});
+
+step('Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']);
+const compiles = step('Types', ['node_modules/typescript/bin/tsc', '-b']);
+const builds = compiles && step('App', ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
+
+step('Unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json']);
+count(ofVitest, 'unit.json');
+
+const missing = ['chromium', 'firefox'].filter((name) => !findOrInstallBrowser(name));
+if (builds) {
+  step('Browser tests', ['node_modules/playwright/cli.js', 'test', '--config', 'e2e/playwright.config.ts']);
+  count(ofPlaywright, 'browser.json');
+}
+
+console.log();
+for (const name of missing) console.log(`No ${name} was found, and none could be installed: its tests did not run.`);
+for (const name of failures) console.log(`Failed: ${name}`);
+console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ''}`);
+process.exit(failures.length + missing.filter((name) => name === 'chromium').length > 0 ? 1 : 0);

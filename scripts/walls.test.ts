@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '..');
+const bin = (name: string) => join(root, 'node_modules/.bin', name);
+
+let scratch: string;
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'backhaul-walls-'));
+  await copyFile(join(root, 'biome.json'), join(scratch, 'biome.json'));
+  await copyFile(join(root, '.gitignore'), join(scratch, '.gitignore'));
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const write = async (path: string, code: string) => {
+  const file = join(scratch, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, code);
+  return file;
+};
+
+/** What the tool printed, whether or not it was content. */
+const output = async (command: string, args: string[]) => {
+  const failed = (error: { stdout: string; stderr: string }) => error;
+  const { stdout, stderr } = await run(command, args, { cwd: scratch }).catch(failed);
+  return stdout + stderr;
+};
+
+describe('imports across a wall fail the lint', () => {
+  const lint = async (path: string, specifier: string) => {
+    const file = await write(path, `import { thing } from '${specifier}';\n\nthing();\n`);
+    return await output(bin('biome'), ['lint', file]);
+  };
+
+  test.each([
+    ['src/protocol/probe.ts', '../outbox/index.ts'],
+    ['src/outbox/probe.ts', '../client/index.ts'],
+    ['src/outbox/replay/probe.ts', '../../../sw/index.ts'],
+    ['src/client/probe.ts', '../../sw/index.ts'],
+    ['src/client/live/probe.ts', '../../react/index.ts'],
+    ['src/react/probe.ts', '../outbox/index.ts'],
+    ['src/app/probe.ts', '../client/index.ts'],
+    ['src/app/screens/probe.ts', '../../protocol/index.ts'],
+    ['sw/probe.ts', '../src/client/index.ts'],
+    ['server/probe.ts', '../src/outbox/index.ts'],
+    ['server/store/probe.ts', '../../src/client/index.ts'],
+  ])('%s may not import %s', async (path, specifier) => {
+    expect(await lint(path, specifier)).toContain('noRestrictedImports');
+  });
+
+  test.each([
+    ['src/outbox/replay/probe.ts', '../../protocol/index.ts'],
+    ['src/client/probe.ts', '../outbox/index.ts'],
+    ['src/app/screens/probe.ts', 'backhaul/react'],
+    ['src/app/screens/probe.ts', '@base-ui/react/dialog'],
+    ['sw/probe.ts', '../src/outbox/index.ts'],
+    ['server/probe.ts', '../src/protocol/index.ts'],
+  ])('%s may import %s', async (path, specifier) => {
+    expect(await lint(path, specifier)).not.toContain('noRestrictedImports');
+  });
+
+  test('circles fail the lint, type imports included', async () => {
+    await write('src/client/one.ts', "import type { Two } from './two.ts';\n\nexport type One = Two | 1;\n");
+    const two = await write(
+      'src/client/two.ts',
+      "import type { One } from './one.ts';\n\nexport type Two = One | 2;\n",
+    );
+    expect(await output(bin('biome'), ['lint', dirname(two)])).toContain('noImportCycles');
+  });
+});
+
+describe("what a realm does not have doesn't compile in it", () => {
+  const compile = async (realm: string, code: string) => {
+    const folder = `realm-${realm.replaceAll('/', '-')}`;
+    await write(`${folder}/probe.ts`, `${code}\nexport {};\n`);
+    const alone = {
+      composite: false,
+      incremental: false,
+      tsBuildInfoFile: null,
+      emitDeclarationOnly: false,
+      noEmit: true,
+    };
+    const options = { ...alone, rootDir: '.', typeRoots: [join(root, 'node_modules/@types')] };
+    const config = { extends: join(root, realm), compilerOptions: options, include: ['probe.ts'], references: [] };
+    await write(`${folder}/tsconfig.json`, JSON.stringify(config));
+    return await output(bin('tsc'), ['-p', join(scratch, folder)]);
+  };
+
+  test.each([
+    ['sw/tsconfig.json', 'document.title;', "'document'"],
+    ['src/outbox/tsconfig.worker.json', 'document.title;', "'document'"],
+    ['src/outbox/tsconfig.json', 'new ServiceWorkerGlobalScope();', "'ServiceWorkerGlobalScope'"],
+    ['src/client/tsconfig.json', 'new ServiceWorkerGlobalScope();', "'ServiceWorkerGlobalScope'"],
+    ['src/protocol/tsconfig.json', 'new Request("/");', "'Request'"],
+    ['src/protocol/tsconfig.json', 'process.exit();', "'process'"],
+    ['server/tsconfig.json', 'document.title;', "'document'"],
+  ])('%s: %s', async (realm, code, name) => {
+    expect(await compile(realm, code)).toMatch(new RegExp(`error TS\\d+: .*${name}`));
+  });
+
+  test.each([
+    ['sw/tsconfig.json', 'new Request("/");'],
+    ['src/client/tsconfig.json', 'document.title;'],
+    ['src/outbox/tsconfig.worker.json', 'navigator.locks.query();'],
+  ])('%s has %s', async (realm, code) => {
+    expect(await compile(realm, code)).toBe('');
+  });
+});
