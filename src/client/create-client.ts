@@ -1,14 +1,10 @@
-import { v7 as newId } from 'uuid';
-import { BackhaulError, DEFAULT_NAME, discard, list, openOutbox, resume, retry, type Stamp } from '../outbox/index.ts';
-import type { Client, Receipt, Settlement } from './client.ts';
-import { inOrder } from './enqueue/in-order.ts';
-import { storeTask } from './enqueue/store-task.ts';
+import { DEFAULT_NAME, discard, list, openOutbox, resume, retry } from '../outbox/index.ts';
+import type { Client } from './client.ts';
+import { enqueuer } from './enqueue/enqueuer.ts';
 import { LiveSnapshot } from './live/live-snapshot.ts';
 import { liveTasks } from './live/live-tasks.ts';
 import { settlementOf } from './live/settlement.ts';
-import { nextAttemptAt } from './live/status.ts';
-import { NextAttempt, nudgeOnSigns } from './wake/nudges.ts';
-import { waker } from './wake/waker.ts';
+import { startDelivery } from './wake/delivery.ts';
 import { noWorker, workerLink } from './worker/worker-link.ts';
 
 export interface ClientOptions {
@@ -31,52 +27,18 @@ export function createClient({ account, worker, name = DEFAULT_NAME }: ClientOpt
     worker !== false && 'serviceWorker' in navigator
       ? workerLink(worker, outbox.names.syncTag, () => view.learn({ updateIsReady: true }))
       : noWorker;
-  const nudge = waker(outbox, link);
-  const ordered = inOrder();
-  const storing = new Set<Promise<unknown>>();
-
-  const arm = async () => {
-    if (!(await link.arm())) view.learn({ deliversWhenClosed: false });
-  };
-  const enlist = async (stamp: Stamp) => {
-    await Promise.allSettled([list(stores, stamp), arm()]);
-    nudge({ networkIsBack: false });
-  };
-  const whenStored = async (stored: Promise<Stamp>, id: string): Promise<Settlement> => {
-    try {
-      await enlist(await stored);
-      return await settlementOf(id, live);
-    } catch (error) {
-      if (error instanceof BackhaulError) return { kind: 'not-stored', error };
-      throw error;
-    }
-  };
-  const begin = async () => {
-    await live.refresh();
-    nudge({ networkIsBack: true });
-    await link.active;
-    view.learn({ deliversWhenClosed: await link.canSync });
-    if (view.hasWork) await arm();
-    nudge({ networkIsBack: true });
-  };
-
-  followNextAttempt(view, nudge, stores.now, lifetime.signal);
-  nudgeOnSigns((news) => {
-    void live.refresh();
-    nudge(news);
-  }, lifetime.signal);
-  void begin();
-
-  return {
-    enqueue: (task, context): Receipt => {
-      const id = newId();
-      const storage = { ...stores, inOrder: ordered, account };
-      const stamped = storeTask(storage, id, task, context);
-      const stored = stamped.then(() => undefined).finally(() => storing.delete(stored));
-      storing.add(stored);
-      stored.catch(() => undefined); // Who looks at neither promise is told by the snapshot alone.
-      return { id, stored, settled: whenStored(stamped, id) };
+  const { nudge, arm } = startDelivery({ outbox, live, view, link }, lifetime.signal);
+  const { enqueue, quiet } = enqueuer({
+    ...stores,
+    account,
+    afterStoring: async (stamp) => {
+      await Promise.allSettled([list(stores, stamp), arm()]);
+      nudge({ networkIsBack: false });
     },
+    settlementOf: (id) => settlementOf(id, live),
+  });
+  return {
+    enqueue,
     follow: async (id) => {
       await live.refresh();
       return await settlementOf(id, live);
@@ -94,7 +56,7 @@ export function createClient({ account, worker, name = DEFAULT_NAME }: ClientOpt
     },
     replayNow: () => nudge({ networkIsBack: true }),
     applyUpdate: async () => {
-      await Promise.allSettled(storing);
+      await quiet();
       await link.activateUpdate();
       location.reload();
     },
@@ -103,18 +65,4 @@ export function createClient({ account, worker, name = DEFAULT_NAME }: ClientOpt
       outbox.announcements.close();
     },
   };
-}
-
-function followNextAttempt(
-  view: LiveSnapshot,
-  nudge: ConstructorParameters<typeof NextAttempt>[0],
-  now: () => number,
-  lifetime: AbortSignal,
-): void {
-  const timer = new NextAttempt(nudge, now);
-  const stop = view.subscribe(() => timer.set(nextAttemptAt(view.current.tasks)));
-  lifetime.addEventListener('abort', () => {
-    stop();
-    timer.set(undefined);
-  });
 }

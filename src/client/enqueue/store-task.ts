@@ -3,7 +3,7 @@ import { StorableRequest } from 'workbox-background-sync';
 import { BackhaulError, type RequestQueue, type Stamp, type TaskDefinition } from '../../outbox/index.ts';
 import type { InOrder } from './in-order.ts';
 
-interface Storing {
+export interface Storage {
   readonly queue: RequestQueue;
   readonly inOrder: InOrder;
   readonly now: () => number;
@@ -15,7 +15,7 @@ interface Storing {
  * @throws BackhaulError `invalid-context`, `request-not-built`, `storage-full`, `storage-unavailable`
  */
 export async function storeTask<Schema extends StandardSchemaV1>(
-  { queue, inOrder, now, account }: Storing,
+  { queue, inOrder, now, account }: Storage,
   id: string,
   definition: TaskDefinition<Schema>,
   input: unknown,

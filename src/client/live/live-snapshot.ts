@@ -27,11 +27,6 @@ export class LiveSnapshot {
     return this.#current;
   }
 
-  /** Whether anything is still to be delivered. */
-  get hasWork(): boolean {
-    return this.#drain.ids.size > 0;
-  }
-
   learn(facts: Partial<Facts>): void {
     this.#facts = { ...this.#facts, ...facts };
     this.#renew();

@@ -1,4 +1,4 @@
-import type { OpenOutbox, Replayer } from '../../outbox/index.ts';
+import type { OpenOutbox, Replayer, RequestQueue } from '../../outbox/index.ts';
 import type { WorkerLink } from '../worker/worker-link.ts';
 import type { Nudge } from './nudges.ts';
 
@@ -15,4 +15,9 @@ export function waker(outbox: OpenOutbox, link: WorkerLink): Nudge {
         here = undefined; // The engine could not be loaded or the storage failed: the next nudge tries again.
       });
   };
+}
+
+/** An empty queue wakes nobody, and loads nothing. */
+export async function isEmpty(queue: RequestQueue): Promise<boolean> {
+  return (await queue.keys()).length === 0;
 }

@@ -6,11 +6,9 @@ import { hasSync } from './sync-manager.ts';
 export interface WorkerLink {
   /** Resolves once it is known whether an earlier visit left a worker. Never rejects. */
   readonly looked: Promise<void>;
-  /** Resolves once a worker is active, `false` when there is none to be had. Never rejects. */
-  readonly active: Promise<boolean>;
   /** Posts to the active worker, waking it; `false` when there is none. */
   readonly post: (message: ToWorker) => boolean;
-  /** Whether the browser can wake the worker with every page closed. Never rejects. */
+  /** Whether the browser wakes the worker with every page closed; known once one is active, or none is to be had. Never rejects. */
   readonly canSync: Promise<boolean>;
   /** Registers the tag by which the browser itself wakes the worker; `false` where that cannot be. */
   readonly arm: () => Promise<boolean>;
@@ -20,7 +18,6 @@ export interface WorkerLink {
 
 export const noWorker: WorkerLink = {
   looked: Promise.resolve(),
-  active: Promise.resolve(false),
   canSync: Promise.resolve(false),
   post: () => false,
   arm: async () => false,
@@ -46,12 +43,11 @@ export function workerLink(url: string, syncTag: string, onUpdate: () => void): 
   });
   const active = looked.then(async () => {
     registration ??= await activeOf(await registering);
-    return registration !== undefined;
+    return registration;
   });
   return {
     looked,
-    active,
-    canSync: active.then(() => registration !== undefined && hasSync(registration)),
+    canSync: active.then((found) => found !== undefined && hasSync(found)),
     post: (message) => {
       registration?.active?.postMessage(message);
       return registration?.active != null;
