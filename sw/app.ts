@@ -5,7 +5,8 @@ import { startOutbox } from './index.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: Parameters<typeof precacheAndRoute>[0] };
 
-startOutbox();
+const outbox = startOutbox();
+outbox.holdRoute({ match: ({ url }) => url.pathname.startsWith('/v1/'), methods: ['PATCH'] });
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();

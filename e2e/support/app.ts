@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from 'playwright/test';
+import { countQueuedRequests } from './indexed-db.ts';
 
 /** The app as a person uses it, by the names that assistive tools read. */
 export class App {
@@ -48,22 +49,6 @@ export class App {
 
   /** How many requests the queue holds on this device: Workbox's own store. */
   async queued(): Promise<number> {
-    return await this.page.evaluate(async () => {
-      const opening = indexedDB.open('workbox-background-sync');
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-      });
-      try {
-        if (!database.objectStoreNames.contains('requests')) return 0;
-        const counting = database.transaction('requests').objectStore('requests').count();
-        return await new Promise<number>((resolve, reject) => {
-          counting.onsuccess = () => resolve(counting.result);
-          counting.onerror = () => reject(counting.error);
-        });
-      } finally {
-        database.close();
-      }
-    });
+    return await this.page.evaluate(countQueuedRequests);
   }
 }

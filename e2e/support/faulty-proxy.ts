@@ -12,6 +12,8 @@ export type Fault =
     }
   /** The server does its work and answers; the connection breaks before the answer gets out. */
   | { readonly kind: 'drop-answer' }
+  /** The server does its work and answers; the answer never gets out while the connection lasts. */
+  | { readonly kind: 'keep-answer' }
   /** Nothing goes on until `until` resolves; then the request goes to the server. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
   /** Nothing goes on until the connection ends; the server never hears of it. */
@@ -95,7 +97,7 @@ export class FaultyProxy {
       return;
     }
     if (fault?.kind === 'hold') await fault.until;
-    this.#pass(incoming, body, outgoing, fault?.kind === 'drop-answer');
+    this.#pass(incoming, body, outgoing, fault);
   }
 
   #faultFor(request: Received): Fault | undefined {
@@ -105,11 +107,17 @@ export class FaultyProxy {
     return planned.fault;
   }
 
-  #pass({ method, url, headers }: IncomingMessage, body: Buffer, outgoing: ServerResponse, isDropped: boolean): void {
+  #pass(
+    { method, url, headers }: IncomingMessage,
+    body: Buffer,
+    outgoing: ServerResponse,
+    fault: Fault | undefined,
+  ): void {
     const options = { host: '127.0.0.1', port: this.#target(), method, path: url, headers };
     const toServer = forward(options, (answer) => {
-      if (isDropped) {
-        answer.resume().on('end', () => outgoing.destroy());
+      if (fault?.kind === 'drop-answer') answer.on('end', () => outgoing.destroy());
+      if (fault?.kind === 'drop-answer' || fault?.kind === 'keep-answer') {
+        answer.resume();
         return;
       }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -13,13 +13,13 @@ interface World {
   readonly profile: string;
   readonly server: Server;
   /** What the browser takes for the server. */
-  readonly proxy: FaultyProxy;
+  readonly gateway: FaultyProxy;
   readonly browserContext: BrowserContext;
   /** The app in a page of its own, not yet opened. */
   readonly app: App;
 }
 
-/** A real server, a proxy before it, and a real browser with a profile of its own, for every test. */
+/** A real server, a gateway before it, and a real browser with a profile of its own, for every test. */
 export const test = base.extend<World>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture needs from this pattern.
   directory: async ({}, use) => {
@@ -33,18 +33,18 @@ export const test = base.extend<World>({
     await use(server);
     await server.kill();
   },
-  proxy: async ({ server }, use) => {
-    const proxy = await new FaultyProxy(() => server.port).start();
-    await use(proxy);
-    await proxy.stop();
+  gateway: async ({ server }, use) => {
+    const gateway = await new FaultyProxy(() => server.port).start();
+    await use(gateway);
+    await gateway.stop();
   },
   browserContext: async ({ profile }, use, { project }) => {
     const context = await (project.name === 'firefox' ? openFirefox(profile) : openChromium(profile));
     await use(context);
     await context.close();
   },
-  app: async ({ browserContext, proxy }, use) => {
-    await use(new App(await browserContext.newPage(), proxy.url));
+  app: async ({ browserContext, gateway }, use) => {
+    await use(new App(await browserContext.newPage(), gateway.url));
   },
 });
 

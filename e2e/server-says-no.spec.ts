@@ -1,0 +1,81 @@
+import { effects, storedValue } from './support/database.ts';
+import { expect, test } from './support/test.ts';
+
+test('503 with Retry-After: delivered, and not before the given time', async ({ app, gateway, server }) => {
+  await app.startEmpty();
+  const before = gateway.saves.length;
+  gateway.inject({ kind: 'answer', status: 503, headers: { 'Retry-After': '3' } });
+  await app.saveDisplayName('Ada');
+  await gateway.sawSaves(before + 1);
+  await expect(app.status).toHaveText(/The server is busy\. Next attempt in \d/);
+  await app.page.evaluate(() => window.dispatchEvent(new Event('online'))); // A nudge must not make it impatient.
+  await gateway.sawSaves(before + 2);
+  await expect(app.status).toHaveText(/Delivered|Up to date/);
+
+  const [first, second] = gateway.saves.slice(before);
+  expect((second?.time ?? 0) - (first?.time ?? 0)).toBeGreaterThanOrEqual(3_000);
+  expect(second?.key).toBe(first?.key);
+  expect(storedValue(server, 'profile/displayName')).toBe('Ada');
+});
+
+test('400: failed, its request kept, the reason shown, and Retry delivers it', async ({ app, gateway, server }) => {
+  await app.startEmpty();
+  const before = { saves: gateway.saves.length, effects: effects(server) };
+  const body = JSON.stringify({ title: 'Refused', detail: 'too long (64 at most)' });
+  gateway.inject({ kind: 'answer', status: 400, headers: { 'Content-Type': 'application/problem+json' }, body });
+  await app.saveDisplayName('Ada');
+  await expect(app.status).toHaveText(/1 change needs your attention/);
+  await expect(app.page.getByText('Display name was refused: too long (64 at most)')).toBeVisible();
+  expect(await app.queued()).toBe(1);
+  expect(effects(server)).toBe(before.effects);
+
+  await app.page.reload();
+  await expect(app.status).toHaveText(/1 change needs your attention/);
+  await app.openSettings('Sync');
+  await expect(app.settings.getByText(/too long \(64 at most\)/).first()).toBeVisible();
+  await app.settings.getByRole('button', { name: 'Retry' }).click();
+  await gateway.sawSaves(before.saves + 2);
+  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => app.queued()).toBe(0);
+  expect(effects(server)).toBe(before.effects + 1);
+});
+
+test('400, then Discard: the value goes back to what the server has', async ({ app, gateway, server }) => {
+  await app.startEmpty();
+  await app.saveDisplayName('Ada');
+  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => app.queued()).toBe(0);
+  gateway.inject({ kind: 'answer', status: 400 });
+  await app.saveDisplayName('Bob');
+  await expect(app.status).toHaveText(/1 change needs your attention/);
+
+  await app.openSettings('Sync');
+  await app.settings.getByRole('button', { name: 'Discard' }).click();
+  await expect.poll(() => app.queued()).toBe(0);
+  await app.settings.getByRole('tab', { name: 'Profile' }).click();
+  await expect(app.settings.getByRole('textbox', { name: 'Display name' })).toHaveValue('Ada');
+});
+
+test('the answer is dropped after the commit: sent again, one effect', async ({ app, gateway, server }) => {
+  await app.startEmpty();
+  const before = { saves: gateway.saves.length, effects: effects(server) };
+  gateway.inject({ kind: 'drop-answer' });
+  await app.saveDisplayName('Ada');
+  await gateway.sawSaves(before.saves + 2);
+  await expect(app.status).toHaveText(/Delivered|Up to date/);
+  const keys = new Set(gateway.saves.slice(before.saves).map(({ key }) => key));
+  expect(keys.size).toBe(1);
+  expect(storedValue(server, 'profile/displayName')).toBe('Ada');
+  expect(effects(server)).toBe(before.effects + 1);
+});
+
+test('a network error blocks nothing: the save goes when the server is back', async ({ app, gateway, server }) => {
+  await app.startEmpty();
+  await server.kill();
+  await app.saveDisplayName('Ada');
+  await expect(app.status).toHaveText(/Saved on this device/);
+  await server.start();
+  await app.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  expect(gateway.saves.length).toBeGreaterThan(1);
+});

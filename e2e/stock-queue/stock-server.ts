@@ -1,0 +1,51 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Serves a page with the stock queue's worker. A save that arrives is never answered, and counts as an effect of nothing. */
+export class StockServer {
+  saves = 0;
+  readonly #worker: string;
+  readonly #server: Server = createServer((incoming, outgoing) => {
+    if (incoming.url === '/save') {
+      this.saves += 1;
+      return;
+    }
+    const isWorker = incoming.url === '/sw.js';
+    outgoing.writeHead(200, { 'Content-Type': isWorker ? 'text/javascript' : 'text/html' });
+    outgoing.end(isWorker ? this.#worker : '<!doctype html><title>Stock queue</title>');
+  });
+
+  private constructor(worker: string) {
+    this.#worker = worker;
+  }
+
+  static async start(): Promise<StockServer> {
+    const server = new StockServer(await bundle());
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+async function bundle(): Promise<string> {
+  const entry = fileURLToPath(new URL('sw.ts', import.meta.url));
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: { write: false, lib: { entry, formats: ['iife'], name: 'worker' } },
+  });
+  const [bundled] = [result].flat();
+  if (bundled === undefined || !('output' in bundled)) throw new Error('Vite gave no bundle of the stock worker.');
+  return bundled.output[0].code;
+}
