@@ -33,6 +33,20 @@ export class App {
     });
   }
 
+  /** First run with the sample account of 50 spaces, everything of it delivered. */
+  async loadSample(): Promise<void> {
+    await this.open();
+    await this.page.getByRole('button', { name: 'Load a sample account' }).click();
+    await expect(this.page.getByRole('button', { name: 'Settings' })).toBeVisible();
+    await this.isDelivered();
+  }
+
+  /** Waits until nothing is left to send. */
+  async isDelivered(): Promise<void> {
+    await expect.poll(() => this.queued(), { timeout: 60_000 }).toBe(0);
+    await expect(this.status).toHaveText(/Delivered|Up to date/);
+  }
+
   async openSettings(tab: 'Profile' | 'Preferences' | 'Spaces' | 'Sync' = 'Profile'): Promise<void> {
     await this.page.getByRole('button', { name: 'Settings' }).click();
     await this.settings.getByRole('tab', { name: tab }).click();

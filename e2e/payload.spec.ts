@@ -1,0 +1,36 @@
+import { committed, storedValue } from './support/database.ts';
+import { expect, test } from './support/test.ts';
+
+test('with the sample account, a changed display name sends under 1 KB and one entry', async ({
+  app,
+  gateway,
+  server,
+}) => {
+  await app.loadSample();
+  const before = { saves: gateway.saves.length, rows: committed(server) };
+  expect(before.rows.length).toBeGreaterThan(300);
+
+  await app.saveDisplayName('Robin Hale');
+  await app.isDelivered();
+  const sent = gateway.saves.slice(before.saves);
+  expect(sent).toHaveLength(1);
+  expect((sent[0]?.headBytes ?? 0) + (sent[0]?.body.length ?? 0)).toBeLessThan(1_000);
+
+  const unchanged = new Map(before.rows.map(({ id, cursor }) => [id, cursor]));
+  const changed = committed(server).filter(({ id, cursor }) => unchanged.get(id) !== cursor);
+  expect(changed.map(({ id }) => id)).toEqual(['profile/displayName']);
+  expect(storedValue(server, 'profile/displayName')).toBe('Robin Hale');
+});
+
+test('a value typed back to what it was enqueues nothing', async ({ app, gateway }) => {
+  await app.startEmpty();
+  await app.saveDisplayName('Ada');
+  await app.isDelivered();
+  const before = gateway.saves.length;
+  await app.openSettings();
+  const field = app.settings.getByRole('textbox', { name: 'Display name' });
+  await field.fill('Bob');
+  await field.fill('Ada');
+  await expect(app.settings.getByRole('button', { name: 'Save' })).toBeDisabled();
+  expect([gateway.saves.length, await app.queued()]).toEqual([before, 0]);
+});

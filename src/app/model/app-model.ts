@@ -1,0 +1,37 @@
+import type { Client, Receipt } from 'backhaul';
+import type { Identity } from '../settings/identity.ts';
+import type { Preferences, Profile } from '../settings/profile.ts';
+import type { SpaceSummary } from '../settings/space-summary.ts';
+
+/** Everything that the screens show of the account on this device. The same object until something changed. */
+export interface AppView {
+  readonly profile: Profile;
+  readonly preferences: Preferences;
+  /** In the order of the sidebar. */
+  readonly spaces: readonly SpaceSummary[];
+  /** `profile`, `preferences`, `space:<id>`: what has changes that the server has not acknowledged. */
+  readonly local: ReadonlySet<string>;
+}
+
+/** The account, opened. */
+export interface AppModel {
+  readonly identity: Identity;
+  readonly client: Client;
+  readonly view: () => AppView;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Shows the new values at once, keeps them, and enqueues the delta. `undefined` when nothing changed. */
+  readonly saveProfile: (changes: Partial<Profile>) => Promise<Receipt | undefined>;
+  readonly savePreferences: (changes: Partial<Preferences>) => Promise<Receipt | undefined>;
+  /** Removes a failed task; its entries go back to what the server has. */
+  readonly discard: (taskId: string) => Promise<void>;
+}
+
+/** What the app finds on this device when it starts. */
+export type Opening =
+  | {
+      readonly kind: 'first-run';
+      readonly startEmpty: () => Promise<AppModel>;
+      /** Calls `onProgress` with how many of its spaces are made, and of how many. */
+      readonly loadSample: (onProgress: (done: number, of: number) => void) => Promise<AppModel>;
+    }
+  | { readonly kind: 'ready'; readonly model: AppModel };

@@ -1,0 +1,53 @@
+import type { Client, Receipt } from 'backhaul';
+import type { Identity } from '../settings/identity.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { deltaOf, winnersOf } from '../tasks/outcome.ts';
+import { deltaTasks } from '../tasks/tasks.ts';
+
+/** Ties the settings on this device to the outbox. */
+export interface SettingsDelivery {
+  /** Enqueues everything that a collection has and the server has not; nothing when there is nothing. */
+  readonly enqueue: (collection: string) => Promise<Receipt | undefined>;
+  /** Enqueues what an earlier visit kept but had no time to enqueue. */
+  readonly enqueueLeftOver: () => Promise<void>;
+  /** Takes in the outcomes that it has not seen; says whether any changed the settings. */
+  readonly takeIn: () => Promise<boolean>;
+}
+
+export function settingsDelivery(store: SettingsStore, identity: Identity, client: Client): SettingsDelivery {
+  const tasks = deltaTasks(store, identity);
+  const seen = new Set<string>();
+
+  const enqueue = async (collection: string) => {
+    const entries = (await store.local(collection)).map(({ id, current }) => ({ id, clock: current.clock }));
+    if (entries.length === 0) return undefined;
+    return client.enqueue(tasks.taskFor(collection), { account: identity.account, collection, entries });
+  };
+
+  return {
+    enqueue,
+    enqueueLeftOver: async () => {
+      const deltas = client
+        .snapshot()
+        .tasks.flatMap((task) => (task.status === 'completed' ? [] : (deltaOf(task) ?? [])));
+      const underWay = new Set(deltas.map(({ collection }) => collection));
+      for (const collection of await store.localCollections()) {
+        if (!underWay.has(collection)) await enqueue(collection);
+      }
+    },
+    takeIn: async () => {
+      const fresh = client.snapshot().tasks.filter(({ id, status }) => status === 'completed' && !seen.has(id));
+      const changed = await Promise.all(fresh.map((task) => settle(store, task)));
+      for (const { id } of fresh) seen.add(id);
+      return changed.includes(true);
+    },
+  };
+}
+
+async function settle(store: SettingsStore, task: ReturnType<Client['snapshot']>['tasks'][number]): Promise<boolean> {
+  const delta = deltaOf(task);
+  if (delta === undefined || task.status !== 'completed' || task.outcome.kind !== 'delivered') return false;
+  await store.acknowledge(delta.entries, task.processedAt);
+  await store.adopt(winnersOf(task));
+  return true;
+}

@@ -1,0 +1,166 @@
+import { type Clock, clockSchema, type Entry, isTombstone } from 'backhaul/protocol';
+import * as v from 'valibot';
+import type { AppDatabase } from './database.ts';
+import { decodeValue, encodeValue, entrySchema, type SettingsEntry } from './entry.ts';
+import { tick } from './hybrid-clock.ts';
+import { collectionOf, spaceOf } from './names.ts';
+import { type SpaceSummary, spaceSummarySchema } from './space-summary.ts';
+
+export interface Change {
+  readonly id: string;
+  readonly value: unknown;
+}
+
+/** Which version of an entry a task carries. */
+export interface Carried {
+  readonly id: string;
+  readonly clock: Clock;
+}
+
+/** The settings on this device, each method one transaction. */
+export class SettingsStore {
+  readonly #database: AppDatabase;
+  readonly #device: string;
+
+  constructor(database: AppDatabase, device: string) {
+    this.#database = database;
+    this.#device = device;
+  }
+
+  /** Keeps the changes as one save: one transaction, one tick. Gives the ids that really changed. */
+  async save(changes: readonly Change[], spaces: readonly SpaceSummary[] = []): Promise<readonly string[]> {
+    const transaction = this.#database.transaction(['entries', 'spaces', 'device'], 'readwrite');
+    const entries = transaction.objectStore('entries');
+    const device = transaction.objectStore('device');
+    const previous = v.safeParse(clockSchema, await device.get('clock'));
+    const clock = tick(previous.success ? previous.output : undefined, Date.now(), this.#device);
+    const changed: string[] = [];
+    for (const { id, value } of changes) {
+      const held = parseEntry(await entries.get(id));
+      const bytes = encodeValue(value);
+      if (held !== undefined && isSame(held.current.bytes, bytes)) continue;
+      await entries.put(edited(id, held, { clock, bytes }));
+      changed.push(id);
+    }
+    for (const space of spaces) await transaction.objectStore('spaces').put(space);
+    if (changed.length > 0) await device.put(clock, 'clock');
+    await transaction.done;
+    return changed;
+  }
+
+  /** What a collection has that the server has not acknowledged. Reads nothing else. */
+  async local(collection: string): Promise<readonly SettingsEntry[]> {
+    return (await this.#database.getAllFromIndex('entries', 'local', collection)).flatMap(
+      (row) => parseEntry(row) ?? [],
+    );
+  }
+
+  /** The collections that have something to deliver. */
+  async localCollections(): Promise<readonly string[]> {
+    const collections: string[] = [];
+    const index = this.#database.transaction('entries').store.index('local');
+    for (let cursor = await index.openKeyCursor(null, 'nextunique'); cursor; cursor = await cursor.continue()) {
+      collections.push(String(cursor.key));
+    }
+    return collections;
+  }
+
+  /** All values of a small collection, by the part of the id after the slash. */
+  async values(collection: string): Promise<Readonly<Record<string, unknown>>> {
+    const rows = await this.#database.getAllFromIndex('entries', 'collection', collection);
+    const entries = rows.flatMap((row) => parseEntry(row) ?? []);
+    return Object.fromEntries(
+      entries.map(({ id, current }) => [id.slice(collection.length + 1), decodeValue(current.bytes)]),
+    );
+  }
+
+  async spaces(): Promise<readonly SpaceSummary[]> {
+    const rows = await this.#database.getAll('spaces');
+    return rows.flatMap(parseSpace).sort((a, b) => a.place - b.place);
+  }
+
+  /** The server has these versions: entries that are still at them are delivered. `at` is milliseconds since 1970. */
+  async acknowledge(carried: readonly Carried[], at: number): Promise<void> {
+    const settled = await this.#settle(carried, (entry) => delivered(entry, entry.current));
+    await this.#markDelivered(settled, at);
+  }
+
+  /** The person let these versions go: entries that are still at them are again what the server has. */
+  async revert(carried: readonly Carried[]): Promise<void> {
+    await this.#settle(carried, (entry) => entry.delivered && delivered(entry, entry.delivered));
+  }
+
+  /** Another device was later: what the server holds takes the place of what lost. */
+  async adopt(winners: readonly Entry[]): Promise<void> {
+    const transaction = this.#database.transaction('entries', 'readwrite');
+    for (const winner of winners) {
+      const held = parseEntry(await transaction.store.get(winner.id));
+      if (held !== undefined && held.current.clock >= winner.clock) continue;
+      if (isTombstone(winner)) await transaction.store.delete(winner.id);
+      else await transaction.store.put(adopted(winner.id, { clock: winner.clock, bytes: winner.value }));
+    }
+    await transaction.done;
+  }
+
+  /** Moves on those entries that are still at the version that is settled; the collections that had any. */
+  async #settle(
+    carried: readonly Carried[],
+    step: (entry: LocalEntry) => SettingsEntry | null,
+  ): Promise<ReadonlySet<string>> {
+    const transaction = this.#database.transaction('entries', 'readwrite');
+    const settled = new Set<string>();
+    for (const { id, clock } of carried) {
+      const entry = parseEntry(await transaction.store.get(id));
+      if (entry?.state !== 'local' || entry.current.clock !== clock) continue;
+      const next = step(entry);
+      if (next === null) await transaction.store.delete(id);
+      else await transaction.store.put(next);
+      settled.add(entry.collection);
+    }
+    await transaction.done;
+    return settled;
+  }
+
+  async #markDelivered(collections: ReadonlySet<string>, at: number): Promise<void> {
+    const transaction = this.#database.transaction('spaces', 'readwrite');
+    for (const collection of collections) {
+      const [space] = parseSpace(await transaction.store.get(spaceOf(collection) ?? ''));
+      if (space) await transaction.store.put({ ...space, deliveredAt: at });
+    }
+    await transaction.done;
+  }
+}
+
+type LocalEntry = Extract<SettingsEntry, { state: 'local' }>;
+
+function edited(id: string, held: SettingsEntry | undefined, current: SettingsEntry['current']): LocalEntry {
+  const collection = collectionOf(id);
+  return { id, collection, state: 'local', local: collection, current, delivered: lastDelivered(held) };
+}
+
+function lastDelivered(held: SettingsEntry | undefined): LocalEntry['delivered'] {
+  if (held === undefined) return null;
+  return held.state === 'delivered' ? held.current : held.delivered;
+}
+
+function delivered({ id, collection }: SettingsEntry, current: SettingsEntry['current']): SettingsEntry {
+  return { id, collection, state: 'delivered', current };
+}
+
+function adopted(id: string, current: SettingsEntry['current']): SettingsEntry {
+  return { id, collection: collectionOf(id), state: 'delivered', current };
+}
+
+function parseEntry(row: unknown): SettingsEntry | undefined {
+  const result = v.safeParse(entrySchema, row);
+  return result.success ? result.output : undefined;
+}
+
+function parseSpace(row: unknown): SpaceSummary[] {
+  const result = v.safeParse(spaceSummarySchema, row);
+  return result.success ? [result.output] : [];
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, place) => byte === b[place]);
+}
