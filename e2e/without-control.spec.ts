@@ -26,6 +26,7 @@ test('first load offline for the server, then the worker comes: delivered with t
   await app.startEmpty();
   await browserContext.setOffline(true);
   await app.saveDisplayName('Ada');
+  await expect(app.status).toHaveText(/Saved on this device/);
   await app.page.close();
   await browserContext.setOffline(false);
   await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');

@@ -32,14 +32,16 @@ export function startOutbox({ name = DEFAULT_NAME }: WorkerOutboxOptions = {}): 
   const plugin = new BackgroundSyncPlugin(outbox.names.queue, {
     maxRetentionTime: CENTURY_IN_MINUTES,
     onSync: async () => {
-      const outcome = await replay({ networkIsBack: true });
-      // Only an Error makes the browser try again; anything else that is thrown counts as success. Without sync events
-      // Workbox calls this at every start of the worker, and nobody would catch it.
-      if (outcome.kind === 'unfinished' && 'sync' in self.registration) {
-        throw new Error(`${outcome.tasks} tasks are still to be delivered.`);
-      }
+      if ('sync' in self.registration) await deliverAll();
+      else await deliverAll().catch(() => undefined); // Workbox calls it when the worker starts, and catches nothing.
     },
   });
+
+  /** Only an Error makes the browser fire the event again; anything else that is thrown counts as success. */
+  async function deliverAll(): Promise<void> {
+    const outcome = await replay({ networkIsBack: true });
+    if (outcome.kind === 'unfinished') throw new Error(`${outcome.tasks} tasks are still to be delivered.`);
+  }
 
   self.addEventListener('message', (event) => {
     const message = v.safeParse(toWorkerSchema, event.data);

@@ -11,8 +11,8 @@ export interface Committed {
 
 export function committed(server: Server): readonly Committed[] {
   return read(server, 'select account, id, value, cursor from entries order by cursor').map((row) => {
-    const { account, id, value, cursor } = row as { account: string; id: string; value: Buffer | null; cursor: number };
-    return { account, id, cursor, value: value === null ? null : JSON.parse(value.toString('utf8')) };
+    const { value, ...entry } = row as Omit<Committed, 'value'> & { value: ArrayBuffer | null };
+    return { ...entry, value: value === null ? null : JSON.parse(new TextDecoder().decode(value)) };
   });
 }
 

@@ -86,6 +86,8 @@ export class FaultyProxy {
   }
 
   async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    // A connection for each request: on one that is kept alive Chromium itself sends again when it breaks.
+    outgoing.shouldKeepAlive = false;
     const body = await bodyOf(incoming);
     const request = received(incoming, body);
     this.received.push(request);

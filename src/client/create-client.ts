@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import { enqueuer } from './enqueue/enqueuer.ts';
 import { LiveSnapshot } from './live/live-snapshot.ts';
 import { liveTasks } from './live/live-tasks.ts';
-import { settlementOf } from './live/settlement.ts';
+import { settlementOf, settlementOfNew } from './live/settlement.ts';
 import { startDelivery } from './wake/delivery.ts';
 import { noWorker, workerLink } from './worker/worker-link.ts';
 
@@ -35,7 +35,7 @@ export function createClient({ account, worker, name = DEFAULT_NAME }: ClientOpt
       await Promise.allSettled([list(stores, stamp), arm()]);
       nudge({ networkIsBack: false });
     },
-    settlementOf: (id) => settlementOf(id, live),
+    settlementOf: (id) => settlementOfNew(id, live),
   });
   return {
     enqueue,
@@ -47,17 +47,19 @@ export function createClient({ account, worker, name = DEFAULT_NAME }: ClientOpt
     subscribe: (listener) => view.subscribe(listener),
     retry: async (id) => {
       await retry(stores, id);
+      await arm();
       nudge({ networkIsBack: true });
     },
     discard: (id) => discard(stores, id),
     resume: async () => {
       await resume(stores, account);
+      await arm();
       nudge({ networkIsBack: false });
     },
     replayNow: () => nudge({ networkIsBack: true }),
     applyUpdate: async () => {
-      await quiet();
       await link.activateUpdate();
+      await quiet(); // After the worker's change, which takes its time: a save that began meanwhile is waited for.
       location.reload();
     },
     close: () => {

@@ -4,6 +4,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import { newRow } from './ledger/row.ts';
 import type { RequestQueue } from './queue/request-queue.ts';
 import { resumed, retried } from './replay/transition.ts';
+import { PLAIN_REQUEST } from './task/plain-request.ts';
 import type { Stamp } from './task/stamp.ts';
 
 /** What a page may do to the outbox besides adding to the queue. */
@@ -43,11 +44,12 @@ async function removeEntry(queue: RequestQueue, id: string): Promise<void> {
   }
 }
 
-/** Lets the tasks of an account go that wait for it to be signed in. */
+/** Lets the tasks go that wait for a sign-in: those of this account, and plain requests, which name none. */
 export async function resume({ ledger }: Stores, account: string): Promise<void> {
   const { rows } = await ledger.read();
-  const held = rows.filter(({ task }) => task.account === account && task.status === 'pending');
+  const held = rows.filter(({ task }) => task.status === 'pending' && task.wait.for === 'sign-in');
+  const ours = held.filter(({ task }) => task.account === account || task.taskType === PLAIN_REQUEST);
   await ledger.change(async (draft) => {
-    for (const { id } of held) await move(draft, id, 'pending', resumed);
+    for (const { id } of ours) await move(draft, id, 'pending', resumed);
   });
 }

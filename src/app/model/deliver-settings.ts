@@ -37,9 +37,13 @@ export function settingsDelivery(store: SettingsStore, identity: Identity, clien
     },
     takeIn: async () => {
       const fresh = client.snapshot().tasks.filter(({ id, status }) => status === 'completed' && !seen.has(id));
-      const changed = await Promise.all(fresh.map((task) => settle(store, task)));
       for (const { id } of fresh) seen.add(id);
-      return changed.includes(true);
+      try {
+        return (await Promise.all(fresh.map((task) => settle(store, task)))).includes(true);
+      } catch (cause) {
+        for (const { id } of fresh) seen.delete(id); // Taking them in again is harmless, missing one is not.
+        throw cause;
+      }
     },
   };
 }

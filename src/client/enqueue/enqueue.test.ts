@@ -99,7 +99,20 @@ describe('enqueue', () => {
     expect(await bodies()).toEqual(['good']);
   });
 
+  test('an ordering key that throws is told like a request that does', async () => {
+    const broken = defineTask({
+      ...rename,
+      orderingKey: () => {
+        throw new TypeError('no lane');
+      },
+    });
+    const { stored: isStored, settled } = page.enqueue(broken, { name: 'Ada' });
+    await expect(isStored).rejects.toMatchObject({ code: 'request-not-built', cause: new TypeError('no lane') });
+    expect(await settled).toMatchObject({ kind: 'not-stored' });
+  });
+
   test.each([
+    ['DataCloneError', 'invalid-context'],
     ['QuotaExceededError', 'storage-full'],
     ['InvalidStateError', 'storage-unavailable'],
   ])('a %s of the database is told as %s', async (name, code) => {

@@ -38,7 +38,7 @@ export function enqueuer({ afterStoring, settlementOf, ...storage }: Enqueuing):
       return { id, stored, settled: settle(stamped, id) };
     },
     quiet: async () => {
-      await Promise.allSettled(storing);
+      while (storing.size > 0) await Promise.allSettled(storing);
     },
   };
 }

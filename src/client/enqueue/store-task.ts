@@ -15,6 +15,20 @@ export interface Storage {
  * @throws BackhaulError `invalid-context`, `request-not-built`, `storage-full`, `storage-unavailable`
  */
 export async function storeTask<Schema extends StandardSchemaV1>(
+  storage: Storage,
+  id: string,
+  definition: TaskDefinition<Schema>,
+  input: unknown,
+): Promise<Stamp> {
+  const { type: taskType } = definition;
+  try {
+    return await store(storage, id, definition, input);
+  } catch (cause) {
+    throw cause instanceof BackhaulError ? cause : new BackhaulError('request-not-built', { taskType }, cause);
+  }
+}
+
+async function store<Schema extends StandardSchemaV1>(
   { queue, inOrder, now, account }: Storage,
   id: string,
   definition: TaskDefinition<Schema>,
@@ -27,7 +41,7 @@ export async function storeTask<Schema extends StandardSchemaV1>(
   const replaces = definition.replaces(context);
   const stamp = { id, taskType, version, account, context, orderingKey, replaces, createdAt: now() };
   await inOrder(orderingKey, async () => {
-    const request = await build(definition, context);
+    const request = await StorableRequest.fromRequest(await definition.request(context));
     await queue.push(request, stamp).catch((cause) => {
       throw storageError(taskType, cause);
     });
@@ -40,18 +54,10 @@ function contextOf<Output>(taskType: string, result: StandardSchemaV1.Result<Out
   throw new BackhaulError('invalid-context', { taskType, issues: result.issues.map(({ message }) => message) });
 }
 
-async function build<Schema extends StandardSchemaV1>(
-  { type: taskType, request }: TaskDefinition<Schema>,
-  context: StandardSchemaV1.InferOutput<Schema>,
-): Promise<StorableRequest> {
-  try {
-    return await StorableRequest.fromRequest(await request(context));
-  } catch (cause) {
-    throw new BackhaulError('request-not-built', { taskType }, cause);
-  }
-}
-
 function storageError(taskType: string, cause: unknown): BackhaulError {
-  const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-  return new BackhaulError(isFull ? 'storage-full' : 'storage-unavailable', { taskType }, cause);
+  const name = cause instanceof DOMException ? cause.name : '';
+  if (name === 'DataCloneError') {
+    return new BackhaulError('invalid-context', { taskType, issues: ['It holds what cannot be stored.'] }, cause);
+  }
+  return new BackhaulError(name === 'QuotaExceededError' ? 'storage-full' : 'storage-unavailable', { taskType }, cause);
 }

@@ -18,6 +18,7 @@ interface View {
 export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTasks {
   const listeners = new Set<() => void>();
   let view: View | undefined;
+  let newest = 0;
   let reading: Promise<void> | undefined;
 
   const show = (next: View) => {
@@ -25,9 +26,11 @@ export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTas
     for (const listener of listeners) listener();
   };
   const read = async () => {
+    const known = newest;
     const { sequence, rows } = await ledger.read();
     reading = undefined;
     if (view === undefined || sequence >= view.sequence) show({ sequence, tasks: rows.map(({ task }) => task) });
+    if (newest > known && newest > sequence) await refresh(); // Announced while it was being read.
   };
   const refresh = () => {
     reading ??= read().catch((cause) => {
@@ -37,9 +40,10 @@ export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTas
     return reading;
   };
   announcements.listen((message) => {
+    newest = Math.max(newest, message.sequence);
     if (view === undefined || message.sequence <= view.sequence) return;
     if (message.sequence === view.sequence + 1) show(after(view, message));
-    else void refresh();
+    else refresh().catch(() => undefined); // What cannot be read now is read at the next announcement.
   });
   return {
     current: () => view?.tasks,

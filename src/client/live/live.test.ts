@@ -3,7 +3,7 @@ import type { LedgerSnapshot } from '../../outbox/index.ts';
 import type { QueueTask, ToPage } from '../../protocol/index.ts';
 import { liveTasks } from './live-tasks.ts';
 import { follow, noDrain, progressOf } from './progress.ts';
-import { settlementOf } from './settlement.ts';
+import { settlementOf, settlementOfNew } from './settlement.ts';
 import { nextAttemptAt, statusOf } from './status.ts';
 
 const core = (id: string) => ({
@@ -61,6 +61,12 @@ describe('statusOf', () => {
       { kind: 'waiting-for-network', waiting: 1 },
     ],
     [
+      'a task in line behind one that waits',
+      [pending('a', { for: 'network', until: 5 }), pending('b')],
+      true,
+      { kind: 'waiting-for-network', waiting: 2 },
+    ],
+    [
       'an account that is signed out',
       [pending('a', { for: 'sign-in' })],
       true,
@@ -70,14 +76,19 @@ describe('statusOf', () => {
     expect(statusOf(tasks, isOnline, none)).toEqual(status);
   });
 
-  test('the next attempt is the earliest of all waits', () => {
-    expect(nextAttemptAt([pending('a'), sending('b')])).toBeUndefined();
+  test('the next attempt is the earliest that is still to come', () => {
+    expect(nextAttemptAt([pending('a'), sending('b')], 0)).toBeUndefined();
     expect(
-      nextAttemptAt([
-        pending('a', { for: 'network', until: 9 }),
-        pending('b', { for: 'server', until: 4, status: 429 }),
-      ]),
+      nextAttemptAt(
+        [
+          pending('a', { for: 'network', until: 9 }),
+          pending('b', { for: 'server', until: 4, status: 429 }),
+          pending('c', { for: 'server', until: 2, status: 429 }),
+        ],
+        3,
+      ),
     ).toBe(4);
+    expect(nextAttemptAt([pending('a', { for: 'network', until: 2 })], 3)).toBe(3);
   });
 });
 
@@ -145,6 +156,18 @@ describe('live tasks', () => {
       ]);
   });
 
+  test('read the ledger again when something was announced while it was first being read', async () => {
+    const { live, announce, hold, read } = world([pending('a')]);
+    read.mockImplementationOnce(async () => {
+      const old = { sequence: 1, rows: [] };
+      hold([delivered('a')], 2);
+      announce({ sequence: 2, changed: [delivered('a')], removed: [] });
+      return old;
+    });
+    await live.refresh();
+    await expect.poll(() => live.current()).toEqual([delivered('a')]);
+  });
+
   test('are not thrown back by an announcement that comes late', async () => {
     const { live, announce } = world([delivered('a')], 7);
     await live.refresh();
@@ -161,6 +184,15 @@ describe('a settlement', () => {
     announce({ sequence: 2, changed: [sending('a')], removed: [] });
     announce({ sequence: 3, changed: [failed('a')], removed: [] });
     expect(await settled).toEqual({ kind: 'failed', error: { code: 'refused', message: 'too long' } });
+  });
+
+  test('of a task that is stored but not listed yet is waited for', async () => {
+    const { live, announce } = world([]);
+    await live.refresh();
+    const settled = settlementOfNew('a', live);
+    announce({ sequence: 2, changed: [pending('a')], removed: [] });
+    announce({ sequence: 3, changed: [delivered('a')], removed: [] });
+    expect(await settled).toMatchObject({ kind: 'delivered' });
   });
 
   test('of a task that somebody removed is "discarded", of one that was never there "unknown"', async () => {

@@ -2,15 +2,25 @@ import type { QueueTask } from '../../protocol/index.ts';
 import type { Settlement } from '../client.ts';
 import type { LiveTasks } from './live-tasks.ts';
 
-/** Waits for a task to be settled. Resolves at once for one that already is. */
+/** Waits for a task to be settled. Resolves at once for one that already is, and for one that nobody knows. */
 export function settlementOf(id: string, live: LiveTasks): Promise<Settlement> {
+  return settle(id, live, { kind: 'unknown' });
+}
+
+/** The same for a task that has just been stored: it is listed sooner or later, if not by this page. */
+export function settlementOfNew(id: string, live: LiveTasks): Promise<Settlement> {
+  return settle(id, live, undefined);
+}
+
+function settle(id: string, live: LiveTasks, neverListed: Settlement | undefined): Promise<Settlement> {
   return new Promise((resolve) => {
     let wasListed = false;
     const look = () => {
       const tasks = live.current();
       if (tasks === undefined) return;
       const task = tasks.find((candidate) => candidate.id === id);
-      const settlement = task === undefined ? absent(wasListed) : settled(task);
+      const absent = wasListed ? ({ kind: 'discarded' } as const) : neverListed;
+      const settlement = task === undefined ? absent : settled(task);
       wasListed ||= task !== undefined;
       if (settlement === undefined) return;
       stop();
@@ -19,10 +29,6 @@ export function settlementOf(id: string, live: LiveTasks): Promise<Settlement> {
     const stop = live.subscribe(look);
     look();
   });
-}
-
-function absent(wasListed: boolean): Settlement {
-  return wasListed ? { kind: 'discarded' } : { kind: 'unknown' };
 }
 
 function settled(task: QueueTask): Settlement | undefined {

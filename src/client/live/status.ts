@@ -23,8 +23,8 @@ export function statusOf(
   const failed = tasks.filter((task) => task.status === 'failed').length;
   const waiting = pending.length;
   const isSending = tasks.some((task) => task.status === 'processing');
-  const hasTurn = pending.some((task) => task.wait.for === 'turn');
-  if (isSending || (hasTurn && isOnline)) return { kind: 'sending', ...progress };
+  const isAboutToSend = waiting > 0 && pending.every((task) => task.wait.for === 'turn');
+  if (isSending || (isAboutToSend && isOnline)) return { kind: 'sending', ...progress };
   if (failed > 0) return { kind: 'needs-attention', failed, waiting };
   if (waiting === 0) return { kind: 'up-to-date' };
   return waitOf(pending, isOnline);
@@ -38,8 +38,13 @@ function waitOf(pending: readonly Pending[], isOnline: boolean): SyncStatus {
   return { kind: 'waiting-for-server', waiting, nextAttemptAt: Math.min(...serverWaits) };
 }
 
-/** When the next waiting task may be sent, or `undefined` when none waits for a time. */
-export function nextAttemptAt(tasks: readonly QueueTask[]): number | undefined {
+/**
+ * When the next waiting task may be sent: the earliest time that is still to come, since one that has passed waits for
+ * another task of its lane; `undefined` when none waits for a time.
+ */
+export function nextAttemptAt(tasks: readonly QueueTask[], now: number): number | undefined {
   const times = tasks.flatMap((task) => (task.status === 'pending' && 'until' in task.wait ? [task.wait.until] : []));
-  return times.length === 0 ? undefined : Math.min(...times);
+  const coming = times.filter((time) => time > now);
+  if (times.length === 0) return undefined;
+  return coming.length === 0 ? now : Math.min(...coming);
 }

@@ -25,13 +25,18 @@ export function startDelivery(parts: Parts, lifetime: AbortSignal): Delivery {
   const { outbox, live, view, link } = parts;
   const nudge = waker(outbox, link);
   const arm = async () => {
-    if (!(await link.arm())) view.learn({ deliversWhenClosed: false });
+    const armed = await link.arm();
+    if (armed !== 'not-yet') view.learn({ deliversWhenClosed: armed === 'armed' });
+  };
+  const armIfNeeded = async () => {
+    if (!(await isEmpty(outbox.queue))) await arm();
   };
   const timer = new NextAttempt(nudge, outbox.environment.now);
-  const stopTimer = view.subscribe(() => timer.set(nextAttemptAt(view.current.tasks)));
+  const stopTimer = view.subscribe(() => timer.set(nextAttemptAt(view.current.tasks, outbox.environment.now())));
   const stopWatching = watchForOrphans(live, outbox, () => nudge({ networkIsBack: false }));
   nudgeOnSigns((news) => {
     live.refresh().catch(() => undefined); // What cannot be read now is read at the next sign.
+    armIfNeeded().catch(() => undefined);
     nudge(news);
   }, lifetime);
   lifetime.addEventListener('abort', () => {
@@ -39,16 +44,14 @@ export function startDelivery(parts: Parts, lifetime: AbortSignal): Delivery {
     stopWatching();
     timer.set(undefined);
   });
-  begin(parts, nudge, arm).catch(() => undefined); // Without storage there is nothing to deliver; saves say so.
+  begin(parts, nudge, armIfNeeded).catch(() => undefined); // Without storage there is nothing to deliver; saves say so.
   return { nudge, arm };
 }
 
 /** What is waiting goes now, by whoever is awake; then the tag is renewed, which the browser may have given up. */
-async function begin({ outbox, live, view, link }: Parts, nudge: Nudge, arm: () => Promise<void>): Promise<void> {
+async function begin({ live, view, link }: Parts, nudge: Nudge, armIfNeeded: () => Promise<void>): Promise<void> {
   await live.refresh();
   nudge({ networkIsBack: true });
   view.learn({ deliversWhenClosed: await link.canSync });
-  if (await isEmpty(outbox.queue)) return;
-  await arm();
-  nudge({ networkIsBack: true });
+  await armIfNeeded();
 }

@@ -35,6 +35,12 @@ export class NextAttempt {
     clearTimeout(this.#timer);
     if (at === undefined) return;
     const delay = Math.min(Math.max(at - this.#now(), 0), LONGEST_TIMEOUT);
-    this.#timer = setTimeout(() => this.#nudge({ networkIsBack: false }), delay);
+    this.#timer = setTimeout(() => this.#ring(at), delay);
+  }
+
+  /** A timer may ring early: its delay has a limit, and the device's clock may have been set back. */
+  #ring(at: number): void {
+    if (this.#now() < at) this.set(at);
+    else this.#nudge({ networkIsBack: false });
   }
 }

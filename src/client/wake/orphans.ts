@@ -3,8 +3,9 @@ import type { QueueTask } from '../../protocol/index.ts';
 import type { LiveTasks } from '../live/live-tasks.ts';
 
 /**
- * Notices tasks that were on their way when their worker or tab died. Whoever sends holds the replay lock, and the browser
- * frees it with its holder: as soon as this page gets it, a task that is still "on its way" has nobody.
+ * Notices tasks that nobody cares for: on their way when their worker or tab died, or left over by a pass whose time was
+ * up. Whoever sends holds the replay lock, and the browser frees it with its holder: as soon as this page gets it, a task
+ * that is still "on its way", or still has its turn, has nobody.
  */
 export function watchForOrphans(
   live: LiveTasks,
@@ -13,7 +14,7 @@ export function watchForOrphans(
 ): () => void {
   let isWatching = false;
   const look = async () => {
-    if (isWatching || !isSending(live.current())) return;
+    if (isWatching || !live.current()?.some(hasTurn)) return;
     isWatching = true;
     try {
       await environment.exclusively(names.lock, async () => undefined);
@@ -21,13 +22,13 @@ export function watchForOrphans(
     } finally {
       isWatching = false;
     }
-    if (isSending(live.current())) onOrphans();
+    if (live.current()?.some(hasTurn)) onOrphans();
   };
   return live.subscribe(() => {
     look().catch(() => undefined); // Without the lock or the ledger nothing can be said; the next change looks again.
   });
 }
 
-function isSending(tasks: readonly QueueTask[] | undefined): boolean {
-  return tasks?.some(({ status }) => status === 'processing') ?? false;
+function hasTurn(task: QueueTask): boolean {
+  return task.status === 'processing' || (task.status === 'pending' && task.wait.for === 'turn');
 }

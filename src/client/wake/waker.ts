@@ -6,14 +6,17 @@ import type { Nudge } from './nudges.ts';
 export function waker(outbox: OpenOutbox, link: WorkerLink): Nudge {
   let here: Promise<Replayer> | undefined;
   const loadHere = async () => (await import('./drain-here.ts')).drainHere(outbox);
-  return ({ networkIsBack }) => {
-    if (link.post({ type: 'backhaul:replay', networkIsBack })) return;
+  const wake = async (news: Parameters<Nudge>[0]) => {
+    if (await isEmpty(outbox.queue)) return;
+    await link.looked;
+    if (link.post({ type: 'backhaul:replay', ...news })) return;
     here ??= loadHere();
-    here
-      .then((replayer) => replayer.replay({ networkIsBack }))
-      .catch(() => {
-        here = undefined; // The engine could not be loaded or the storage failed: the next nudge tries again.
-      });
+    await (await here).replay(news);
+  };
+  return (news) => {
+    wake(news).catch(() => {
+      here = undefined; // The engine could not be loaded or the storage failed: the next nudge tries again.
+    });
   };
 }
 

@@ -2,6 +2,9 @@ import { Workbox } from 'workbox-window';
 import type { ToWorker } from '../../protocol/index.ts';
 import { hasSync } from './sync-manager.ts';
 
+/** `refused` where the browser has no such thing or does not allow it, `not-yet` before a worker is active. */
+type Armed = 'armed' | 'refused' | 'not-yet';
+
 /** The page's way to the worker, whether or not it controls this page. */
 export interface WorkerLink {
   /** Resolves once it is known whether an earlier visit left a worker. Never rejects. */
@@ -10,9 +13,9 @@ export interface WorkerLink {
   readonly post: (message: ToWorker) => boolean;
   /** Whether the browser wakes the worker with every page closed; known once one is active, or none is to be had. Never rejects. */
   readonly canSync: Promise<boolean>;
-  /** Registers the tag by which the browser itself wakes the worker; `false` where that cannot be. */
-  readonly arm: () => Promise<boolean>;
-  /** Lets the waiting worker take over; resolves when it controls this page. */
+  /** Registers the tag by which the browser itself wakes the worker. Never rejects. */
+  readonly arm: () => Promise<Armed>;
+  /** Lets the waiting worker take over; resolves when it has. */
   readonly activateUpdate: () => Promise<void>;
 }
 
@@ -20,7 +23,7 @@ export const noWorker: WorkerLink = {
   looked: Promise.resolve(),
   canSync: Promise.resolve(false),
   post: () => false,
-  arm: async () => false,
+  arm: async () => 'refused',
   activateUpdate: async () => undefined,
 };
 
@@ -52,14 +55,14 @@ export function workerLink(url: string, syncTag: string, onUpdate: () => void): 
       registration?.active?.postMessage(message);
       return registration?.active != null;
     },
-    arm: async () => registration !== undefined && (await arm(registration, syncTag)),
+    arm: async () => (registration === undefined ? 'not-yet' : await arm(registration, syncTag)),
     activateUpdate: () => {
       if (!updateWaits) return Promise.resolve();
-      const inControl = new Promise<void>((resolve) => {
-        workbox.addEventListener('controlling', () => resolve());
+      const tookOver = new Promise<void>((resolve) => {
+        workbox.addEventListener('activated', () => resolve());
       });
       workbox.messageSkipWaiting();
-      return inControl;
+      return tookOver;
     },
   };
 }
@@ -88,12 +91,12 @@ function isActive(registration: ServiceWorkerRegistration): Promise<boolean> {
   });
 }
 
-async function arm(registration: ServiceWorkerRegistration, tag: string): Promise<boolean> {
-  if (!hasSync(registration)) return false;
+async function arm(registration: ServiceWorkerRegistration, tag: string): Promise<Armed> {
+  if (!hasSync(registration)) return 'refused';
   try {
     await registration.sync.register(tag);
-    return true;
+    return 'armed';
   } catch {
-    return false; // Denied by the person or by policy: the page's own nudges do it then.
+    return 'refused'; // Denied by the person or by policy: the page's own nudges do it then.
   }
 }

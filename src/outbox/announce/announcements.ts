@@ -12,7 +12,7 @@ export function broadcastAnnouncements(channelName: string): Announcements {
   const channel = new BroadcastChannel(channelName);
   const listeners = new Set<(message: ToPage) => void>();
   const tell = (message: ToPage) => {
-    for (const listener of listeners) listener(message);
+    for (const listener of listeners) guarded(() => listener(message));
   };
   channel.onmessage = (event: MessageEvent<unknown>) => {
     const message = v.safeParse(toPageSchema, event.data);
@@ -20,7 +20,7 @@ export function broadcastAnnouncements(channelName: string): Announcements {
   };
   return {
     announce: (change) => {
-      channel.postMessage(change);
+      guarded(() => channel.postMessage(change)); // It throws once the channel is closed.
       tell(change);
     },
     listen: (listener) => {
@@ -29,4 +29,13 @@ export function broadcastAnnouncements(channelName: string): Announcements {
     },
     close: () => channel.close(),
   };
+}
+
+/** What was announced has been committed: a listener's mistake is reported, and hinders neither it nor other listeners. */
+function guarded(tell: () => void): void {
+  try {
+    tell();
+  } catch (cause) {
+    reportError(cause);
+  }
 }

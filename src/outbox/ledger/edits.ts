@@ -12,6 +12,7 @@ export async function insert(draft: Draft, row: LedgerRow, now: number): Promise
 
 async function supersede(draft: Draft, older: LedgerRow, by: LedgerRow, now: number): Promise<void> {
   if (older.id === by.id || older.task.status !== 'pending' || older.task.account !== by.task.account) return;
+  if (older.task.createdAt > by.task.createdAt) return; // Listed late, by a slow tab: the other one is the newer.
   const outcome = { kind: 'superseded', by: by.id } as const;
   await draft.put({ ...older, task: { ...coreOf(older.task), status: 'completed', processedAt: now, outcome } });
 }

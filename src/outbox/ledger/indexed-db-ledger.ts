@@ -49,14 +49,21 @@ async function commit<Result>(
 ): Promise<Result> {
   const changed = new Map<string, QueueTask>();
   const removed = new Set<string>();
-  try {
-    const result = await edit(draftOf(transaction, changed, removed));
-    const sequence = changed.size + removed.size === 0 ? undefined : await count(transaction);
+  const { result, sequence } = await abortingOnError(transaction, async () => {
+    const edited = await edit(draftOf(transaction, changed, removed));
+    const next = changed.size + removed.size === 0 ? undefined : await count(transaction);
     await transaction.done;
-    if (sequence !== undefined) {
-      announce({ type: 'backhaul:tasks-changed', sequence, changed: [...changed.values()], removed: [...removed] });
-    }
-    return result;
+    return { result: edited, sequence: next };
+  });
+  if (sequence !== undefined) {
+    announce({ type: 'backhaul:tasks-changed', sequence, changed: [...changed.values()], removed: [...removed] });
+  }
+  return result;
+}
+
+async function abortingOnError<Result>(transaction: Write, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (cause) {
     transaction.done.catch(() => undefined); // The cause is thrown below; the abort that follows says nothing new.
     abort(transaction);

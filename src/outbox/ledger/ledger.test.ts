@@ -74,6 +74,12 @@ describe('a ledger', () => {
     expect(rows.find(({ id }) => id === 'a')?.task).toMatchObject({ outcome: { kind: 'superseded', by: 'b' } });
   });
 
+  test('a newer task that was listed first is not superseded by an older one that a slow tab lists late', async () => {
+    await put(stamp('newer', { replaces: 'profile', createdAt: 9 }));
+    await put(stamp('older', { replaces: 'profile', createdAt: 2 }));
+    expect(await statuses()).toEqual({ older: 'pending', newer: 'pending' });
+  });
+
   test('a task on its way is never superseded', async () => {
     await put(stamp('a', { replaces: 'profile' }));
     await ledger.change((draft) =>

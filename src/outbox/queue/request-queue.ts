@@ -20,19 +20,35 @@ const WORKBOX = { database: 'workbox-background-sync', store: 'requests', index:
  * time, because `QueueStore.getAll()` brings every body into memory at once.
  */
 export function workboxQueue(name: string): RequestQueue {
-  const store = new QueueStore(name);
+  const stored = reopening(() => new QueueStore(name));
   const rows = connection(async (interruptions) => {
-    await store.size(); // Workbox makes its own schema; opening first would make an empty one.
+    await stored((store) => store.size()); // Workbox makes its own schema; opening first would make an empty one.
     return await openDB(WORKBOX.database, undefined, interruptions);
   });
   return {
-    push: (request, stamp) =>
-      store.pushEntry({ requestData: request.toObject(), timestamp: stamp.createdAt, metadata: stamp }),
+    push: (request, stamp) => {
+      const requestData = request.toObject();
+      return stored((store) => store.pushEntry({ requestData, timestamp: stamp.createdAt, metadata: stamp }));
+    },
     keys: async () => (await (await rows()).getAllKeysFromIndex(WORKBOX.store, WORKBOX.index, name)).map(Number),
     read: async (key) => {
       const row: unknown = await (await rows()).get(WORKBOX.store, key);
       return row === undefined ? undefined : parseEntry(row);
     },
-    remove: (key) => store.deleteEntry(key),
+    remove: (key) => stored((store) => store.deleteEntry(key)),
+  };
+}
+
+/** Workbox keeps a connection for ever, also one that the browser has closed: then a new store opens a new one. */
+function reopening(open: () => QueueStore): <Result>(work: (store: QueueStore) => Promise<Result>) => Promise<Result> {
+  let store = open();
+  return async (work) => {
+    try {
+      return await work(store);
+    } catch (cause) {
+      if (!(cause instanceof DOMException && cause.name === 'InvalidStateError')) throw cause;
+      store = open();
+      return await work(store);
+    }
   };
 }

@@ -27,18 +27,30 @@ export function dueLanes(
   return [...lanes].map(([name, tasks]) => ({ name, tasks }));
 }
 
+/** How many tasks a later pass can deliver: all but those that wait for a sign-in, and those in line behind them. */
+export function deliverable(rows: readonly LedgerRow[]): number {
+  const open = rows.filter((row) => !isSettled(row));
+  const held = new Set(open.filter(isHeld).map(laneOf));
+  return open.filter((row) => !held.has(laneOf(row))).length;
+}
+
 function append(lanes: Map<string, string[]>, name: string, id: string): void {
   const tasks = lanes.get(name);
   if (tasks) tasks.push(id);
   else lanes.set(name, [id]);
 }
 
-function laneOf({ id, orderingKey }: LedgerRow): string {
-  return orderingKey === null ? `task:${id}` : `lane:${orderingKey}`;
+/** Nobody waits for another account. */
+function laneOf({ id, orderingKey, task }: LedgerRow): string {
+  return orderingKey === null ? `task:${id}` : `lane:${task.account}:${orderingKey}`;
 }
 
 function isSettled({ task }: LedgerRow): boolean {
   return task.status === 'completed' || task.status === 'failed';
+}
+
+function isHeld({ task }: LedgerRow): boolean {
+  return task.status === 'pending' && task.wait.for === 'sign-in';
 }
 
 function inQueueOrder(rows: readonly LedgerRow[], places: Places): readonly LedgerRow[] {

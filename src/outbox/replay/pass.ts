@@ -4,8 +4,8 @@ import { DEFAULT_RETENTION, type Retention } from '../ledger/edits.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RequestQueue } from '../queue/request-queue.ts';
 import { deliver } from './deliver.ts';
-import { dueLanes, type Lane } from './lanes.ts';
-import { mend, type Places, takeIn } from './take-in.ts';
+import { deliverable, dueLanes, type Lane } from './lanes.ts';
+import { mend, type Places, type Shelf, takeIn } from './take-in.ts';
 import { isDue } from './transition.ts';
 import type { Wake } from './wake.ts';
 
@@ -40,39 +40,44 @@ export const DEFAULT_LIMITS: Limits = {
 export type PassOutcome = { readonly kind: 'drained' } | { readonly kind: 'unfinished'; readonly tasks: number };
 
 /** One pass over the outbox, every due lane side by side. Only the holder of the replay lock may run one. */
-export async function pass(outbox: Outbox, wake: Wake, limits: Limits): Promise<PassOutcome> {
-  const run = new Run(outbox, limits);
+export async function pass(outbox: Outbox, shelf: Shelf, wake: Wake, limits: Limits): Promise<PassOutcome> {
+  const run = new Run(outbox, shelf, wake, limits);
   try {
     await run.mend();
     await drain(run, wake);
-    return await run.outcome();
   } finally {
     await run.allLanesEnd();
   }
+  return await run.outcome();
 }
 
 async function drain(run: Run, wake: Wake): Promise<void> {
-  let waiting = await run.survey(wake.take());
+  let waiting = await run.survey();
   for (;;) {
     waiting = run.start(waiting);
     if (!run.isIdle) await Promise.race([run.laneEnds(), wake.raised()]);
     else if (!wake.isRaised) return;
-    if (wake.isRaised) waiting = await run.survey(wake.take());
+    if (wake.isRaised) waiting = await run.survey();
   }
 }
 
 /** The state of one pass; it lives no longer. */
 class Run {
   readonly #outbox: Outbox;
+  readonly #shelf: Shelf;
+  readonly #wake: Wake;
   readonly #limits: Limits;
   readonly #endsAt: number;
-  readonly #seen = new Set<number>();
-  readonly #places: Places = new Map();
   readonly #busy = new Map<string, Promise<void>>();
+  /** Busy lanes that a survey left out: what is new in them is looked for when they end. */
+  readonly #passedOver = new Set<string>();
+  #places: Places = new Map();
   #silences = 0;
 
-  constructor(outbox: Outbox, limits: Limits) {
+  constructor(outbox: Outbox, shelf: Shelf, wake: Wake, limits: Limits) {
     this.#outbox = outbox;
+    this.#shelf = shelf;
+    this.#wake = wake;
     this.#limits = limits;
     this.#endsAt = outbox.environment.now() + limits.pass;
   }
@@ -82,19 +87,21 @@ class Run {
   }
 
   async mend(): Promise<void> {
-    await this.#takeIn();
-    const { ledger } = this.#outbox;
-    await mend(this.#stores(), await ledger.read(), this.#places, this.#limits.retention);
+    const before = await this.#outbox.ledger.read();
+    const places = await takeIn(this.#stores(), this.#shelf);
+    await mend(this.#stores(), before, places, this.#limits.retention);
   }
 
   /** The lanes that are due by now and not on their way. Each of their tasks gets one attempt until the next survey. */
-  async survey(networkIsBack: boolean): Promise<readonly Lane[]> {
+  async survey(): Promise<readonly Lane[]> {
+    const networkIsBack = this.#wake.take();
+    for (const name of this.#busy.keys()) this.#passedOver.add(name);
     this.#silences = 0;
-    await this.#takeIn();
+    this.#places = await takeIn(this.#stores(), this.#shelf);
     const { rows } = await this.#outbox.ledger.read();
     const now = this.#outbox.environment.now();
     const lanes = dueLanes(rows, this.#places, ({ task }) => mayGo(task, now, networkIsBack));
-    return lanes.filter(({ name }) => !this.#busy.has(name));
+    return lanes.filter(({ name }) => !this.#passedOver.has(name));
   }
 
   /** Starts as many lanes as there is room for, and gives the rest back. */
@@ -104,7 +111,7 @@ class Run {
     for (const lane of lanes.slice(0, room)) {
       this.#busy.set(
         lane.name,
-        this.#send(lane).finally(() => this.#busy.delete(lane.name)),
+        this.#send(lane).finally(() => this.#end(lane.name)),
       );
     }
     return lanes.slice(room);
@@ -120,8 +127,7 @@ class Run {
   }
 
   async outcome(): Promise<PassOutcome> {
-    const { rows } = await this.#outbox.ledger.read();
-    const tasks = rows.filter(({ task }) => task.status === 'pending' && task.wait.for !== 'sign-in').length;
+    const tasks = deliverable((await this.#outbox.ledger.read()).rows);
     return tasks === 0 ? { kind: 'drained' } : { kind: 'unfinished', tasks };
   }
 
@@ -135,6 +141,11 @@ class Run {
     }
   }
 
+  #end(name: string): void {
+    this.#busy.delete(name);
+    if (this.#passedOver.delete(name)) this.#wake.raise(false);
+  }
+
   #listen(task: QueueTask | undefined): void {
     const isSilence = task?.status === 'pending' && task.wait.for === 'network';
     this.#silences = isSilence ? this.#silences + 1 : 0;
@@ -142,10 +153,6 @@ class Run {
 
   #isOver(): boolean {
     return this.#silences >= this.#limits.silences || this.#outbox.environment.now() >= this.#endsAt;
-  }
-
-  async #takeIn(): Promise<void> {
-    await takeIn(this.#stores(), this.#seen, this.#places);
   }
 
   #stores() {

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { StorableRequest } from 'workbox-background-sync';
 import type { QueueTask } from '../../protocol/index.ts';
 import { discard, list, resume, retry } from '../actions.ts';
+import { broadcastAnnouncements } from '../announce/announcements.ts';
 import type { Environment } from '../environment.ts';
 import { indexedDbLedger } from '../ledger/indexed-db-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -186,6 +187,93 @@ describe('a replay', () => {
     expect(received()).toEqual(['a', 'b']);
   });
 
+  test('takes in what is stored in a lane that is sending', async () => {
+    await save('a', { orderingKey: 'lane' });
+    server.respond = async (path) => {
+      if (path === '/a') {
+        await save('b', { orderingKey: 'lane' });
+        void replay();
+        for (let turn = 0; turn < 50; turn += 1) await queue.keys(); // Time enough for the survey to look.
+      }
+      return new Response(null, { status: 204 });
+    };
+    expect(await replay()).toEqual({ kind: 'drained' });
+    expect(received()).toEqual(['a', 'b']);
+  });
+
+  test('a task that is stored while a pass begins is not taken for one whose request is gone', async () => {
+    let isFirst = true;
+    const during: RequestQueue = {
+      ...queue,
+      keys: async () => {
+        const keys = await queue.keys();
+        if (isFirst) {
+          isFirst = false;
+          await save('a');
+        }
+        return keys;
+      },
+    };
+    await replayer({ queue: during, ledger, environment }, 'lock').replay({ networkIsBack: false });
+    expect(await task('a')).not.toMatchObject({ status: 'failed' });
+    await replay();
+    expect(await task('a')).toMatchObject({ status: 'completed' });
+  });
+
+  test('one account that is signed out holds up no other, and no sync event', async () => {
+    await save('a', { account: 'me', orderingKey: 'lane' });
+    await save('b', { account: 'me', orderingKey: 'lane' });
+    await save('c', { account: 'you', orderingKey: 'lane' });
+    server.respond = (path) => new Response(null, { status: path === '/a' ? 401 : 204 });
+    expect(await replay()).toEqual({ kind: 'drained' });
+    expect(received().sort()).toEqual(['a', 'c']);
+  });
+
+  test('a wait that only a wrong clock can have measured does not bind', async () => {
+    await save('a');
+    server.respond = () => new Response(null, { status: 503 });
+    time += 400 * 24 * 60 * 60 * 1000;
+    await replay();
+    time -= 400 * 24 * 60 * 60 * 1000;
+    server.respond = () => new Response(null, { status: 204 });
+    await replay();
+    expect(await task('a')).toMatchObject({ status: 'completed' });
+  });
+
+  test('goes on although the announcements fail', async () => {
+    const name = `deaf-${Math.random()}`;
+    const { announce } = broadcastAnnouncements(name);
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    const closed = broadcastAnnouncements(name);
+    closed.close();
+    closed.listen(() => {
+      throw new Error('a mistake of the app');
+    });
+    ledger = indexedDbLedger(name, (change) => [announce, closed.announce].forEach((tell) => void tell(change)));
+    await save('a');
+    await replayer({ queue, ledger, environment }, 'lock').replay({ networkIsBack: false });
+    expect(await task('a')).toMatchObject({ status: 'completed' });
+    expect(reported).toHaveBeenCalled();
+    vi.unstubAllGlobals();
+  });
+
+  test('reads a body once to list it and once to send it, however often it wakes', async () => {
+    const reads: number[] = [];
+    const counting = {
+      ...queue,
+      read: (key: number) => {
+        reads.push(key);
+        return queue.read(key);
+      },
+    };
+    const engine = replayer({ queue: counting, ledger, environment }, 'lock');
+    await save('a');
+    server.respond = () => new Response(null, { status: 503, headers: { 'Retry-After': '60' } });
+    for (let round = 0; round < 5; round += 1) await engine.replay({ networkIsBack: true });
+    expect(reads).toHaveLength(2);
+  });
+
   test('killed with the request in flight, the next one sends it again with the same key', async () => {
     await save('a');
     server.respond = () => new Promise(() => undefined);
@@ -248,6 +336,20 @@ describe('a replay', () => {
 });
 
 describe('plain requests that Workbox held', () => {
+  test('that met a 401 go on when the account is resumed', async () => {
+    const { QueueStore } = await import('workbox-background-sync');
+    const name = `plain-401-${Math.random()}`;
+    const requestData = { url: 'http://server.test/plain', method: 'PUT', headers: { 'idempotency-key': 'plain' } };
+    await new QueueStore(name).pushEntry({ requestData, timestamp: 5 });
+    const plain = replayer({ queue: workboxQueue(name), ledger, environment }, 'lock');
+    server.respond = () => new Response(null, { status: 401 });
+    await plain.replay({ networkIsBack: false });
+    server.respond = () => new Response(null, { status: 204 });
+    await resume(stores(), 'me');
+    await plain.replay({ networkIsBack: false });
+    expect(await task('plain')).toMatchObject({ status: 'completed' });
+  });
+
   test('are listed and delivered, with the key of their first attempt', async () => {
     const request = new Request('http://server.test/plain', {
       method: 'PUT',
@@ -274,11 +376,13 @@ describe('plain requests that Workbox held', () => {
     const name = `broken-${Math.random()}`;
     const store = new QueueStore(name);
     await store.pushEntry({ requestData: { url: 'not a url', headers: {} }, timestamp: 5 });
+    const head = { url: 'http://server.test/head', method: 'HEAD', headers: {}, body: new ArrayBuffer(3) };
+    await store.pushEntry({ requestData: head, timestamp: 5 });
     await store.pushEntry({ requestData: { url: 'http://server.test/ok', method: 'POST', headers: {} }, timestamp: 6 });
     expect(
       await replayer({ queue: workboxQueue(name), ledger, environment }, 'lock').replay({ networkIsBack: false }),
     ).toEqual({ kind: 'drained' });
     const { rows } = await ledger.read();
-    expect(rows.map((row) => row.task.status)).toEqual(['failed', 'completed']);
+    expect(rows.map((row) => row.task.status)).toEqual(['failed', 'failed', 'completed']);
   });
 });

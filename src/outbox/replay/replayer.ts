@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS, type Limits, type Outbox, type PassOutcome, pass } from './pass.ts';
+import type { Shelf } from './take-in.ts';
 import { Wake } from './wake.ts';
 
 /** Runs passes, one at a time over all tabs and workers. */
@@ -13,12 +14,13 @@ export interface Replayer {
 
 export function replayer(outbox: Outbox, lock: string, limits: Limits = DEFAULT_LIMITS): Replayer {
   const wake = new Wake();
+  const shelf: Shelf = new Map();
   let current: Promise<PassOutcome> | undefined;
 
   const passes = async (): Promise<PassOutcome> => {
     let outcome: PassOutcome;
     do {
-      outcome = await outbox.environment.exclusively(lock, () => pass(outbox, wake, limits));
+      outcome = await outbox.environment.exclusively(lock, () => pass(outbox, shelf, wake, limits));
     } while (wake.isRaised);
     current = undefined;
     return outcome;

@@ -1,7 +1,8 @@
 import type { QueueTask, Wait } from '../../protocol/index.ts';
 import { coreOf, type TaskIn } from '../ledger/row.ts';
+import { LONGEST_RETRY_AFTER } from '../verdict/retry-after.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { backoff } from './backoff.ts';
+import { BACKOFF_CAP, backoff } from './backoff.ts';
 
 /** A task whose attempt starts. */
 export function begin(task: TaskIn<'pending'>, now: number): TaskIn<'processing'> {
@@ -63,6 +64,9 @@ function waitFor(
   return { for: 'server', until: until + (verdict.after ?? 0), status: verdict.status };
 }
 
+/** A wait beyond this was measured by a clock that has been corrected since. */
+const LONGEST_WAIT = LONGEST_RETRY_AFTER + BACKOFF_CAP;
+
 /** Whether a pending task may be sent now. A sign that the network is back overrides a wait for it, never a server's. */
 export function isDue(wait: Wait, now: number, networkIsBack: boolean): boolean {
   switch (wait.for) {
@@ -71,7 +75,7 @@ export function isDue(wait: Wait, now: number, networkIsBack: boolean): boolean 
     case 'network':
       return networkIsBack || wait.until <= now;
     case 'server':
-      return wait.until <= now;
+      return wait.until <= now || wait.until - now > LONGEST_WAIT;
     case 'sign-in':
       return false;
   }

@@ -1,4 +1,5 @@
-const LONGEST = 24 * 60 * 60 * 1000;
+/** Milliseconds. */
+export const LONGEST_RETRY_AFTER = 24 * 60 * 60 * 1000;
 
 /**
  * Milliseconds to wait by a `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date measured by the server's own
@@ -9,7 +10,7 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get('Retry-After')?.trim();
   if (!value) return undefined;
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - serverTime(headers, now);
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST);
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST_RETRY_AFTER);
 }
 
 function serverTime(headers: Headers, now: number): number {

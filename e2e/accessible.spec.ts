@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright/test';
+import { expect, test } from './support/test.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds serious or worse, as "rule: element". */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on any screen, ${colorScheme}`, async ({ app, browserContext }) => {
+    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await app.open();
+    await expect(app.page.getByRole('button', { name: 'Load a sample account' })).toBeVisible();
+    expect(await seriousFindings(app.page)).toEqual([]);
+    await app.loadSample();
+    expect(await seriousFindings(app.page)).toEqual([]);
+    for (const tab of ['Profile', 'Preferences', 'Spaces', 'Sync'] as const) {
+      await app.openSettings(tab);
+      expect(await seriousFindings(app.page)).toEqual([]);
+      await app.page.keyboard.press('Escape');
+      await expect(app.settings).toBeHidden();
+    }
+    await browserContext.setOffline(true);
+    await app.saveDisplayName('Ada');
+    await expect(app.status).toHaveText(/Saved on this device/);
+    expect(await seriousFindings(app.page)).toEqual([]);
+  });
+}
+
+test('a save by keyboard alone, focus back where it was', async ({ app }) => {
+  await app.startEmpty();
+  const { keyboard } = app.page;
+  await app.page.getByRole('button', { name: 'Settings' }).focus();
+  await keyboard.press('Enter');
+  await expect(app.settings).toBeVisible();
+  for (let step = 0; step < 20; step += 1) {
+    const name = app.settings.getByRole('textbox', { name: 'Display name' });
+    if (await name.evaluate((field) => field === document.activeElement)) break;
+    await keyboard.press('Tab');
+  }
+  await keyboard.type('Ada');
+  await keyboard.press('Enter');
+  await expect(app.settings).toBeHidden();
+  await expect(app.page.getByRole('button', { name: 'Settings' })).toBeFocused();
+  await expect(app.status).toHaveText(/Delivered|Up to date/);
+  await expect(app.page.getByText('Ada', { exact: true }).first()).toBeVisible();
+});
+
+test('nothing is logged and nothing is blocked by the content security policy', async ({ app }) => {
+  const said: string[] = [];
+  app.page.on('console', (message) => said.push(message.text()));
+  app.page.on('pageerror', (error) => said.push(error.message));
+  await app.startEmpty();
+  await app.saveDisplayName('Ada');
+  await app.isDelivered();
+  for (const tab of ['Profile', 'Preferences', 'Spaces', 'Sync'] as const) {
+    await app.openSettings(tab);
+    await app.page.keyboard.press('Escape');
+  }
+  expect(said).toEqual([]);
+});
+
+test('on a narrow phone nothing is cut off sideways', async ({ app }) => {
+  await app.page.setViewportSize({ width: 320, height: 640 });
+  await app.loadSample();
+  const overflow = () => app.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+  for (const tab of ['Profile', 'Preferences', 'Spaces', 'Sync'] as const) {
+    await app.openSettings(tab);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await app.page.keyboard.press('Escape');
+  }
+});

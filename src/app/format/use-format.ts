@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { useAppView } from '../provider/AppProvider.tsx';
+import type { Preferences } from '../settings/profile.ts';
+
+/** Dates, sizes and counts in the language that the person chose. */
+export interface Format {
+  readonly date: (time: number) => string;
+  readonly time: (time: number) => string;
+  readonly size: (bytes: number) => string;
+  readonly count: (value: number) => string;
+}
+
+export function useFormat(): Format {
+  const { language } = useAppView().preferences;
+  return useMemo(() => createFormat(language), [language]);
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+const locales: Readonly<Record<Preferences['language'], string>> = { en: 'en-GB', de: 'de-DE' };
+
+function createFormat(language: Preferences['language']): Format {
+  const locale = locales[language];
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const count = new Intl.NumberFormat(locale);
+  const sizes = UNITS.map((unit) => sizeFormat(locale, unit));
+  return {
+    date: (value) => date.format(value),
+    time: (value) => time.format(value),
+    count: (value) => count.format(value),
+    size: (bytes) => {
+      const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
+      return sizes[power]?.format(bytes / 1000 ** power) ?? '';
+    },
+  };
+}
+
+function sizeFormat(locale: string, unit: (typeof UNITS)[number]): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  });
+}

@@ -1,0 +1,69 @@
+import { Tabs } from '@base-ui/react/tabs';
+import type { FormEvent, ReactNode } from 'react';
+import { useSaveSettings } from '../../toasts/use-save-settings.ts';
+import { type Draft, useDraft } from './draft.ts';
+import { PreferencesTab } from './PreferencesTab.tsx';
+import { ProfileTab } from './ProfileTab.tsx';
+import { SpacesTab } from './SpacesTab.tsx';
+import type { SettingsTab } from './settings-dialog-context.ts';
+import { SyncTab } from './sync/SyncTab.tsx';
+import { settingsWords, tabWords } from './words.ts';
+
+interface SettingsFormProps {
+  readonly tab: SettingsTab;
+  readonly onTab: (tab: SettingsTab) => void;
+  readonly onClose: () => void;
+}
+
+const tabs: readonly SettingsTab[] = ['profile', 'preferences', 'spaces', 'sync'];
+
+/** The tabs over one draft; Save hands it over and closes at once. */
+export function SettingsForm({ tab, onTab, onClose }: SettingsFormProps): ReactNode {
+  const draft = useDraft();
+  const save = useSaveSettings();
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!draft.hasChanges) return;
+    save(draft.profileChanges, draft.preferenceChanges);
+    onClose();
+  };
+  return (
+    <form className="settings-form" onSubmit={onSubmit} noValidate>
+      <Tabs.Root className="settings-tabs" orientation="vertical" value={tab} onValueChange={onTab}>
+        <Tabs.List className="settings-tab-list" aria-label={settingsWords.title} activateOnFocus>
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name} className="settings-tab">
+              {tabWords[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((name) => (
+          <Tabs.Panel key={name} value={name} className="settings-panel">
+            <TabContent tab={name} draft={draft} />
+          </Tabs.Panel>
+        ))}
+      </Tabs.Root>
+      <footer className="settings-footer">
+        <button type="button" className="button" onClick={onClose}>
+          {settingsWords.cancel}
+        </button>
+        <button type="submit" className="button button-primary" disabled={!draft.hasChanges}>
+          {settingsWords.save}
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+function TabContent({ tab, draft }: { readonly tab: SettingsTab; readonly draft: Draft }): ReactNode {
+  switch (tab) {
+    case 'profile':
+      return <ProfileTab draft={draft} />;
+    case 'preferences':
+      return <PreferencesTab draft={draft} />;
+    case 'spaces':
+      return <SpacesTab />;
+    case 'sync':
+      return <SyncTab />;
+  }
+}

@@ -1,0 +1,54 @@
+import type { SettingsTab } from './settings-dialog-context.ts';
+
+export const settingsWords = {
+  title: 'Settings',
+  save: 'Save',
+  cancel: 'Cancel',
+  close: 'Close',
+} as const;
+
+export const tabWords: Readonly<Record<SettingsTab, string>> = {
+  profile: 'Profile',
+  preferences: 'Preferences',
+  spaces: 'Spaces',
+  sync: 'Sync',
+};
+
+export const profileWords = {
+  displayName: 'Display name',
+  displayNameNote: 'Up to 64 characters. Everybody in your spaces sees it.',
+  bio: 'Bio',
+  bioNote: (used: number) => `${used} of 500 characters`,
+  avatar: 'Avatar',
+  choose: 'Choose image',
+  replace: 'Replace image',
+  remove: 'Remove',
+  preparing: 'Preparing the image',
+  avatarNote: 'Made to 256 pixels and at most 50 kB on this device, before anything is sent.',
+} as const;
+
+export const avatarProblems = {
+  unreadable: 'This file could not be read as an image. JPEG, PNG and WebP work everywhere.',
+  'too-large': 'This image could not be made smaller than 50 kB. Please choose a simpler one.',
+} as const;
+
+export const preferencesWords = {
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  notifications: 'Notifications',
+  notificationsNote: 'For messages that mention you. Kept for every device of this account.',
+  language: 'Language of dates and sizes',
+  languages: { en: 'English', de: 'Deutsch' },
+} as const;
+
+export const spacesWords = {
+  caption: 'Your spaces',
+  name: 'Name',
+  keys: 'Keys',
+  size: 'Size',
+  lastDelivered: 'Last delivered',
+  where: 'Where it is',
+  never: 'Not yet',
+  emptyTitle: 'No spaces yet',
+  empty: 'Each space will be a row here, with its keys, its size and a mark that shows where it is.',
+} as const;

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useSettingsDialog } from '../settings/settings-dialog-context.ts';
+import { Icon } from './Icon.tsx';
+import { SpacesSheet } from './SpacesSheet.tsx';
+import { SyncStatusLine } from './SyncStatusLine.tsx';
+import { shellWords } from './words.ts';
+
+interface HeaderProps {
+  readonly title: string;
+  readonly chosen: string | undefined;
+  readonly onChoose: (spaceId: string) => void;
+}
+
+export function Header({ title, chosen, onChoose }: HeaderProps): ReactNode {
+  const { open } = useSettingsDialog();
+  return (
+    <header className="header">
+      <SpacesSheet chosen={chosen} onChoose={onChoose} />
+      <h1 className="header-title">{title}</h1>
+      <SyncStatusLine />
+      <button type="button" className="button header-settings" onClick={() => open('profile')}>
+        <Icon name="settings" />
+        <span>{shellWords.settings}</span>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+
+const paths = {
+  menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
+  close: 'M4 4l8 8M12 4l-8 8',
+  settings: 'M2.5 4.5h5M11 4.5h2.5M9.25 2.75v3.5M2.5 11.5H5M8.5 11.5h5M6.75 9.75v3.5',
+} as const;
+
+export function Icon({ name }: { readonly name: keyof typeof paths }): ReactNode {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { SpokenMark } from '../../mark/Mark.tsx';
+import { usePlace } from '../../mark/use-place.ts';
+import { useAppView } from '../../provider/AppProvider.tsx';
+import { PROFILE } from '../../settings/names.ts';
+import { Avatar } from './Avatar.tsx';
+import { SpaceList } from './SpaceList.tsx';
+import './sidebar.css';
+import { shellWords } from './words.ts';
+
+interface SidebarProps {
+  readonly chosen: string | undefined;
+  readonly onChoose: (spaceId: string) => void;
+}
+
+/** Who this is, and their spaces. */
+export function Sidebar({ chosen, onChoose }: SidebarProps): ReactNode {
+  const { spaces } = useAppView();
+  return (
+    <div className="sidebar">
+      <Account />
+      <nav className="sidebar-spaces" aria-label={shellWords.spaces}>
+        <div className="sidebar-heading quiet label figures">
+          <h2>{shellWords.spaces}</h2>
+          {spaces.length > 0 && <span>{spaces.length}</span>}
+        </div>
+        <SpaceList chosen={chosen} onChoose={onChoose} />
+      </nav>
+    </div>
+  );
+}
+
+function Account(): ReactNode {
+  const { profile } = useAppView();
+  const place = usePlace(PROFILE);
+  return (
+    <div className="account">
+      <Avatar profile={profile} />
+      {profile.displayName === '' ? (
+        <span className="account-name quiet">{shellWords.noName}</span>
+      ) : (
+        <span className="account-name">{profile.displayName}</span>
+      )}
+      <SpokenMark place={place} />
+    </div>
+  );
+}

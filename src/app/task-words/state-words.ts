@@ -1,0 +1,62 @@
+import type { QueueTask } from 'backhaul';
+import type { Format } from '../format/use-format.ts';
+
+type Pending = Extract<QueueTask, { status: 'pending' }>;
+type Completed = Extract<QueueTask, { status: 'completed' }>;
+type Failed = Extract<QueueTask, { status: 'failed' }>;
+
+/** Where a task is and why, in words. */
+export function stateOf(task: QueueTask, now: number, format: Format): string {
+  switch (task.status) {
+    case 'pending':
+      return waitOf(task, now);
+    case 'processing':
+      return 'On its way';
+    case 'completed':
+      return completionOf(task, format);
+    case 'failed':
+      return failureOf(task);
+  }
+}
+
+/** When the next attempt is, in words. */
+export function nextAttempt(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  if (at - now < 1000) return 'Next attempt in a moment';
+  return seconds < 120 ? `Next attempt in ${seconds} s` : `Next attempt in ${Math.round(seconds / 60)} min`;
+}
+
+/** The time that a task waits for, if it waits for a time. */
+export function nextAttemptAt(task: QueueTask): number | undefined {
+  return task.status === 'pending' && 'until' in task.wait ? task.wait.until : undefined;
+}
+
+function waitOf({ wait }: Pending, now: number): string {
+  switch (wait.for) {
+    case 'turn':
+      return 'Waits for its turn';
+    case 'network':
+      return `Waits for the network. ${nextAttempt(wait.until, now)}, or as soon as you are online`;
+    case 'server':
+      return `The server is busy. ${nextAttempt(wait.until, now)}`;
+    case 'sign-in':
+      return 'Waits until you sign in again';
+  }
+}
+
+function completionOf({ outcome, processedAt }: Completed, format: Format): string {
+  const at = format.date(processedAt);
+  return outcome.kind === 'delivered' ? `Delivered ${at}` : `Replaced by a newer change ${at}`;
+}
+
+function failureOf({ error }: Failed): string {
+  switch (error.code) {
+    case 'refused':
+      return `Refused: ${error.message}`;
+    case 'conflict':
+      return `Changed on another device: ${error.message}`;
+    case 'request-missing':
+    case 'request-unreadable':
+      return error.message;
+  }
+}

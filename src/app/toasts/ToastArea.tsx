@@ -1,0 +1,45 @@
+import { Toast } from '@base-ui/react/toast';
+import type { ReactNode } from 'react';
+import { Icon } from '../screens/shell/Icon.tsx';
+import './toasts.css';
+import type { ToastData } from './toast-data.ts';
+import { toastWords } from './words.ts';
+
+const LIMIT = 4;
+
+/** Where short messages appear; everything inside can show one. */
+export function ToastArea({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <Toast.Provider limit={LIMIT}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className="toasts">
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function Toasts(): ReactNode {
+  const { toasts } = Toast.useToastManager<ToastData>();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['right', 'down']}>
+      <Toast.Content className="toast-content">
+        <Toast.Title className="toast-title" render={<p />} />
+        <Toast.Close className="icon-button toast-dismiss" aria-label={toastWords.dismiss}>
+          <Icon name="close" />
+        </Toast.Close>
+        {toast.data !== undefined && (
+          <div className="toast-actions">
+            {toast.data.actions.map(({ words, perform }) => (
+              <button key={words} type="button" className="button" onClick={perform}>
+                {words}
+              </button>
+            ))}
+          </div>
+        )}
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}

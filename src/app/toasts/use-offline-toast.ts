@@ -1,0 +1,40 @@
+import { Toast } from '@base-ui/react/toast';
+import { useSync } from 'backhaul/react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { statusWords } from '../screens/shell/words.ts';
+
+const SEEN_KEY = 'backhaul-offline-was-explained';
+const TOAST = 'saved-offline';
+const SHOWN_FOR = 8_000;
+
+/** Explains the first save without a network on this device; from then on the status line is enough. */
+export function useOfflineToast(): void {
+  const { status, deliversWhenClosed } = useSync();
+  const toasts = Toast.useToastManager();
+  const hasMoved = useRef(false);
+  const explain = useEffectEvent(() => {
+    if (wasExplained()) return;
+    const title = statusWords(status, { now: 0, deliversWhenClosed, wasJustDelivered: false });
+    toasts.add({ id: TOAST, title, timeout: SHOWN_FOR });
+  });
+  const withdraw = useEffectEvent(() => toasts.close(TOAST));
+  useEffect(() => {
+    if (status.kind !== 'waiting-for-network') {
+      hasMoved.current = true;
+      withdraw();
+    } else if (hasMoved.current && deliversWhenClosed !== undefined) {
+      explain();
+    }
+  }, [status.kind, deliversWhenClosed]);
+}
+
+/** Says it once per device; where nothing can be remembered, never. */
+function wasExplained(): boolean {
+  try {
+    if (localStorage.getItem(SEEN_KEY) !== null) return true;
+    localStorage.setItem(SEEN_KEY, 'yes');
+    return false;
+  } catch {
+    return true;
+  }
+}
