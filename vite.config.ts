@@ -37,6 +37,12 @@ export default defineConfig({
     emptyOutDir: true,
     sourcemap: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Libraries mark their client components with "use client"; a bundle for the browser has no other kind.
+      onwarn: (warning, warn) => {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+    },
   },
   plugins: [
     VitePWA({

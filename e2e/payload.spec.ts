@@ -11,6 +11,7 @@ test('with the sample account, a changed display name sends under 1 KB and one e
   expect(before.rows.length).toBeGreaterThan(300);
 
   await app.saveDisplayName('Robin Hale');
+  await gateway.sawSaves(before.saves + 1);
   await app.isDelivered();
   const sent = gateway.saves.slice(before.saves);
   expect(sent).toHaveLength(1);
@@ -25,6 +26,7 @@ test('with the sample account, a changed display name sends under 1 KB and one e
 test('a value typed back to what it was enqueues nothing', async ({ app, gateway }) => {
   await app.startEmpty();
   await app.saveDisplayName('Ada');
+  await gateway.sawSaves(1);
   await app.isDelivered();
   const before = gateway.saves.length;
   await app.openSettings();

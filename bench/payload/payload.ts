@@ -35,6 +35,7 @@ async function renameBytes(context: BrowserContext, data: string): Promise<{ hea
     await app.loadSample();
     const before = wire.saves.length;
     await app.saveDisplayName('Robin Hale');
+    await wire.sawSaves(before + 1);
     await app.isDelivered();
     const sent = wire.saves.slice(before);
     const total = (pick: (save: (typeof sent)[number]) => number) => sent.reduce((sum, save) => sum + pick(save), 0);

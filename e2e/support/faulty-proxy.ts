@@ -67,6 +67,11 @@ export class FaultyProxy {
     this.#faults.push({ match, fault, times });
   }
 
+  /** Does no harm from now on. */
+  heal(): void {
+    this.#faults.length = 0;
+  }
+
   /** Resolves as soon as `count` saves have come in. */
   async sawSaves(count: number): Promise<void> {
     await new Promise<void>((resolve) => {
@@ -86,8 +91,6 @@ export class FaultyProxy {
   }
 
   async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    // A connection for each request: on one that is kept alive Chromium itself sends again when it breaks.
-    outgoing.shouldKeepAlive = false;
     const body = await bodyOf(incoming);
     const request = received(incoming, body);
     this.received.push(request);
