@@ -83,3 +83,20 @@ test('a network error blocks nothing: the save goes when the server is back', as
   await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
   expect(gateway.saves.length).toBeGreaterThan(1);
 });
+
+test('400, then another name: the refused change is settled by the one that replaces it', async ({
+  app,
+  gateway,
+  server,
+}) => {
+  await app.startEmpty();
+  gateway.inject({ kind: 'answer', status: 400 });
+  await app.saveDisplayName('Too long');
+  await expect(app.status).toHaveText(/1 change needs your attention/);
+  await app.page.getByRole('button', { name: 'Edit' }).click();
+  await app.typeDisplayName('Ada');
+  await app.settings.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await app.isDelivered();
+  await expect(app.page.getByText(/was refused/)).toBeHidden();
+});

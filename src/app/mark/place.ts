@@ -1,16 +1,19 @@
 import type { QueueTask } from 'backhaul';
-import type { AppView } from '../model/app-model.ts';
 import { collectionsOf } from '../task-words/task-context.ts';
 
 /** Where a piece of data is. */
 export type Place = 'here' | 'on-its-way' | 'delivered' | 'needs-you';
 
-/** Where a collection is: only here until the server has acknowledged all of it. */
-export function placeOf(collection: string, view: AppView, tasks: readonly QueueTask[]): Place {
-  const statuses = tasks.filter((task) => collectionsOf(task).has(collection)).map((task) => task.status);
-  if (statuses.includes('failed')) return 'needs-you';
-  if (statuses.includes('processing')) return 'on-its-way';
-  return view.local.has(collection) ? 'here' : 'delivered';
+/** Where every collection is: only here until the server has acknowledged all of it. Those not named are delivered. */
+export function placesOf(local: ReadonlySet<string>, tasks: readonly QueueTask[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>([...local].map((collection) => [collection, 'here']));
+  const open = tasks.filter(({ status }) => status === 'processing' || status === 'failed');
+  for (const task of open) {
+    for (const collection of collectionsOf(task)) {
+      if (places.get(collection) !== 'needs-you') places.set(collection, placeOfTask(task));
+    }
+  }
+  return places;
 }
 
 /** Where one task is. */

@@ -1,4 +1,4 @@
-import type { Client, Receipt } from 'backhaul';
+import type { Client, QueueTask, Receipt } from 'backhaul';
 import type { Identity } from '../settings/identity.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { deltaOf, winnersOf } from '../tasks/outcome.ts';
@@ -27,10 +27,12 @@ export function settingsDelivery(store: SettingsStore, identity: Identity, clien
   return {
     enqueue,
     enqueueLeftOver: async () => {
-      const deltas = client
-        .snapshot()
-        .tasks.flatMap((task) => (task.status === 'completed' ? [] : (deltaOf(task) ?? [])));
-      const underWay = new Set(deltas.map(({ collection }) => collection));
+      const underWay = new Set(
+        client
+          .snapshot()
+          .tasks.filter(isUnderWay)
+          .map((task) => deltaOf(task)?.collection),
+      );
       for (const collection of await store.localCollections()) {
         if (!underWay.has(collection)) await enqueue(collection);
       }
@@ -48,10 +50,16 @@ export function settingsDelivery(store: SettingsStore, identity: Identity, clien
   };
 }
 
-async function settle(store: SettingsStore, task: ReturnType<Client['snapshot']>['tasks'][number]): Promise<boolean> {
+async function settle(store: SettingsStore, task: QueueTask): Promise<boolean> {
   const delta = deltaOf(task);
   if (delta === undefined || task.status !== 'completed' || task.outcome.kind !== 'delivered') return false;
   await store.acknowledge(delta.entries, task.processedAt);
   await store.adopt(winnersOf(task));
   return true;
+}
+
+/** A task whose request is gone brings nothing to the server any more, unlike one that waits for the person. */
+function isUnderWay(task: QueueTask): boolean {
+  if (task.status === 'failed') return task.error.code === 'refused' || task.error.code === 'conflict';
+  return task.status !== 'completed';
 }

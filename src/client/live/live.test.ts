@@ -60,6 +60,7 @@ describe('statusOf', () => {
       false,
       { kind: 'waiting-for-network', waiting: 1 },
     ],
+    ['an attempt without a network', [sending('a')], false, { kind: 'waiting-for-network', waiting: 1 }],
     [
       'a task in line behind one that waits',
       [pending('a', { for: 'network', until: 5 }), pending('b')],

@@ -20,21 +20,22 @@ export function statusOf(
   progress: { readonly done: number; readonly of: number },
 ): SyncStatus {
   const pending = tasks.filter((task): task is Pending => task.status === 'pending');
+  const sending = tasks.filter((task) => task.status === 'processing').length;
   const failed = tasks.filter((task) => task.status === 'failed').length;
-  const waiting = pending.length;
-  const isSending = tasks.some((task) => task.status === 'processing');
+  const waiting = pending.length + sending;
   const isAboutToSend = waiting > 0 && pending.every((task) => task.wait.for === 'turn');
-  if (isSending || (isAboutToSend && isOnline)) return { kind: 'sending', ...progress };
+  if (isOnline && (sending > 0 || isAboutToSend)) return { kind: 'sending', ...progress };
   if (failed > 0) return { kind: 'needs-attention', failed, waiting };
   if (waiting === 0) return { kind: 'up-to-date' };
-  return waitOf(pending, isOnline);
+  // An attempt without a network is no sending: it ends as it began.
+  return isOnline ? waitOf(pending) : { kind: 'waiting-for-network', waiting };
 }
 
-function waitOf(pending: readonly Pending[], isOnline: boolean): SyncStatus {
+function waitOf(pending: readonly Pending[]): SyncStatus {
   const waiting = pending.length;
   const serverWaits = pending.flatMap(({ wait }) => (wait.for === 'server' ? [wait.until] : []));
   if (pending.every(({ wait }) => wait.for === 'sign-in')) return { kind: 'waiting-for-sign-in', waiting };
-  if (!isOnline || serverWaits.length === 0) return { kind: 'waiting-for-network', waiting };
+  if (serverWaits.length === 0) return { kind: 'waiting-for-network', waiting };
   return { kind: 'waiting-for-server', waiting, nextAttemptAt: Math.min(...serverWaits) };
 }
 

@@ -2,7 +2,7 @@ import type { QueueTask } from '../../protocol/index.ts';
 import type { Draft } from './ledger.ts';
 import { coreOf, type LedgerRow, type TaskIn } from './row.ts';
 
-/** Adds a task that was just stored, unless it is known, and supersedes the waiting ones that it replaces. */
+/** Adds a task that was just stored, unless it is known, and supersedes those that it replaces: waiting or failed ones. */
 export async function insert(draft: Draft, row: LedgerRow, now: number): Promise<void> {
   if (await draft.get(row.id)) return;
   await draft.put(row);
@@ -11,7 +11,8 @@ export async function insert(draft: Draft, row: LedgerRow, now: number): Promise
 }
 
 async function supersede(draft: Draft, older: LedgerRow, by: LedgerRow, now: number): Promise<void> {
-  if (older.id === by.id || older.task.status !== 'pending' || older.task.account !== by.task.account) return;
+  const isWaiting = older.task.status === 'pending' || older.task.status === 'failed';
+  if (older.id === by.id || !isWaiting || older.task.account !== by.task.account) return;
   if (older.task.createdAt > by.task.createdAt) return; // Listed late, by a slow tab: the other one is the newer.
   const outcome = { kind: 'superseded', by: by.id } as const;
   await draft.put({ ...older, task: { ...coreOf(older.task), status: 'completed', processedAt: now, outcome } });

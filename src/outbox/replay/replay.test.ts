@@ -174,6 +174,18 @@ describe('a replay', () => {
     expect(await queue.keys()).toEqual([]);
   });
 
+  test('a failed task is settled by a newer one that replaces it', async () => {
+    await save('old', { orderingKey: 'profile', replaces: 'profile' });
+    server.respond = () => new Response(null, { status: 400 });
+    await replay();
+    server.respond = () => new Response(null, { status: 204 });
+    await save('new', { orderingKey: 'profile', replaces: 'profile' });
+    await replay();
+    expect(received()).toEqual(['old', 'new']);
+    expect(await task('old')).toMatchObject({ status: 'completed', outcome: { kind: 'superseded', by: 'new' } });
+    expect(await queue.keys()).toEqual([]);
+  });
+
   test('takes in what is stored while it runs', async () => {
     await save('a');
     server.respond = async (path) => {

@@ -15,7 +15,7 @@ export interface TaskDefinition<Schema extends StandardSchemaV1 = StandardSchema
   readonly request: (context: StandardSchemaV1.InferOutput<Schema>) => Request | Promise<Request>;
   /** Tasks with the same key are delivered in order. `null` asks for no order. */
   readonly orderingKey: (context: StandardSchemaV1.InferOutput<Schema>) => string | null;
-  /** A waiting task with the same key is superseded by a newer one; one on its way never is. `null` replaces nothing. */
+  /** A newer task supersedes one with the same key that waits or has failed, never one on its way. `null` replaces nothing. */
   readonly replaces: (context: StandardSchemaV1.InferOutput<Schema>) => string | null;
 }
 

@@ -1,8 +1,8 @@
-import { useTasks } from 'backhaul/react';
 import type { ReactNode } from 'react';
 import { type Format, useFormat } from '../../format/use-format.ts';
 import { SpokenMark } from '../../mark/Mark.tsx';
-import { type Place, placeOf } from '../../mark/place.ts';
+import type { Place } from '../../mark/place.ts';
+import { usePlaces } from '../../mark/use-place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
@@ -11,7 +11,7 @@ import { spacesWords } from './words.ts';
 
 export function SpacesTab(): ReactNode {
   const view = useAppView();
-  const tasks = useTasks();
+  const placeOf = usePlaces();
   const format = useFormat();
   if (view.spaces.length === 0) return <NoRows />;
   return (
@@ -34,7 +34,7 @@ export function SpacesTab(): ReactNode {
       </thead>
       <tbody>
         {view.spaces.map((space) => (
-          <Row key={space.id} space={space} place={placeOf(spaceCollection(space.id), view, tasks)} format={format} />
+          <Row key={space.id} space={space} place={placeOf(spaceCollection(space.id))} format={format} />
         ))}
       </tbody>
     </table>

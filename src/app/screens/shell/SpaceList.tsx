@@ -1,7 +1,6 @@
-import { useTasks } from 'backhaul/react';
 import type { ReactNode } from 'react';
 import { SpokenMark } from '../../mark/Mark.tsx';
-import { placeOf } from '../../mark/place.ts';
+import { usePlaces } from '../../mark/use-place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../settings/names.ts';
 import { shellWords } from './words.ts';
@@ -13,7 +12,7 @@ interface SpaceListProps {
 
 export function SpaceList({ chosen, onChoose }: SpaceListProps): ReactNode {
   const view = useAppView();
-  const tasks = useTasks();
+  const placeOf = usePlaces();
   if (view.spaces.length === 0) return <p className="sidebar-empty quiet">{shellWords.noSpaces}</p>;
   return (
     <ul className="space-list">
@@ -26,7 +25,7 @@ export function SpaceList({ chosen, onChoose }: SpaceListProps): ReactNode {
             onClick={() => onChoose(space.id)}
           >
             <span className="space-name">{space.name}</span>
-            <SpokenMark place={placeOf(spaceCollection(space.id), view, tasks)} />
+            <SpokenMark place={placeOf(spaceCollection(space.id))} />
           </button>
         </li>
       ))}
