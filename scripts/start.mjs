@@ -8,16 +8,20 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
+if (process.env.npm_config_port || process.env.npm_config_data) {
+  console.error(
+    'npm has kept the options for itself: write "npm start -- --port 5000 --data DIR", with the "--" between.',
+  );
+  process.exit(2);
+}
+
 installIfNeeded();
 console.log('Building');
 build();
 
-// "npm start --port 5000" (without the "--" between) reaches a script as npm_config_port.
-const { npm_config_port: port, npm_config_data: data } = process.env;
-const fromNpm = [...(port ? ['--port', port] : []), ...(data ? ['--data', data] : [])];
 const server = spawn(
   process.execPath,
-  [`${root}dist/server/backhaul.js`, 'serve', '--app', `${root}build/app`, ...fromNpm, ...process.argv.slice(2)],
+  [`${root}dist/server/backhaul.js`, 'serve', '--app', `${root}build/app`, ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
