@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'vite';
+import { bundleScript } from '../../e2e/support/bundle.ts';
 
 /** Serves one page with one bundled script, and counts the bytes of what it posts. */
 export class PageServer {
@@ -19,7 +19,7 @@ export class PageServer {
   }
 
   static async start(entry: string): Promise<PageServer> {
-    const server = new PageServer(await bundle(entry));
+    const server = new PageServer(await bundleScript(entry));
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
   }
@@ -39,15 +39,4 @@ async function bytesOf(incoming: IncomingMessage): Promise<number> {
   let bytes = `${method} ${url} HTTP/1.1\r\n\r\n`.length + rawHeaders.reduce((sum, part) => sum + part.length + 2, 0);
   for await (const part of incoming) bytes += part.length;
   return bytes;
-}
-
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'page' } },
-  });
-  const [bundled] = [result].flat();
-  if (bundled === undefined || !('output' in bundled)) throw new Error(`Vite gave no bundle of ${entry}.`);
-  return bundled.output[0].code;
 }

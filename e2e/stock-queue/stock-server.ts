@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundleScript } from '../support/bundle.ts';
 
 /** Serves a page with the stock queue's worker. A save that arrives is never answered, and counts as an effect of nothing. */
 export class StockServer {
@@ -22,7 +22,7 @@ export class StockServer {
   }
 
   static async start(): Promise<StockServer> {
-    const server = new StockServer(await bundle());
+    const server = new StockServer(await bundleScript(fileURLToPath(new URL('sw.ts', import.meta.url))));
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
   }
@@ -35,17 +35,4 @@ export class StockServer {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
-}
-
-async function bundle(): Promise<string> {
-  const entry = fileURLToPath(new URL('sw.ts', import.meta.url));
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'worker' } },
-  });
-  const [bundled] = [result].flat();
-  if (bundled === undefined || !('output' in bundled)) throw new Error('Vite gave no bundle of the stock worker.');
-  return bundled.output[0].code;
 }
