@@ -10,21 +10,22 @@ test('saved offline, every tab closed: the browser itself delivers it', async ({
   gateway,
   server,
 }) => {
-  await app.startEmpty();
-  const before = { rows: committed(server).length, effects: effects(server) };
+  await app.loadSample();
+  const before = { rows: committed(server), saves: gateway.saves.length, effects: effects(server) };
   const log = await BackgroundSyncLog.watch(browserContext);
 
   await browserContext.setOffline(true);
   await app.saveDisplayName('Ada');
   await expect(app.status).toHaveText('Saved on this device. 1 change will be sent when you are online');
   await app.page.close();
-  expect(storedValue(server, 'profile/displayName')).toBeUndefined();
+  expect(committed(server)).toEqual(before.rows);
 
   await browserContext.setOffline(false);
-  await gateway.sawSaves(1);
+  await gateway.sawSaves(before.saves + 1);
   await expect.poll(() => log.names).toContain('Sync completed');
-  expect(storedValue(server, 'profile/displayName')).toBe('Ada');
-  expect(committed(server)).toHaveLength(before.rows + 1);
+  const known = new Map(before.rows.map(({ id, cursor }) => [id, cursor]));
+  const changed = committed(server).filter(({ id, cursor }) => known.get(id) !== cursor);
+  expect(changed).toMatchObject([{ id: 'profile/displayName', value: 'Ada' }]);
   expect(effects(server)).toBe(before.effects + 1);
 });
 
@@ -88,6 +89,7 @@ test('a plain fetch() whose answer is lost is delivered once, by the key of its 
   await expect.poll(() => app.queued()).toBe(0);
   expect(new Set(gateway.saves.slice(before.saves).map(({ key }) => key)).size).toBe(1);
   expect(effects(server)).toBe(before.effects + 1);
+  expect(gateway.hadOneEffect).toBe(true);
 });
 
 /** What code that knows nothing of Backhaul does. Runs in the page. */

@@ -71,6 +71,7 @@ test('the answer is dropped after the commit: sent again, one effect', async ({ 
   expect(keys.size).toBe(1);
   expect(storedValue(server, 'profile/displayName')).toBe('Ada');
   expect(effects(server)).toBe(before.effects + 1);
+  expect(gateway.hadOneEffect).toBe(true);
 });
 
 test('a network error blocks nothing: the save goes when the server is back', async ({ app, gateway, server }) => {

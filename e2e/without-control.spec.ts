@@ -1,4 +1,6 @@
+import { BackgroundSyncLog } from './support/background-sync.ts';
 import { storedValue } from './support/database.ts';
+import { isSave } from './support/faulty-proxy.ts';
 import { expect, test } from './support/test.ts';
 
 const isControlled = () => navigator.serviceWorker.controller !== null;
@@ -17,20 +19,28 @@ test('first load, before there is any worker: the save is stored and delivered',
   release();
 });
 
-test('first load offline for the server, then the worker comes: delivered with the page closed', async ({
+test('first load, the server fails until the page is closed: the worker that came later delivers it', async ({
   app,
-  browserContext,
   gateway,
   server,
 }) => {
-  await app.startEmpty();
-  await browserContext.setOffline(true);
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  gateway.inject({ kind: 'hold', until }, ({ path }) => path === '/sw.js');
+  gateway.inject({ kind: 'answer', status: 503 }, isSave, Number.POSITIVE_INFINITY);
+  await app.open();
+  await app.page.getByRole('button', { name: 'Start empty' }).click();
   await app.saveDisplayName('Ada');
-  await expect(app.status).toHaveText(/Saved on this device/);
+  await expect(app.status).toHaveText(/The server is busy/);
+  expect(await app.page.evaluate(isControlled)).toBe(false);
+  const log = await BackgroundSyncLog.watch(app.page.context());
+  release();
+  await expect.poll(() => log.names).toContain('Registered sync');
   await app.page.close();
-  await browserContext.setOffline(false);
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
-  expect(gateway.saves.length).toBeGreaterThan(0);
+  gateway.heal();
+  await expect.poll(() => storedValue(server, 'profile/displayName'), { timeout: 30_000 }).toBe('Ada');
 });
 
 test('shift-reload: the page is not controlled, the save is stored and delivered', async ({

@@ -37,8 +37,7 @@ export class App {
   async loadSample(): Promise<void> {
     await this.open();
     await this.page.getByRole('button', { name: 'Load a sample account' }).click();
-    await expect(this.page.getByRole('button', { name: 'Settings' })).toBeVisible();
-    await this.isDelivered();
+    await expect(this.status).toHaveText('Up to date', { timeout: 60_000 });
   }
 
   /** Waits until nothing is left to send. */

@@ -11,8 +11,14 @@ interface SyncEvent {
 export class BackgroundSyncLog {
   readonly events: SyncEvent[] = [];
 
-  static async watch(context: BrowserContext): Promise<BackgroundSyncLog> {
-    const log = new BackgroundSyncLog();
+  readonly #tag: string;
+
+  private constructor(tag: string) {
+    this.#tag = tag;
+  }
+
+  static async watch(context: BrowserContext, tag = 'workbox-background-sync:backhaul'): Promise<BackgroundSyncLog> {
+    const log = new BackgroundSyncLog(tag);
     const session = await context.newCDPSession(await context.newPage());
     session.on('BackgroundService.backgroundServiceEventReceived', ({ backgroundServiceEvent }) => {
       log.events.push(backgroundServiceEvent);
@@ -22,11 +28,9 @@ export class BackgroundSyncLog {
     return log;
   }
 
-  /** Names of the events of the outbox's tag, in order. */
+  /** Names of the events of the queue's tag, in order. */
   get names(): readonly string[] {
-    return this.events
-      .filter(({ instanceId }) => instanceId === 'workbox-background-sync:backhaul')
-      .map(({ eventName }) => eventName);
+    return this.events.filter(({ instanceId }) => instanceId === this.#tag).map(({ eventName }) => eventName);
   }
 }
 

@@ -24,6 +24,8 @@ export interface AppModel {
   readonly savePreferences: (changes: Partial<Preferences>) => Promise<Receipt | undefined>;
   /** Removes a failed task; its entries go back to what the server has. */
   readonly discard: (taskId: string) => Promise<void>;
+  /** Waits for every save that is being kept, then lets the new version take over, which reloads the page. */
+  readonly applyUpdate: () => Promise<void>;
 }
 
 /** What the app finds on this device when it starts. */

@@ -1,7 +1,7 @@
 import type { Client, QueueTask, Receipt } from 'backhaul';
 import type { Identity } from '../settings/identity.ts';
-import type { SettingsStore } from '../settings/store.ts';
-import { deltaOf, winnersOf } from '../tasks/outcome.ts';
+import type { Carried, SettingsStore } from '../settings/store.ts';
+import { deltaOf, outcomeOf } from '../tasks/outcome.ts';
 import { deltaTasks } from '../tasks/tasks.ts';
 
 /** Ties the settings on this device to the outbox. */
@@ -27,14 +27,11 @@ export function settingsDelivery(store: SettingsStore, identity: Identity, clien
   return {
     enqueue,
     enqueueLeftOver: async () => {
-      const underWay = new Set(
-        client
-          .snapshot()
-          .tasks.filter(isUnderWay)
-          .map((task) => deltaOf(task)?.collection),
-      );
+      const tasks = client.snapshot().tasks.filter(isUnderWay);
+      const carried = new Set(tasks.flatMap((task) => deltaOf(task)?.entries ?? []).map(versionKey));
       for (const collection of await store.localCollections()) {
-        if (!underWay.has(collection)) await enqueue(collection);
+        const entries = (await store.local(collection)).map(({ id, current }) => ({ id, clock: current.clock }));
+        if (!entries.every((entry) => carried.has(versionKey(entry)))) await enqueue(collection);
       }
     },
     takeIn: async () => {
@@ -52,9 +49,11 @@ export function settingsDelivery(store: SettingsStore, identity: Identity, clien
 
 async function settle(store: SettingsStore, task: QueueTask): Promise<boolean> {
   const delta = deltaOf(task);
-  if (delta === undefined || task.status !== 'completed' || task.outcome.kind !== 'delivered') return false;
-  await store.acknowledge(delta.entries, task.processedAt);
-  await store.adopt(winnersOf(task));
+  const outcome = outcomeOf(task);
+  if (delta === undefined || outcome === undefined || task.status !== 'completed') return false;
+  const acknowledged = delta.entries.filter(({ id }) => outcome.applied.has(id));
+  await store.acknowledge(acknowledged, task.processedAt);
+  await store.adopt(outcome.winners);
   return true;
 }
 
@@ -62,4 +61,8 @@ async function settle(store: SettingsStore, task: QueueTask): Promise<boolean> {
 function isUnderWay(task: QueueTask): boolean {
   if (task.status === 'failed') return task.error.code === 'refused' || task.error.code === 'conflict';
   return task.status !== 'completed';
+}
+
+function versionKey({ id, clock }: Carried): string {
+  return `${clock} ${id}`;
 }

@@ -9,6 +9,7 @@ export async function storeSample(
   { profile, preferences, spaces }: SampleAccount,
   onProgress: (done: number, of: number) => void,
 ): Promise<void> {
+  onProgress(0, spaces.length);
   await store.save([...changesOf(PROFILE, profile), ...changesOf(PREFERENCES, preferences)]);
   for (const [place, make] of spaces.entries()) {
     await storeSpace(store, make(), place);

@@ -22,6 +22,8 @@ export const entrySchema = v.variant('state', [
     local: v.string(),
     current: versionSchema,
     delivered: v.nullable(versionSchema),
+    /** Local edits before this one, oldest first: any of them may have arrived, or be on its way. */
+    earlier: v.array(versionSchema),
   }),
 ]);
 

@@ -12,11 +12,18 @@ export async function readIdentity(database: AppDatabase): Promise<Identity | un
   return result.success ? result.output : undefined;
 }
 
-/** Makes a new account and names this device. 128 random bits: whoever knows the id can write to the account. */
-export async function createIdentity(database: AppDatabase): Promise<Identity> {
-  const identity = v.parse(identitySchema, { account: base64url(random(16)), device: hex(random(8)) });
-  await database.put('device', identity, 'identity');
-  return identity;
+/** A new account and a name for this device. 128 random bits: whoever knows the id can write to the account. */
+export function newIdentity(): Identity {
+  return v.parse(identitySchema, { account: base64url(random(16)), device: hex(random(8)) });
+}
+
+/** Keeps an identity, unless another tab has kept one first. Gives the one that is kept. */
+export async function keepIdentity(database: AppDatabase, identity: Identity): Promise<Identity> {
+  const transaction = database.transaction('device', 'readwrite');
+  const kept = v.safeParse(identitySchema, await transaction.store.get('identity'));
+  if (!kept.success) await transaction.store.put(identity, 'identity');
+  await transaction.done;
+  return kept.success ? kept.output : identity;
 }
 
 function random(length: number): Uint8Array {

@@ -3,7 +3,7 @@ import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AppDatabase, openAppDatabase } from './database.ts';
 import { decodeValue } from './entry.ts';
-import { createIdentity, readIdentity } from './identity.ts';
+import { keepIdentity, newIdentity, readIdentity } from './identity.ts';
 import { type Carried, SettingsStore } from './store.ts';
 
 let database: AppDatabase;
@@ -65,6 +65,28 @@ describe('the settings on this device', () => {
     expect(await store.localCollections()).toEqual([]);
   });
 
+  test('a discard goes back to an edit that has arrived meanwhile, not to one that the server no longer has', async () => {
+    await store.save(name('Ada'));
+    await store.acknowledge(await carried('profile'), 5);
+    await store.save(name('Bob'));
+    const bob = await carried('profile');
+    await store.save(name('Cleo'));
+    await store.acknowledge(bob, 6);
+    await store.revert(await carried('profile'));
+    expect(await store.values('profile')).toEqual({ displayName: 'Bob' });
+    expect(await store.localCollections()).toEqual([]);
+  });
+
+  test('an edit of what another device wrote comes after it, however far ahead that clock is', async () => {
+    await store.save(name('Ada'));
+    const [mine] = await carried('profile');
+    const ahead = mine?.clock.replace(/^./, 'e') as Carried['clock'];
+    await store.adopt([{ id: 'profile/displayName', clock: ahead, value: new TextEncoder().encode('"Theirs"') }]);
+    await store.save(name('Mine again'));
+    const [edit] = await carried('profile');
+    expect((edit?.clock ?? '') > ahead).toBe(true);
+  });
+
   test('what won at the server is adopted, unless this device has a later edit by now', async () => {
     await store.save(name('Ada'));
     const [mine] = await carried('profile');
@@ -95,9 +117,10 @@ describe('the settings on this device', () => {
 
 test('an identity is made once and found again; a broken one is not used', async () => {
   expect(await readIdentity(database)).toBeUndefined();
-  const identity = await createIdentity(database);
+  const identity = await keepIdentity(database, newIdentity());
   expect(identity.account).toMatch(/^[\w-]{22}$/);
   expect(await readIdentity(database)).toEqual(identity);
+  expect(await keepIdentity(database, newIdentity())).toEqual(identity);
   await database.put('device', { account: '' }, 'identity');
   expect(await readIdentity(database)).toBeUndefined();
 });

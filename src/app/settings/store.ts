@@ -32,14 +32,15 @@ export class SettingsStore {
     const transaction = this.#database.transaction(['entries', 'spaces', 'device'], 'readwrite');
     const entries = transaction.objectStore('entries');
     const device = transaction.objectStore('device');
-    const previous = v.safeParse(clockSchema, await device.get('clock'));
-    const clock = tick(previous.success ? previous.output : undefined, Date.now(), this.#device);
+    const held = new Map<string, SettingsEntry | undefined>();
+    for (const { id } of changes) held.set(id, parseEntry(await entries.get(id)));
+    const clock = tick(latest(await device.get('clock'), held.values()), Date.now(), this.#device);
     const changed: string[] = [];
     for (const { id, value } of changes) {
-      const held = parseEntry(await entries.get(id));
+      const before = held.get(id);
       const bytes = encodeValue(value);
-      if (held !== undefined && isSame(held.current.bytes, bytes)) continue;
-      await entries.put(edited(id, held, { clock, bytes }));
+      if (before !== undefined && isSame(before.current.bytes, bytes)) continue;
+      await entries.put(edited(id, before, { clock, bytes }));
       changed.push(id);
     }
     for (const space of spaces) await transaction.objectStore('spaces').put(space);
@@ -82,7 +83,21 @@ export class SettingsStore {
   /** The server has these versions: entries that are still at them are delivered. `at` is milliseconds since 1970. */
   async acknowledge(carried: readonly Carried[], at: number): Promise<void> {
     const settled = await this.#settle(carried, (entry) => delivered(entry, entry.current));
+    await this.#rememberDelivered(carried);
     await this.#markDelivered(settled, at);
+  }
+
+  /** An edit that has been followed by another one has arrived: that is what a discard of the later one goes back to. */
+  async #rememberDelivered(carried: readonly Carried[]): Promise<void> {
+    const transaction = this.#database.transaction('entries', 'readwrite');
+    for (const { id, clock } of carried) {
+      const entry = parseEntry(await transaction.store.get(id));
+      const arrived = entry?.state === 'local' ? entry.earlier.find((version) => version.clock === clock) : undefined;
+      if (entry?.state !== 'local' || arrived === undefined) continue;
+      const earlier = entry.earlier.filter((version) => version.clock > clock);
+      await transaction.store.put({ ...entry, delivered: arrived, earlier });
+    }
+    await transaction.done;
   }
 
   /** The person let these versions go: entries that are still at them are again what the server has. */
@@ -135,12 +150,20 @@ type LocalEntry = Extract<SettingsEntry, { state: 'local' }>;
 
 function edited(id: string, held: SettingsEntry | undefined, current: SettingsEntry['current']): LocalEntry {
   const collection = collectionOf(id);
-  return { id, collection, state: 'local', local: collection, current, delivered: lastDelivered(held) };
+  return { id, collection, state: 'local', local: collection, current, ...history(held) };
 }
 
-function lastDelivered(held: SettingsEntry | undefined): LocalEntry['delivered'] {
-  if (held === undefined) return null;
-  return held.state === 'delivered' ? held.current : held.delivered;
+function history(held: SettingsEntry | undefined): Pick<LocalEntry, 'delivered' | 'earlier'> {
+  if (held === undefined) return { delivered: null, earlier: [] };
+  if (held.state === 'delivered') return { delivered: held.current, earlier: [] };
+  return { delivered: held.delivered, earlier: [...held.earlier, held.current] };
+}
+
+/** The latest clock that this device has given or seen on what it edits: the next edit comes after all of them. */
+function latest(own: unknown, held: Iterable<SettingsEntry | undefined>): Clock | undefined {
+  const given = v.safeParse(clockSchema, own);
+  const seen = [...held].flatMap((entry) => (entry ? [entry.current.clock] : []));
+  return [...seen, ...(given.success ? [given.output] : [])].sort().at(-1);
 }
 
 function delivered({ id, collection }: SettingsEntry, current: SettingsEntry['current']): SettingsEntry {

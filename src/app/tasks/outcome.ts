@@ -26,12 +26,30 @@ const winnerSchema = v.union([
 const answerSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ outcomes: v.array(v.looseObject({ winner: v.optional(winnerSchema) })) }),
+  v.object({
+    outcomes: v.array(
+      v.variant('outcome', [
+        v.object({ outcome: v.literal('applied'), id: v.string() }),
+        v.object({ outcome: v.literal('lost'), id: v.string(), winner: winnerSchema }),
+      ]),
+    ),
+  }),
 );
 
-/** The entries that the server holds in place of ours, as its answer tells. */
-export function winnersOf(task: QueueTask): readonly Entry[] {
-  if (task.status !== 'completed' || task.outcome.kind !== 'delivered') return [];
+/** What the server made of a delta: the ids that it applied, and the entries that it holds in place of ours. */
+export interface DeltaOutcome {
+  readonly applied: ReadonlySet<string>;
+  readonly winners: readonly Entry[];
+}
+
+/** Nothing when the task is not delivered, or its answer was not kept whole: then nothing counts as acknowledged. */
+export function outcomeOf(task: QueueTask): DeltaOutcome | undefined {
+  if (task.status !== 'completed' || task.outcome.kind !== 'delivered') return undefined;
   const answer = v.safeParse(answerSchema, task.outcome.answer.body);
-  return answer.success ? answer.output.outcomes.flatMap(({ winner }) => winner ?? []) : [];
+  if (!answer.success) return undefined;
+  const { outcomes } = answer.output;
+  return {
+    applied: new Set(outcomes.filter(({ outcome }) => outcome === 'applied').map(({ id }) => id)),
+    winners: outcomes.flatMap((outcome) => (outcome.outcome === 'lost' ? [outcome.winner] : [])),
+  };
 }

@@ -14,16 +14,16 @@ export function useOfflineToast(): void {
   const hasMoved = useRef(false);
   const explain = useEffectEvent(() => {
     if (wasExplained()) return;
-    const title = statusWords(status, { now: 0, deliversWhenClosed, wasJustDelivered: false });
+    const title = statusWords(status, { now: 0, deliversWhenClosed, wasJustDelivered: false, isLocal: true });
     toasts.add({ id: TOAST, title, timeout: SHOWN_FOR });
   });
   const withdraw = useEffectEvent(() => toasts.close(TOAST));
   useEffect(() => {
-    if (status.kind !== 'waiting-for-network') {
+    if (status.kind === 'waiting-for-network') {
+      if (hasMoved.current && deliversWhenClosed !== undefined) explain();
+    } else {
       hasMoved.current = true;
-      withdraw();
-    } else if (hasMoved.current && deliversWhenClosed !== undefined) {
-      explain();
+      if (status.kind === 'up-to-date') withdraw();
     }
   }, [status.kind, deliversWhenClosed]);
 }

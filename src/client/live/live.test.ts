@@ -65,7 +65,7 @@ describe('statusOf', () => {
       'a task in line behind one that waits',
       [pending('a', { for: 'network', until: 5 }), pending('b')],
       true,
-      { kind: 'waiting-for-network', waiting: 2 },
+      { kind: 'no-answer', waiting: 2, nextAttemptAt: 5 },
     ],
     [
       'an account that is signed out',
@@ -99,6 +99,8 @@ describe('progress', () => {
     expect(progressOf(start)).toEqual({ done: 1, of: 2 });
     const grown = follow(start, [delivered('a'), sending('b'), pending('c')]);
     expect(progressOf(grown)).toEqual({ done: 2, of: 3 });
+    const replaced = { ...delivered('b'), outcome: { kind: 'superseded', by: 'c' } } as QueueTask;
+    expect(progressOf(follow(start, [sending('a'), replaced, pending('c')]))).toEqual({ done: 1, of: 2 });
     expect(follow(grown, [delivered('a'), delivered('b'), failed('c')])).toBe(noDrain);
   });
 });

@@ -9,6 +9,8 @@ export type SyncStatus =
   | { readonly kind: 'needs-attention'; readonly failed: number; readonly waiting: number }
   | { readonly kind: 'waiting-for-sign-in'; readonly waiting: number }
   | { readonly kind: 'waiting-for-network'; readonly waiting: number }
+  /** The device is online as far as it knows, and gets no answer. */
+  | { readonly kind: 'no-answer'; readonly waiting: number; readonly nextAttemptAt: number }
   | { readonly kind: 'waiting-for-server'; readonly waiting: number; readonly nextAttemptAt: number };
 
 type Pending = Extract<QueueTask, { status: 'pending' }>;
@@ -33,10 +35,11 @@ export function statusOf(
 
 function waitOf(pending: readonly Pending[]): SyncStatus {
   const waiting = pending.length;
-  const serverWaits = pending.flatMap(({ wait }) => (wait.for === 'server' ? [wait.until] : []));
-  if (pending.every(({ wait }) => wait.for === 'sign-in')) return { kind: 'waiting-for-sign-in', waiting };
-  if (serverWaits.length === 0) return { kind: 'waiting-for-network', waiting };
-  return { kind: 'waiting-for-server', waiting, nextAttemptAt: Math.min(...serverWaits) };
+  const busy = pending.flatMap(({ wait }) => (wait.for === 'server' ? [wait.until] : []));
+  const silent = pending.flatMap(({ wait }) => (wait.for === 'network' ? [wait.until] : []));
+  if (busy.length > 0) return { kind: 'waiting-for-server', waiting, nextAttemptAt: Math.min(...busy) };
+  if (silent.length > 0) return { kind: 'no-answer', waiting, nextAttemptAt: Math.min(...silent) };
+  return { kind: 'waiting-for-sign-in', waiting };
 }
 
 /**

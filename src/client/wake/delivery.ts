@@ -23,7 +23,7 @@ export interface Delivery {
 /** Sees to it that whatever waits is sent at the next chance, until `lifetime` ends. */
 export function startDelivery(parts: Parts, lifetime: AbortSignal): Delivery {
   const { outbox, live, view, link } = parts;
-  const nudge = waker(outbox, link);
+  const nudge = waker(outbox, live, link);
   const arm = async () => {
     const armed = await link.arm();
     if (armed !== 'not-yet') view.learn({ deliversWhenClosed: armed === 'armed' });
@@ -31,9 +31,12 @@ export function startDelivery(parts: Parts, lifetime: AbortSignal): Delivery {
   const armIfNeeded = async () => {
     if (!(await isEmpty(outbox.queue))) await arm();
   };
-  const timer = new NextAttempt(nudge, outbox.environment.now);
+  const nudgeOnline: Nudge = (news) => {
+    if (navigator.onLine) nudge(news); // Without a network there is nothing to try; "online" is a sign of its own.
+  };
+  const timer = new NextAttempt(nudgeOnline, outbox.environment.now);
   const stopTimer = view.subscribe(() => timer.set(nextAttemptAt(view.current.tasks, outbox.environment.now())));
-  const stopWatching = watchForOrphans(live, outbox, () => nudge({ networkIsBack: false }));
+  const stopWatching = watchForOrphans(live, outbox, () => nudgeOnline({ networkIsBack: false }));
   nudgeOnSigns((news) => {
     live.refresh().catch(() => undefined); // What cannot be read now is read at the next sign.
     armIfNeeded().catch(() => undefined);

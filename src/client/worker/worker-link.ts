@@ -58,9 +58,7 @@ export function workerLink(url: string, syncTag: string, onUpdate: () => void): 
     arm: async () => (registration === undefined ? 'not-yet' : await arm(registration, syncTag)),
     activateUpdate: () => {
       if (!updateWaits) return Promise.resolve();
-      const tookOver = new Promise<void>((resolve) => {
-        workbox.addEventListener('activated', () => resolve());
-      });
+      const tookOver = waitingWorkerActivates(registration);
       workbox.messageSkipWaiting();
       return tookOver;
     },
@@ -87,6 +85,17 @@ function isActive(registration: ServiceWorkerRegistration): Promise<boolean> {
     worker.addEventListener('statechange', () => {
       if (worker.state === 'activating' || worker.state === 'activated') resolve(true);
       if (worker.state === 'redundant') resolve(false);
+    });
+  });
+}
+
+/** Workbox's own events do not tell of a worker that was waiting already when this page was loaded. */
+function waitingWorkerActivates(registration: ServiceWorkerRegistration | undefined): Promise<void> {
+  const waiting = registration?.waiting;
+  if (!waiting) return Promise.resolve();
+  return new Promise((resolve) => {
+    waiting.addEventListener('statechange', () => {
+      if (waiting.state === 'activated' || waiting.state === 'redundant') resolve();
     });
   });
 }

@@ -5,17 +5,30 @@ import { coreOf, type LedgerRow, type TaskIn } from './row.ts';
 /** Adds a task that was just stored, unless it is known, and supersedes those that it replaces: waiting or failed ones. */
 export async function insert(draft: Draft, row: LedgerRow, now: number): Promise<void> {
   if (await draft.get(row.id)) return;
-  await draft.put(row);
-  if (row.replaces === null) return;
-  for (const older of await draft.withReplaces(row.replaces)) await supersede(draft, older, row, now);
+  const rivals = row.replaces === null ? [] : await draft.withReplaces(row.replaces);
+  const replaced = rivals.filter((older) => isReplaceable(older, row));
+  await draft.put({ ...row, task: replaced.reduce(asPatientAs, row.task) });
+  const outcome = { kind: 'superseded', by: row.id } as const;
+  for (const older of replaced) {
+    await draft.put({ ...older, task: { ...coreOf(older.task), status: 'completed', processedAt: now, outcome } });
+  }
 }
 
-async function supersede(draft: Draft, older: LedgerRow, by: LedgerRow, now: number): Promise<void> {
+function isReplaceable(older: LedgerRow, by: LedgerRow): boolean {
   const isWaiting = older.task.status === 'pending' || older.task.status === 'failed';
-  if (older.id === by.id || !isWaiting || older.task.account !== by.task.account) return;
-  if (older.task.createdAt > by.task.createdAt) return; // Listed late, by a slow tab: the other one is the newer.
-  const outcome = { kind: 'superseded', by: by.id } as const;
-  await draft.put({ ...older, task: { ...coreOf(older.task), status: 'completed', processedAt: now, outcome } });
+  // One that is newer was listed before us, since this tab is slow.
+  return isWaiting && older.task.account === by.task.account && !isNewer(older, by);
+}
+
+/** What a server asked of a task, it asked of the one that takes its place. */
+function asPatientAs(task: QueueTask, { task: replaced }: LedgerRow): QueueTask {
+  if (task.status !== 'pending' || replaced.status !== 'pending' || replaced.wait.for !== 'server') return task;
+  return { ...task, retryCount: replaced.retryCount, wait: replaced.wait };
+}
+
+/** Ids of one millisecond grow too: they are UUIDs of version 7. */
+function isNewer(a: LedgerRow, b: LedgerRow): boolean {
+  return a.task.createdAt > b.task.createdAt || (a.task.createdAt === b.task.createdAt && a.id > b.id);
 }
 
 /**

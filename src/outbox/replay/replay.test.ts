@@ -167,6 +167,7 @@ describe('a replay', () => {
 
   test('a superseded task is never sent, and its entry goes', async () => {
     await save('old', { orderingKey: 'profile', replaces: 'profile' });
+    time += 1;
     await save('new', { orderingKey: 'profile', replaces: 'profile' });
     await replay();
     expect(received()).toEqual(['new']);
@@ -174,11 +175,25 @@ describe('a replay', () => {
     expect(await queue.keys()).toEqual([]);
   });
 
+  test('a task that replaces one keeps to the Retry-After that the other one was given', async () => {
+    await save('old', { orderingKey: 'profile', replaces: 'profile' });
+    server.respond = () => new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
+    await replay();
+    time += 1;
+    await save('new', { orderingKey: 'profile', replaces: 'profile' });
+    await replay();
+    expect(received()).toEqual(['old']);
+    time += 61_000;
+    await replay();
+    expect(received()).toEqual(['old', 'new']);
+  });
+
   test('a failed task is settled by a newer one that replaces it', async () => {
     await save('old', { orderingKey: 'profile', replaces: 'profile' });
     server.respond = () => new Response(null, { status: 400 });
     await replay();
     server.respond = () => new Response(null, { status: 204 });
+    time += 1;
     await save('new', { orderingKey: 'profile', replaces: 'profile' });
     await replay();
     expect(received()).toEqual(['old', 'new']);

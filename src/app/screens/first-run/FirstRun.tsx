@@ -28,7 +28,7 @@ export function FirstRun({ startEmpty, loadSample, onReady }: FirstRunProps): Re
     begin(startEmpty());
   };
   const onLoadSample = () => {
-    setStage({ kind: 'loading', done: 0, of: 1 });
+    setStage({ kind: 'starting' });
     begin(loadSample((done, of) => setStage({ kind: 'loading', done, of })));
   };
   return (

@@ -12,7 +12,11 @@ const BIO_LENGTH = 500;
 export function ProfileTab({ draft }: { readonly draft: Draft }): ReactNode {
   return (
     <div className="settings-fields">
-      <AvatarField profile={draft.profile} onChange={(avatar) => draft.editProfile({ avatar })} />
+      <AvatarField
+        profile={draft.profile}
+        onChange={(avatar) => draft.editProfile({ avatar })}
+        onBusy={draft.setBusy}
+      />
       <DisplayNameField draft={draft} />
       <BioField draft={draft} />
     </div>

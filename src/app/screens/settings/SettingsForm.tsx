@@ -23,7 +23,7 @@ export function SettingsForm({ tab, onTab, onClose }: SettingsFormProps): ReactN
   const save = useSaveSettings();
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!draft.hasChanges) return;
+    if (!draft.canSave) return;
     save(draft.profileChanges, draft.preferenceChanges);
     onClose();
   };
@@ -47,7 +47,7 @@ export function SettingsForm({ tab, onTab, onClose }: SettingsFormProps): ReactN
         <button type="button" className="button" onClick={onClose}>
           {settingsWords.cancel}
         </button>
-        <button type="submit" className="button button-primary" disabled={!draft.hasChanges}>
+        <button type="submit" className="button button-primary" disabled={!draft.canSave}>
           {settingsWords.save}
         </button>
       </footer>

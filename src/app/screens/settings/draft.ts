@@ -11,14 +11,17 @@ export interface Draft {
   readonly editPreferences: (edits: Partial<Preferences>) => void;
   readonly profileChanges: Partial<Profile>;
   readonly preferenceChanges: Partial<Preferences>;
-  readonly hasChanges: boolean;
+  /** Something changed, and nothing is still being prepared. */
+  readonly canSave: boolean;
+  readonly setBusy: (isBusy: boolean) => void;
 }
 
 export function useDraft(): Draft {
   const view: AppView = useAppView();
   const [profileEdits, setProfileEdits] = useState<Partial<Profile>>({});
   const [preferenceEdits, setPreferenceEdits] = useState<Partial<Preferences>>({});
-  const profileChanges = differing(profileEdits, view.profile);
+  const [isBusy, setBusy] = useState(false);
+  const profileChanges = differing(trimmed(profileEdits), view.profile);
   const preferenceChanges = differing(preferenceEdits, view.preferences);
   return {
     profile: { ...view.profile, ...profileEdits },
@@ -27,8 +30,14 @@ export function useDraft(): Draft {
     editPreferences: (edits) => setPreferenceEdits((before) => ({ ...before, ...edits })),
     profileChanges: profileChanges.values,
     preferenceChanges: preferenceChanges.values,
-    hasChanges: profileChanges.count + preferenceChanges.count > 0,
+    canSave: !isBusy && profileChanges.count + preferenceChanges.count > 0,
+    setBusy,
   };
+}
+
+/** A name of nothing but blanks is none. */
+function trimmed(edits: Partial<Profile>): Partial<Profile> {
+  return edits.displayName === undefined ? edits : { ...edits, displayName: edits.displayName.trim() };
 }
 
 function differing<Values extends object>(

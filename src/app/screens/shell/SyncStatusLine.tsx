@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useNow } from '../../format/use-now.ts';
 import { Mark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
+import { useAppView } from '../../provider/AppProvider.tsx';
 import { shellWords, statusWords } from './words.ts';
 
 const DELIVERED_FOR = 2_000;
@@ -12,9 +13,10 @@ const DELIVERED_FOR = 2_000;
 export function SyncStatusLine(): ReactNode {
   const { status, tasks, deliversWhenClosed } = useSync();
   const deliveredUntil = lastDelivery(tasks) + DELIVERED_FOR;
-  const countsDownTo = status.kind === 'waiting-for-server' ? status.nextAttemptAt : undefined;
+  const countsDownTo = 'nextAttemptAt' in status ? status.nextAttemptAt : undefined;
   const now = useNow(countsDownTo ?? deliveredUntil);
-  const circumstances = { now, deliversWhenClosed, wasJustDelivered: now < deliveredUntil };
+  const isLocal = useAppView().local.size > 0;
+  const circumstances = { now, deliversWhenClosed, wasJustDelivered: now < deliveredUntil, isLocal };
   return (
     <output
       className="sync-status figures"
@@ -22,16 +24,16 @@ export function SyncStatusLine(): ReactNode {
       aria-live={countsDownTo === undefined ? 'polite' : 'off'}
       data-kind={status.kind}
     >
-      <Mark key={status.kind} place={placeOfStatus(status)} large />
+      <Mark key={status.kind} place={placeOfStatus(status, isLocal)} large />
       <span>{statusWords(status, circumstances)}</span>
     </output>
   );
 }
 
-function placeOfStatus(status: SyncStatus): Place {
+function placeOfStatus(status: SyncStatus, isLocal: boolean): Place {
   switch (status.kind) {
     case 'up-to-date':
-      return 'delivered';
+      return isLocal ? 'here' : 'delivered';
     case 'opening':
     case 'sending':
       return 'on-its-way';
@@ -39,6 +41,7 @@ function placeOfStatus(status: SyncStatus): Place {
     case 'waiting-for-sign-in':
       return 'needs-you';
     case 'waiting-for-network':
+    case 'no-answer':
     case 'waiting-for-server':
       return 'here';
   }

@@ -14,6 +14,8 @@ interface Circumstances {
   readonly now: number;
   readonly deliversWhenClosed: boolean | undefined;
   readonly wasJustDelivered: boolean;
+  /** Something is on this device that the server has not acknowledged. */
+  readonly isLocal: boolean;
 }
 
 /** The truth about the outbox in one line. */
@@ -22,7 +24,7 @@ export function statusWords(status: SyncStatus, circumstances: Circumstances): s
     case 'opening':
       return 'Opening';
     case 'up-to-date':
-      return circumstances.wasJustDelivered ? 'Delivered' : 'Up to date';
+      return upToDate(circumstances);
     case 'sending':
       return `Sending ${status.done} of ${status.of}`;
     case 'needs-attention':
@@ -31,9 +33,17 @@ export function statusWords(status: SyncStatus, circumstances: Circumstances): s
       return `Sign in again to send ${changes(status.waiting)}`;
     case 'waiting-for-network':
       return savedHere(changes(status.waiting), circumstances.deliversWhenClosed);
+    case 'no-answer':
+      return noAnswer(status, circumstances);
     case 'waiting-for-server':
       return `The server is busy. ${nextAttempt(status.nextAttemptAt, circumstances.now)}`;
   }
+}
+
+/** An empty outbox is not the whole truth: what could not be enqueued is still only here. */
+function upToDate({ wasJustDelivered, isLocal }: Circumstances): string {
+  if (wasJustDelivered) return 'Delivered';
+  return isLocal ? 'Saved on this device' : 'Up to date';
 }
 
 function savedHere(what: string, deliversWhenClosed: boolean | undefined): string {
@@ -41,6 +51,14 @@ function savedHere(what: string, deliversWhenClosed: boolean | undefined): strin
   return deliversWhenClosed
     ? `Saved on this device. ${what} will be sent when you are online`
     : `Saved on this device. Keep this app open, or open it again, to send ${what}`;
+}
+
+function noAnswer(
+  { waiting, nextAttemptAt }: Extract<SyncStatus, { kind: 'no-answer' }>,
+  { now, deliversWhenClosed }: Circumstances,
+): string {
+  if (deliversWhenClosed === false) return savedHere(changes(waiting), false);
+  return `Saved on this device. The server does not answer. ${nextAttempt(nextAttemptAt, now)}`;
 }
 
 function changes(count: number): string {

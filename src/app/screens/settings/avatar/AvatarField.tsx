@@ -8,15 +8,19 @@ import { downscale } from './downscale.ts';
 interface AvatarFieldProps {
   readonly profile: Profile;
   readonly onChange: (avatar: string | null) => void;
+  /** Told while an image is being made, which must not be saved half-way. */
+  readonly onBusy: (isBusy: boolean) => void;
 }
 
 type State = 'ready' | 'preparing' | keyof typeof avatarProblems;
 
-export function AvatarField({ profile, onChange }: AvatarFieldProps): ReactNode {
+export function AvatarField({ profile, onChange, onBusy }: AvatarFieldProps): ReactNode {
   const [state, setState] = useState<State>('ready');
   const onFile = async (file: File) => {
     setState('preparing');
+    onBusy(true);
     const result = await downscale(file);
+    onBusy(false);
     setState(result.kind === 'made' ? 'ready' : result.kind);
     if (result.kind === 'made') onChange(result.url);
   };
@@ -32,7 +36,7 @@ export function AvatarField({ profile, onChange }: AvatarFieldProps): ReactNode 
         <div className="avatar-field-actions">
           <ImageButton hasImage={profile.avatar !== null} isBusy={state === 'preparing'} onFile={onFile} />
           {profile.avatar !== null && (
-            <button type="button" className="button button-plain" onClick={onRemove}>
+            <button type="button" className="button button-plain" disabled={state === 'preparing'} onClick={onRemove}>
               {profileWords.remove}
             </button>
           )}
