@@ -23,7 +23,7 @@ export function useOfflineToast(): void {
       if (hasMoved.current && deliversWhenClosed !== undefined) explain();
     } else {
       hasMoved.current = true;
-      if (status.kind === 'up-to-date') withdraw();
+      if (status.kind === 'up-to-date' || status.kind === 'needs-attention') withdraw();
     }
   }, [status.kind, deliversWhenClosed]);
 }
