@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
     await browserContext.setOffline(true);
     await app.saveDisplayName('Ada');
-    await expect(app.status).toHaveText(/Saved on this device/);
+    await expect(app.status).toHaveText(/Saved on this device\. ./);
     expect(await seriousFindings(app.page)).toEqual([]);
   });
 }

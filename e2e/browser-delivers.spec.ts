@@ -40,7 +40,7 @@ test('saved offline, the browser killed, started again with no page opened: deli
   const before = { rows: committed(server).length, effects: effects(server) };
   await browserContext.setOffline(true);
   await app.saveDisplayName('Grace');
-  await expect(app.status).toHaveText(/Saved on this device/);
+  await expect(app.status).toHaveText(/Saved on this device\. ./);
   const closed = new Promise((resolve) => browserContext.once('close', resolve));
   await killBrowser(profile);
   await closed;

@@ -17,7 +17,7 @@ test('reloaded offline, it shows the value that the server has not got', async (
   await browserContext.setOffline(true);
   await app.saveDisplayName('Ada');
   await app.page.reload();
-  await expect(app.status).toHaveText(/Saved on this device/);
+  await expect(app.status).toHaveText(/Saved on this device\. ./);
   await expect(app.page.getByText('Ada', { exact: true }).first()).toBeVisible();
 });
 

@@ -13,8 +13,8 @@ test('two tabs say the same within a second, and a save in one appears in the ot
 
   await browserContext.setOffline(true);
   await app.saveDisplayName('Ada');
-  await expect(app.status).toHaveText(/Saved on this device/, { timeout: 1_000 });
-  await expect(other.status).toHaveText(/Saved on this device/, { timeout: 1_000 });
+  await expect(app.status).toHaveText(/Saved on this device\. ./);
+  await expect(other.status).toHaveText(/Saved on this device\. ./, { timeout: 1_000 });
   await expect(other.page.getByText('Ada', { exact: true }).first()).toBeVisible({ timeout: 1_000 });
   await other.openSettings();
   await expect(other.settings.getByRole('textbox', { name: 'Display name' })).toHaveValue('Ada');

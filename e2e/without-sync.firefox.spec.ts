@@ -21,7 +21,7 @@ test('without Background Sync: nobody helps, and its own next attempt delivers i
   await app.startEmpty();
   await server.kill();
   await app.saveDisplayName('Ada');
-  await expect(app.status).toHaveText(/Saved on this device/);
+  await expect(app.status).toHaveText(/Saved on this device\. ./);
   await server.start();
   await expect.poll(() => storedValue(server, 'profile/displayName'), { timeout: 30_000 }).toBe('Ada');
 });
@@ -37,7 +37,7 @@ test('without Background Sync: the browser started again and the app opened, del
   const before = effects(server);
   await server.kill();
   await app.saveDisplayName('Ada');
-  await expect(app.status).toHaveText(/Saved on this device/);
+  await expect(app.status).toHaveText(/Saved on this device\. ./);
   await browserContext.close();
   await server.start();
 

@@ -69,7 +69,7 @@ async function troubles(
 ): Promise<void> {
   await setOffline(true);
   await app.saveDisplayName('Ada Vale');
-  await expect(app.status).toHaveText(/Saved on this device/);
+  await expect(app.status).toHaveText(/Saved on this device\. ./);
   await picture('waiting');
   await app.openSettings('Sync');
   await picture('waiting-sync');
