@@ -11,8 +11,8 @@ export default defineConfig({
   outputDir: '../test-results/browser',
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000, // Bounds for a loaded machine; nothing waits for them to pass.
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: '../test-results/reports/browser.json' }]],
   projects: projects.filter(({ name }) => findBrowser(name)),
