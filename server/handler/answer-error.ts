@@ -1,13 +1,14 @@
 import { MalformedBodyError } from '../../src/protocol/index.ts';
 import { StorageUnavailableError } from '../store/store.ts';
+import type { Answer } from './answer.ts';
 import type { Logger } from './logger.ts';
-import { problemResponse, Refusal, refuse } from './refusal.ts';
+import { problemAnswer, Refusal, refuse } from './refusal.ts';
 
 const RETRY_AFTER_SECONDS = '5';
 
 /** The answer to a request that threw. What is not the client's doing is logged, and the client learns no more than that. */
-export function answerError(error: unknown, log: Logger): Response {
-  return problemResponse(refusalFor(error, log));
+export function answerError(error: unknown, log: Logger): Answer {
+  return problemAnswer(refusalFor(error, log));
 }
 
 function refusalFor(error: unknown, log: Logger): Refusal {

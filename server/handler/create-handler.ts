@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
 import { appFiles } from '../app-files/app-files.ts';
+import { batchRoutes } from '../batch/batch-routes.ts';
+import { saveSettings } from '../settings/save-settings.ts';
 import { settingsRoutes } from '../settings/settings-routes.ts';
 import type { Store } from '../store/store.ts';
+import { responseOf } from './answer.ts';
 import { answerError } from './answer-error.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { methodNotAllowed, notFound } from './methods.ts';
@@ -28,9 +31,11 @@ export function createHandler(options: HandlerOptions): Handler {
   const { store, bodyLimit = DEFAULT_BODY_LIMIT, now = Date.now } = options;
   const { log = createLogger((text) => process.stderr.write(text), now) } = options;
   const app = new Hono();
-  app.onError((error) => answerError(error, log));
+  app.onError((error) => responseOf(answerError(error, log)));
   app.notFound(notFound);
-  app.route('/', settingsRoutes({ store, bodyLimit, now }));
+  const save = saveSettings(now);
+  app.route('/', settingsRoutes({ store, bodyLimit, save }));
+  app.route('/', batchRoutes({ store, bodyLimit, log, routes: [save] }));
   app.all('/v1/*', notFound);
   app.route('/', healthRoutes(store));
   if (options.appDirectory !== undefined) app.get('*', appFiles(options.appDirectory));
@@ -41,7 +46,7 @@ async function answer(app: Hono, request: Request, log: Logger): Promise<Respons
   try {
     return await app.fetch(request);
   } catch (error) {
-    return answerError(error, log);
+    return responseOf(answerError(error, log));
   }
 }
 

@@ -1,4 +1,5 @@
 import { PROBLEM_MEDIA, type Problem, type ProblemCode, problem } from '../../src/protocol/index.ts';
+import type { Answer } from './answer.ts';
 
 /** A request that is not done. `problem` is all that the client is told; it never holds internals. */
 export class Refusal extends Error {
@@ -23,9 +24,10 @@ export function refuse(
   return new Refusal(problem(code, status, title, detail), headers);
 }
 
-export function problemResponse({ problem, headers }: Refusal): Response {
-  return new Response(JSON.stringify(problem), {
+export function problemAnswer({ problem, headers }: Refusal): Answer {
+  return {
     status: problem.status,
     headers: { 'Cache-Control': 'no-store', ...headers, 'Content-Type': PROBLEM_MEDIA },
-  });
+    body: new TextEncoder().encode(JSON.stringify(problem)),
+  };
 }

@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 export interface Backend {
   readonly database: Kysely<Tables>;
   /** Whether an error is the database's (busy, full, gone) and not a mistake of ours. */
-  isUnavailable(error: unknown): boolean;
+  readonly isUnavailable: (error: unknown) => boolean;
   close(): Promise<void>;
 }
 
@@ -24,7 +24,13 @@ export class KyselyStore implements Store {
 
   transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result> {
     return this.#guard((database) =>
-      database.transaction().execute(async (transaction) => work(await openAccountTransaction(transaction, account))),
+      database.transaction().execute(async (transaction) => {
+        const { isUnavailable } = this.#backend;
+        const opened = await openAccountTransaction({ transaction, account, isUnavailable });
+        const result = await work(opened);
+        await opened.finish();
+        return result;
+      }),
     );
   }
 

@@ -1,31 +1,41 @@
-import type { Transaction } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import type { AccountId, Entry } from '../../src/protocol/index.ts';
 import { entryFrom, plainBytes, rowFrom } from './entry-rows.ts';
-import type { AccountTransaction, EntryHead, IdempotencyRecord } from './store.ts';
+import { type AccountTransaction, type EntryHead, type IdempotencyRecord, StorageUnavailableError } from './store.ts';
 import type { Tables } from './tables.ts';
 
+/** One name for all: of savepoints with one name the innermost is meant. */
+const SAVEPOINT = CompiledQuery.raw('savepoint attempt');
+const ROLLBACK = CompiledQuery.raw('rollback to savepoint attempt');
+const RELEASE = CompiledQuery.raw('release savepoint attempt');
+
+export interface TransactionOptions {
+  readonly transaction: Transaction<Tables>;
+  readonly account: AccountId;
+  /** Whether an error is the database's and not a mistake of ours. */
+  readonly isUnavailable: (error: unknown) => boolean;
+}
+
 /** Writes to the account's row first: that is the lock under which its cursors are given out in the order of the commits. */
-export async function openAccountTransaction(
-  transaction: Transaction<Tables>,
-  account: AccountId,
-): Promise<AccountTransaction> {
-  const { cursor } = await transaction
+export async function openAccountTransaction(options: TransactionOptions): Promise<KyselyAccountTransaction> {
+  const { cursor } = await options.transaction
     .insertInto('accounts')
-    .values({ account, cursor: 0 })
+    .values({ account: options.account, cursor: 0 })
     .onConflict((conflict) => conflict.column('account').doUpdateSet(({ ref }) => ({ cursor: ref('accounts.cursor') })))
     .returning('cursor')
     .executeTakeFirstOrThrow();
-  return new KyselyAccountTransaction(transaction, account, cursor);
+  return new KyselyAccountTransaction(options, cursor);
 }
 
-class KyselyAccountTransaction implements AccountTransaction {
-  readonly #transaction: Transaction<Tables>;
-  readonly #account: AccountId;
+export class KyselyAccountTransaction implements AccountTransaction {
+  readonly #options: TransactionOptions;
+  readonly #cursorAtStart: number;
   #cursor: number;
+  #lost: StorageUnavailableError | undefined;
 
-  constructor(transaction: Transaction<Tables>, account: AccountId, cursor: number) {
-    this.#transaction = transaction;
-    this.#account = account;
+  constructor(options: TransactionOptions, cursor: number) {
+    this.#options = options;
+    this.#cursorAtStart = cursor;
     this.#cursor = cursor;
   }
 
@@ -34,10 +44,10 @@ class KyselyAccountTransaction implements AccountTransaction {
   }
 
   async findRecord(key: string): Promise<IdempotencyRecord | undefined> {
-    const row = await this.#transaction
+    const row = await this.#transaction()
       .selectFrom('idempotency')
       .selectAll()
-      .where('account', '=', this.#account)
+      .where('account', '=', this.#options.account)
       .where('key', '=', key)
       .executeTakeFirst();
     if (row === undefined) return undefined;
@@ -47,8 +57,8 @@ class KyselyAccountTransaction implements AccountTransaction {
 
   async keepRecord({ key, fingerprint, answer, createdAt }: IdempotencyRecord): Promise<void> {
     const { status, contentType: content_type, body } = answer;
-    const row = { account: this.#account, key, fingerprint, status, content_type, body, created_at: createdAt };
-    await this.#transaction.insertInto('idempotency').values(row).execute();
+    const row = { account: this.#options.account, key, fingerprint, status, content_type, body, created_at: createdAt };
+    await this.#transaction().insertInto('idempotency').values(row).execute();
   }
 
   async findHeads(ids: readonly string[]): Promise<EntryHead[]> {
@@ -67,8 +77,8 @@ class KyselyAccountTransaction implements AccountTransaction {
 
   async putEntries(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return;
-    const rows = entries.map((entry, index) => rowFrom(this.#account, entry, this.#cursor + index + 1));
-    await this.#transaction
+    const rows = entries.map((entry, index) => rowFrom(this.#options.account, entry, this.#cursor + index + 1));
+    await this.#transaction()
       .insertInto('entries')
       .values(rows)
       .onConflict((conflict) =>
@@ -79,15 +89,61 @@ class KyselyAccountTransaction implements AccountTransaction {
         })),
       )
       .execute();
-    await this.#moveCursor(this.#cursor + entries.length);
+    this.#cursor += entries.length;
   }
 
-  async #moveCursor(cursor: number): Promise<void> {
-    await this.#transaction.updateTable('accounts').set({ cursor }).where('account', '=', this.#account).execute();
-    this.#cursor = cursor;
+  async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    const cursor = this.#cursor;
+    await this.#transaction().executeQuery(SAVEPOINT);
+    try {
+      const result = await work();
+      await this.#transaction().executeQuery(RELEASE);
+      return result;
+    } catch (error) {
+      await this.#undoAttempt(error);
+      this.#cursor = cursor;
+      throw error;
+    }
+  }
+
+  /**
+   * Writes the cursor once for all that was put. To be called last, before the commit.
+   * @throws StorageUnavailableError when an attempt had to do without the database.
+   */
+  async finish(): Promise<void> {
+    const transaction = this.#transaction();
+    if (this.#cursor === this.#cursorAtStart) return;
+    const { account } = this.#options;
+    await transaction.updateTable('accounts').set({ cursor: this.#cursor }).where('account', '=', account).execute();
+  }
+
+  /** SQLite ends the whole transaction when the disk is full: there is no savepoint then to go back to. */
+  async #undoAttempt(error: unknown): Promise<void> {
+    if (this.#options.isUnavailable(error)) throw this.#lose(error);
+    const transaction = this.#transaction();
+    try {
+      await transaction.executeQuery(ROLLBACK);
+      await transaction.executeQuery(RELEASE);
+    } catch (cause) {
+      throw this.#lose(cause);
+    }
+  }
+
+  #lose(cause: unknown): StorageUnavailableError {
+    this.#lost = new StorageUnavailableError('The database did not do its part.', { cause });
+    return this.#lost;
+  }
+
+  /** Nothing may be written once the database has ended the transaction: it would be written outside of any. */
+  #transaction(): Transaction<Tables> {
+    if (this.#lost !== undefined) throw this.#lost;
+    return this.#options.transaction;
   }
 
   #entries(ids: readonly string[]) {
-    return this.#transaction.selectFrom('entries').where('account', '=', this.#account).where('id', 'in', ids);
+    return this.#transaction()
+      .selectFrom('entries')
+      .where('account', '=', this.#options.account)
+      .where('id', 'in', ids);
   }
 }

@@ -1,5 +1,6 @@
 import { type Driver, SqliteDialect, SqliteDriver } from 'kysely';
 import Database from 'libsql';
+import { PreparedStatements } from './prepared-statements.ts';
 
 /** @throws when the file is no database, or cannot be read and written. */
 export function openSqlite(file: string, busyTimeout: number): Database.Database {
@@ -38,7 +39,7 @@ class SqliteImmediateDriver extends SqliteDriver {
   readonly #sqlite: Database.Database;
 
   constructor(sqlite: Database.Database) {
-    super({ database: sqlite });
+    super({ database: new PreparedStatements(sqlite) });
     this.#sqlite = sqlite;
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { attemptContract } from '../testing/attempt-contract.ts';
 import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
 import type { IdempotencyRecord, PageBounds, Store } from './store.ts';
 
@@ -211,4 +212,6 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
       await expect(store.close()).resolves.toBeUndefined();
     });
   });
+
+  attemptContract(name, openStore);
 }

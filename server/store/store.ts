@@ -41,6 +41,12 @@ export interface AccountTransaction {
   findEntries(ids: readonly string[]): Promise<Entry[]>;
   /** Puts each entry in the place of the one with its id, and gives each the next cursor. */
   putEntries(entries: readonly Entry[]): Promise<void>;
+  /**
+   * Runs `work` so that it can fail alone: when it throws, nothing of it remains, the cursor included, the error comes through,
+   * and the transaction goes on. Only after a `StorageUnavailableError` does it not: then the whole transaction fails with it.
+   * One attempt at a time, though one may hold others.
+   */
+  attempt<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /**

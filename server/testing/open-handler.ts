@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
-import { IDEMPOTENCY_KEY, problemSchema, settingsPath } from '../../src/protocol/index.ts';
+import { IDEMPOTENCY_KEY, settingsPath } from '../../src/protocol/index.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../handler/create-handler.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +39,14 @@ export function patch({ body, key, type = 'application/json', accept, url = SETT
   if (key !== undefined) headers.set(IDEMPOTENCY_KEY, key);
   return new Request(url, { method: 'PATCH', body, headers });
 }
+
+export const problemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.string(),
+  detail: v.optional(v.string()),
+});
 
 /** The problem in an answer, whose media type and status must agree with it. */
 export async function problemIn(response: Response): Promise<v.InferOutput<typeof problemSchema>> {

@@ -1,9 +1,5 @@
 import { decode, encode } from 'cborg';
 
-export const CBOR = 'application/cbor';
-export const JSON_MEDIA = 'application/json';
-export const PROBLEM_MEDIA = 'application/problem+json';
-
 /** The bytes are not what their media type says. */
 export class MalformedBodyError extends Error {
   override readonly name = 'MalformedBodyError';

@@ -1,9 +1,2 @@
-import * as v from 'valibot';
-
 /** Names the effect, not the attempt: every attempt at one task carries the same key. */
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
-
-export const idempotencyKeySchema = v.pipe(
-  v.string(),
-  v.regex(/^[\x21-\x7e]{8,128}$/, 'An idempotency key is 8 to 128 visible ASCII characters.'),
-);

@@ -1,9 +1,16 @@
 /** The words that the page, the worker and the server all speak. This folder imports nothing else of ours. */
+
+export { isTasksChanged, LEDGER_IS_GONE, type TasksChanged } from './announcement.ts';
+export { BATCH_ITEMS, BATCH_PATH, type BatchAnswerItem, type BatchItem, isForLater, stopsLane } from './batch.ts';
+export { batchAnswerItemSchema, batchAnswerSchema, batchItemSchema, batchSchema } from './batch-schema.ts';
 export { type Clock, clockSchema, compareClocks } from './clock.ts';
-export { CBOR, decodeCbor, encodeCbor, JSON_MEDIA, MalformedBodyError, PROBLEM_MEDIA } from './codec.ts';
-export { IDEMPOTENCY_KEY, idempotencyKeySchema } from './idempotency.ts';
-export { type TasksChanged, type ToPage, type ToWorker, toPageSchema, toWorkerSchema } from './messages.ts';
-export { type Problem, type ProblemCode, parseProblem, problem, problemSchema } from './problem.ts';
+export { decodeCbor, encodeCbor, MalformedBodyError } from './codec.ts';
+export { type Controls, isControls, NO_CONTROLS, type Silence } from './controls.ts';
+export { IDEMPOTENCY_KEY } from './idempotency.ts';
+export { idempotencyKeySchema } from './idempotency-schema.ts';
+export { CBOR, JSON_MEDIA, PROBLEM_MEDIA } from './media.ts';
+export { HEARD, isToWorker, type ToWorker } from './messages-to-worker.ts';
+export { type ForeignProblem, type Problem, type ProblemCode, parseProblem, problem } from './problem.ts';
 export {
   type AccountId,
   accountIdSchema,
@@ -20,10 +27,27 @@ export {
   settingsPath,
 } from './settings.ts';
 export {
+  type Check,
+  hasFields,
+  isAbsentOr,
+  isFlag,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isObject,
+  isRecordOf,
+  isText,
+} from './shape.ts';
+export {
   type Answer,
-  answerSchema,
+  type CompletedTask,
+  type FailedTask,
+  isQueueTask,
+  type Outcome,
+  type PendingTask,
+  type ProcessingTask,
   type QueueTask,
-  queueTaskSchema,
+  type TaskCore,
   type TaskFailure,
   type Wait,
 } from './task.ts';

@@ -1,21 +1,18 @@
-import * as v from 'valibot';
+import { hasFields, isAbsentOr, isText } from './shape.ts';
 
 /** Every reason for which the server refuses, as a word that code can compare. */
-export type ProblemCode = v.InferOutput<typeof problemCodeSchema>;
-
-const problemCodeSchema = v.picklist([
-  'malformed-body',
-  'invalid-body',
-  'invalid-parameter',
-  'unsupported-media-type',
-  'body-too-large',
-  'idempotency-key-missing',
-  'idempotency-key-reused',
-  'not-found',
-  'method-not-allowed',
-  'storage-unavailable',
-  'internal-error',
-]);
+export type ProblemCode =
+  | 'malformed-body'
+  | 'invalid-body'
+  | 'invalid-parameter'
+  | 'unsupported-media-type'
+  | 'body-too-large'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-reused'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'storage-unavailable'
+  | 'internal-error';
 
 /** Problem details (RFC 9457) with our `code` beside the standard members. */
 export interface Problem {
@@ -26,24 +23,20 @@ export interface Problem {
   readonly detail?: string | undefined;
 }
 
-/** Reads what any server says: a foreign problem has no code of ours, and an answer may be no problem at all. */
-export const problemSchema = v.object({
-  type: v.optional(v.string()),
-  title: v.optional(v.string()),
-  status: v.optional(v.number()),
-  code: v.optional(v.string()),
-  detail: v.optional(v.string()),
-});
+/** What is read of any server's problem. */
+export type ForeignProblem = Partial<Record<'title' | 'detail', string>>;
+
+const isProblem = hasFields({ title: isAbsentOr(isText), detail: isAbsentOr(isText) });
 
 export function problem(code: ProblemCode, status: number, title: string, detail?: string): Problem {
   return { type: `urn:backhaul:problem:${code}`, title, status, code, ...(detail === undefined ? {} : { detail }) };
 }
 
 /** The problem in a body's text, or nothing when the text is none. */
-export function parseProblem(text: string): v.InferOutput<typeof problemSchema> | undefined {
+export function parseProblem(text: string): ForeignProblem | undefined {
   try {
-    const result = v.safeParse(problemSchema, JSON.parse(text));
-    return result.success ? result.output : undefined;
+    const value: unknown = JSON.parse(text);
+    return isProblem(value) ? (value as ForeignProblem) : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import {
+  type AccountId,
+  accountIdSchema,
+  type BatchAnswerItem,
+  CBOR,
+  type Entry,
+  encodeCbor,
+  settingsPath,
+  stopsLane,
+} from '../../src/protocol/index.ts';
+import type { Handler } from '../handler/create-handler.ts';
+import type { Store } from '../store/store.ts';
+import { sendBatch } from '../testing/batch-requests.ts';
+import { failingAt } from '../testing/failing-store.ts';
+import { ORIGIN, openHandler, patch } from '../testing/open-handler.ts';
+import { tombstone, valueEntry } from '../testing/samples.ts';
+
+const KEYS = ['key-00001', 'key-00002', 'key-00003', 'key-00004', 'key-00005', 'key-broken'];
+const FAILURES = { 'key-broken': new RangeError('broken') };
+
+/** `account` is one of two, 0 or 1. An item without entries has a body that is none. */
+interface Item {
+  readonly key: string;
+  readonly lane: number | null;
+  readonly account: number;
+  readonly entries: readonly Entry[];
+}
+
+const entry: fc.Arbitrary<Entry> = fc
+  .tuple(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 3 }), fc.option(fc.integer({ min: 0, max: 3 })))
+  .map(([id, time, value]) => (value === null ? tombstone(id, time) : valueEntry(id, time, value)));
+
+const item: fc.Arbitrary<Item> = fc.record({
+  key: fc.constantFrom(...KEYS),
+  lane: fc.constantFrom(null, 0, 1),
+  account: fc.constantFrom(0, 0, 0, 1),
+  entries: fc.uniqueArray(entry, { maxLength: 3, selector: ({ id }) => id }),
+});
+
+/** A server at which one key always fails after it has written. */
+async function openFailing() {
+  const { store } = await openHandler();
+  const { handler } = await openHandler({ store: failingAt(store, FAILURES) });
+  return { store, handler };
+}
+
+const bodyOf = ({ entries }: Item) => (entries.length === 0 ? Uint8Array.of(0xff) : encodeCbor({ entries }));
+
+async function sendOneByOne(handler: Handler, items: readonly Item[], accounts: readonly AccountId[]) {
+  const stopped = new Set<number>();
+  const responses: (Response | null)[] = [];
+  for (const item of items) {
+    const isPassedOver = item.lane !== null && stopped.has(item.lane);
+    const url = `${ORIGIN}${settingsPath(accounts[item.account]!)}`;
+    const request = patch({ url, key: item.key, body: bodyOf(item), type: CBOR, accept: CBOR });
+    const response = isPassedOver ? null : await handler(request);
+    if (response !== null && item.lane !== null && stopsLane(response.status)) stopped.add(item.lane);
+    responses.push(response);
+  }
+  return responses;
+}
+
+async function sendTogether(handler: Handler, items: readonly Item[], accounts: readonly AccountId[]) {
+  const headers = { 'content-type': CBOR, accept: CBOR };
+  const requests = items.map((item) => {
+    const path = settingsPath(accounts[item.account]!);
+    return [item.key, item.lane, 'PATCH', path, headers, bodyOf(item)];
+  });
+  return await sendBatch(handler, requests);
+}
+
+/** The response as a batch would tell it: of its headers, those that the answer could have. */
+async function asAnswer(response: Response | null): Promise<BatchAnswerItem> {
+  if (response === null) return null;
+  const names = ['Cache-Control', 'Content-Type', 'Idempotent-Replayed', 'Retry-After', 'Vary', 'Allow'];
+  const headers = names.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name)]] : []));
+  return [response.status, Object.fromEntries(headers), new Uint8Array(await response.arrayBuffer())];
+}
+
+async function stateOf(store: Store, accounts: readonly AccountId[]) {
+  const states = accounts.map(async (account) => ({
+    page: await store.changes(account, { since: 0, entries: 1000, bytes: 1_000_000 }),
+    records: await store.transact(account, (transaction) =>
+      Promise.all(KEYS.map((key) => transaction.findRecord(key))),
+    ),
+  }));
+  return await Promise.all(states);
+}
+
+it('ends in the state and the answers that the same requests have one after the other', {
+  timeout: 60_000,
+}, async () => {
+  const alone = await openFailing();
+  const together = await openFailing();
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 12 }), async (items) => {
+      run += 1;
+      const accounts = ['first', 'other'].map((name) => v.parse(accountIdSchema, `${name}-account-${run}`));
+      const responses = await sendOneByOne(alone.handler, items, accounts);
+      const answers = await sendTogether(together.handler, items, accounts);
+      expect(answers).toEqual(await Promise.all(responses.map(asAnswer)));
+      expect(await stateOf(together.store, accounts)).toEqual(await stateOf(alone.store, accounts));
+    }),
+    { numRuns: 60 },
+  );
+});

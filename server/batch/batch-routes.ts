@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { BATCH_ITEMS, BATCH_PATH, CBOR, decodeCbor, encodeCbor } from '../../src/protocol/index.ts';
+import type { EffectRoute } from '../effect/effect-route.ts';
+import { responseOf } from '../handler/answer.ts';
+import { methodNotAllowed } from '../handler/methods.ts';
+import { parseOrRefuse } from '../handler/parse.ts';
+import { readBody } from '../handler/request-body.ts';
+import { requestMedia } from '../handler/request-media.ts';
+import type { RunOptions } from './answer-run.ts';
+import { routeFinder } from './find-route.ts';
+import { prepareItem } from './prepare-item.ts';
+import { runBatch } from './run-batch.ts';
+
+export interface BatchOptions extends RunOptions {
+  /** Bytes, for the batch as a whole. */
+  readonly bodyLimit: number;
+  /** What the items of a batch may ask for. */
+  readonly routes: readonly EffectRoute[];
+}
+
+export function batchRoutes(options: BatchOptions): Hono {
+  const find = routeFinder(options.routes);
+  const routes = new Hono();
+  routes.post(BATCH_PATH, async ({ req }) => {
+    const requests = await readRequests(req.raw, options.bodyLimit);
+    const items = requests.map((request) => prepareItem(request, find, options.log));
+    const body = encodeCbor({ answers: await runBatch(items, options) });
+    return responseOf({ status: 200, headers: { 'Content-Type': CBOR, 'Cache-Control': 'no-store' }, body });
+  });
+  routes.all(BATCH_PATH, methodNotAllowed('POST'));
+  return routes;
+}
+
+/** Each request is looked at for itself, later: one that is broken does not spoil the others. */
+const envelopeSchema = v.strictObject({
+  requests: v.pipe(
+    v.array(v.unknown()),
+    v.minLength(1, 'A batch holds at least one request.'),
+    v.maxLength(BATCH_ITEMS, `A batch holds at most ${BATCH_ITEMS} requests.`),
+  ),
+});
+
+async function readRequests(request: Request, bodyLimit: number): Promise<unknown[]> {
+  requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Post' });
+  const decoded = decodeCbor(await readBody(request, bodyLimit));
+  return parseOrRefuse(envelopeSchema, decoded, { code: 'invalid-body', whole: 'the body' }).requests;
+}

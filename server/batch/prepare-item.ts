@@ -1,0 +1,51 @@
+import { type BatchItem, batchItemSchema, IDEMPOTENCY_KEY } from '../../src/protocol/index.ts';
+import type { Effect } from '../effect/effect-route.ts';
+import type { Answer } from '../handler/answer.ts';
+import { answerError } from '../handler/answer-error.ts';
+import type { Logger } from '../handler/logger.ts';
+import { parseOrRefuse } from '../handler/parse.ts';
+import { type Refusal, refuse } from '../handler/refusal.ts';
+import type { FindRoute } from './find-route.ts';
+
+/** `refused` has its answer without the store; an `effect` gets it there. */
+export type PreparedItem =
+  | { readonly kind: 'refused'; readonly lane: number | null; readonly answer: Answer }
+  | { readonly kind: 'effect'; readonly lane: number | null; readonly effect: Effect };
+
+/** Everything about an item that can be known without the store. Whatever is wrong with it is its own answer. */
+export function prepareItem(input: unknown, find: FindRoute, log: Logger): PreparedItem {
+  let lane: number | null = null;
+  try {
+    const item = parseOrRefuse(batchItemSchema, input, { code: 'invalid-body', whole: 'the item' });
+    lane = item[1];
+    return { kind: 'effect', lane, effect: prepareEffect(item, find) };
+  } catch (error) {
+    return { kind: 'refused', lane, answer: answerError(error, log) };
+  }
+}
+
+function prepareEffect([key, , method, target, given, body]: BatchItem, find: FindRoute): Effect {
+  const { route, path, parameters } = find(method, target);
+  const headers = headersOf(given, key);
+  return route.prepare({ method, path, parameters, headers, body: body ?? new Uint8Array() });
+}
+
+function headersOf(given: Readonly<Record<string, string>>, key: string): Headers {
+  const headers = readHeaders(given);
+  const named = headers.get(IDEMPOTENCY_KEY);
+  if (named !== null && named !== key) throw invalidItem(`its ${IDEMPOTENCY_KEY} header names another key.`);
+  headers.set(IDEMPOTENCY_KEY, key);
+  return headers;
+}
+
+function readHeaders(given: Readonly<Record<string, string>>): Headers {
+  try {
+    return new Headers(given);
+  } catch {
+    throw invalidItem('its headers cannot be those of a request.');
+  }
+}
+
+function invalidItem(detail: string): Refusal {
+  return refuse('invalid-body', 400, 'The item is not as it should be.', `the item: ${detail}`);
+}

@@ -1,0 +1,30 @@
+import type { AccountId } from '../../src/protocol/index.ts';
+import type { Answer } from '../handler/answer.ts';
+import type { AccountTransaction } from '../store/store.ts';
+
+/** A request, whether it came alone or in a batch. */
+export interface EffectRequest {
+  readonly method: string;
+  /** Decoded, without the query. */
+  readonly path: string;
+  /** What stands in the path at the names that the route's path gives. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** What a request that is well-formed will do. */
+export interface Effect {
+  readonly account: AccountId;
+  /** Throws a Refusal when the account's state forbids the effect; nothing of it may remain then. */
+  run(transaction: AccountTransaction): Promise<Answer>;
+}
+
+/** A route whose requests change one account: each comes alone, or as an item of a batch. */
+export interface EffectRoute {
+  readonly method: 'PATCH' | 'POST' | 'PUT' | 'DELETE';
+  /** In Hono's notation. */
+  readonly path: string;
+  /** @throws Refusal, or MalformedBodyError, with nothing read from the store. */
+  prepare(request: EffectRequest): Effect;
+}

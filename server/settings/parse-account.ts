@@ -1,0 +1,7 @@
+import { type AccountId, accountIdSchema } from '../../src/protocol/index.ts';
+import { parseOrRefuse } from '../handler/parse.ts';
+
+/** @throws Refusal `invalid-parameter` */
+export function parseAccount(parameter: string | undefined): AccountId {
+  return parseOrRefuse(accountIdSchema, parameter, { code: 'invalid-parameter', whole: 'the account' });
+}
