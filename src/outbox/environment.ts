@@ -5,6 +5,8 @@ export interface Environment {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly fetch: (request: Request) => Promise<Response>;
+  /** A signal that aborts after so many milliseconds. */
+  readonly deadline: (milliseconds: number) => AbortSignal;
   /** Runs `work` alone among all pages and workers of the origin; waits for its turn. */
   readonly exclusively: <Result>(lock: string, work: () => Promise<Result>) => Promise<Result>;
 }
@@ -13,5 +15,6 @@ export const browserEnvironment: Environment = {
   now: () => Date.now(),
   random: () => Math.random(),
   fetch: (request) => fetch(request),
+  deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
   exclusively: async (lock, work) => await navigator.locks.request(lock, work),
 };

@@ -8,19 +8,29 @@ export interface ErrorDetails {
   'storage-full': { readonly taskType: string };
   /** The browser keeps no databases for this page (private window, blocked storage). Nothing was stored. */
   'storage-unavailable': { readonly taskType: string };
+  /** The outbox holds as many tasks, or bytes, as its budget allows. Nothing was stored, and nothing that was is lost. */
+  'outbox-full': { readonly taskType: string; readonly tasks: number; readonly bytes: number };
   /** No task of this id is known on this device, or it is in a state that does not allow this. */
   'task-not-waiting-for-you': { readonly id: string };
+  /** The task is on its way: whether it arrives will be known soon. */
+  'task-already-sent': { readonly id: string };
+  /** No task of this id is listed on this device. */
+  'task-unknown': { readonly id: string };
 }
 
 export type ErrorCode = keyof ErrorDetails;
 
 const sentences: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) => string } = {
   'invalid-context': ({ taskType, issues }) => `The context of "${taskType}" is not valid: ${issues.join('; ')}`,
-  'request-not-built': ({ taskType }) => `The request of "${taskType}" could not be built; the cause is attached.`,
-  'storage-full': ({ taskType }) => `This device has no room for "${taskType}". Free some space and save again.`,
+  'request-not-built': ({ taskType }) => `The request of "${taskType}" could not be built.`,
+  'storage-full': ({ taskType }) => `This device has no room for "${taskType}". Free some and save again.`,
   'storage-unavailable': ({ taskType }) =>
-    `"${taskType}" could not be stored: this browser keeps no data for this page. The cause is attached.`,
-  'task-not-waiting-for-you': ({ id }) => `Task ${id} has not failed, or is no longer on this device.`,
+    `"${taskType}" could not be stored: this browser keeps nothing for this page.`,
+  'outbox-full': ({ taskType, tasks, bytes }) =>
+    `There is no room for "${taskType}" beside ${tasks} tasks of ${bytes} bytes. Let some be sent first.`,
+  'task-not-waiting-for-you': ({ id }) => `Task ${id} is not in a state for this.`,
+  'task-already-sent': ({ id }) => `Task ${id} is on its way.`,
+  'task-unknown': ({ id }) => `There is no task ${id} here.`,
 };
 
 /** One error class: compare `code`, read `details`. `message` is a sentence for the developer. */

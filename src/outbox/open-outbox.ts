@@ -1,15 +1,31 @@
-import { broadcastAnnouncements } from './announce/announcements.ts';
+import type { Stores } from './actions/stores.ts';
+import type { Announcer } from './announce/announcer.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
 import { indexedDbLedger } from './ledger/indexed-db-ledger.ts';
-import { DEFAULT_NAME, outboxNames } from './names.ts';
-import { workboxQueue } from './queue/request-queue.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { OutboxNames } from './names.ts';
+import { workboxQueue } from './queue/workbox-queue.ts';
+import { workboxRows } from './queue/workbox-rows.ts';
+import type { Connection } from './storage/connection.ts';
 
-/** Opens the outbox of this name, in a page or in a worker. Nothing is read before it is first used. */
-export function openOutbox(name = DEFAULT_NAME, environment: Environment = browserEnvironment) {
-  const names = outboxNames(name);
-  const announcements = broadcastAnnouncements(names.channel);
-  const ledger = indexedDbLedger(names.ledger, announcements.announce);
-  return { names, announcements, ledger, queue: workboxQueue(names.queue), environment };
+export interface OpenOutbox {
+  readonly names: OutboxNames;
+  readonly ledger: Ledger;
+  readonly rows: Connection<unknown>;
+  readonly environment: Environment;
 }
 
-export type OpenOutbox = ReturnType<typeof openOutbox>;
+/** Opens the outbox of these names, in a page or in a worker. Nothing is read before it is first used. */
+export function openOutbox(names: OutboxNames, { announce }: Announcer, environment = browserEnvironment): OpenOutbox {
+  return { names, ledger: indexedDbLedger(names.ledger, announce), rows: workboxRows(), environment };
+}
+
+/** What an open outbox holds. Apart, since a page that only saves does not read the queue. */
+export function storesOf({
+  names,
+  rows,
+  ledger,
+  environment,
+}: OpenOutbox): Stores & { readonly environment: Environment } {
+  return { queue: workboxQueue(names.queue, rows), ledger, now: environment.now, environment };
+}

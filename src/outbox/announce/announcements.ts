@@ -1,22 +1,19 @@
-import * as v from 'valibot';
-import { type TasksChanged, type ToPage, toPageSchema } from '../../protocol/index.ts';
+import { isTasksChanged, type TasksChanged } from '../../protocol/index.ts';
+import { type Announcer, guarded } from './announcer.ts';
 
-/** Tells every page of the origin, this one included, what changed. Nothing is kept for a page that opens later. */
-export interface Announcements {
-  readonly announce: (change: TasksChanged) => void;
-  readonly listen: (listener: (message: ToPage) => void) => () => void;
-  readonly close: () => void;
+/** What a page hears: the announcements of others, and its own at once. */
+export interface Announcements extends Announcer {
+  readonly listen: (listener: (message: TasksChanged) => void) => () => void;
 }
 
 export function broadcastAnnouncements(channelName: string): Announcements {
   const channel = new BroadcastChannel(channelName);
-  const listeners = new Set<(message: ToPage) => void>();
-  const tell = (message: ToPage) => {
-    for (const listener of listeners) guarded(() => listener(message));
+  const listeners = new Set<(message: TasksChanged) => void>();
+  const tell = (change: TasksChanged) => {
+    for (const listener of listeners) guarded(() => listener(change));
   };
-  channel.onmessage = (event: MessageEvent<unknown>) => {
-    const message = v.safeParse(toPageSchema, event.data);
-    if (message.success) tell(message.output);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (isTasksChanged(data)) tell(data);
   };
   return {
     announce: (change) => {
@@ -29,13 +26,4 @@ export function broadcastAnnouncements(channelName: string): Announcements {
     },
     close: () => channel.close(),
   };
-}
-
-/** What was announced has been committed: a listener's mistake is reported, and hinders neither it nor other listeners. */
-function guarded(tell: () => void): void {
-  try {
-    tell();
-  } catch (cause) {
-    reportError(cause);
-  }
 }

@@ -1,97 +1,114 @@
-import { type DBSchema, type IDBPTransaction, openDB } from 'idb';
-import * as v from 'valibot';
-import type { QueueTask } from '../../protocol/index.ts';
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import { type Controls, isControls, NO_CONTROLS } from '../../protocol/index.ts';
 import { connection } from '../storage/connection.ts';
-import type { Announce, Draft, Ledger } from './ledger.ts';
-import { type LedgerRow, ledgerRowSchema } from './row.ts';
+import { Changes } from './changes.ts';
+import type { Announce, Draft, Ledger, LedgerSnapshot } from './ledger.ts';
+import { byAge, type LedgerRow, parseRow } from './row.ts';
 
 interface LedgerSchema extends DBSchema {
-  rows: { key: string; value: unknown; indexes: { replaces: string } };
+  rows: { key: string; value: unknown; indexes: { replaces: string; creates: string; dependsOn: string } };
   counters: { key: 'sequence'; value: number };
+  controls: { key: 'controls'; value: unknown };
 }
 
-const STORES = ['rows', 'counters'] as const;
-const VERSION = 1;
+const STORES = ['rows', 'counters', 'controls'] as const;
+const VERSION = 2;
 
 type Write = IDBPTransaction<LedgerSchema, typeof STORES, 'readwrite'>;
+type Upgrade = IDBPTransaction<LedgerSchema, (typeof STORES)[number][], 'versionchange'>;
+
+const NOTHING: LedgerSnapshot = { sequence: 0, rows: [], controls: NO_CONTROLS };
 
 /** Keeps the ledger in an IndexedDB database of this name. A row that cannot be read is left out; the queue rebuilds it. */
 export function indexedDbLedger(name: string, announce: Announce): Ledger {
-  const database = connection<LedgerSchema>((interruptions) =>
-    openDB<LedgerSchema>(name, VERSION, {
-      ...interruptions,
-      upgrade: (opened) => {
-        opened.createObjectStore('rows', { keyPath: 'id' }).createIndex('replaces', 'replaces');
-        opened.createObjectStore('counters');
-      },
-    }),
-  );
+  const { use, peek } = connection<LedgerSchema>(name, VERSION, upgrade);
   return {
-    read: async () => {
-      const transaction = (await database()).transaction(STORES, 'readonly');
-      const [rows, sequence] = await Promise.all([
-        transaction.objectStore('rows').getAll(),
-        transaction.objectStore('counters').get('sequence'),
-      ]);
-      return { sequence: sequence ?? 0, rows: rows.flatMap(readable).sort(byAge) };
-    },
+    read: () =>
+      peek(async (database) => {
+        const transaction = database.transaction(STORES, 'readonly');
+        const [rows, sequence, controls] = await Promise.all([
+          transaction.objectStore('rows').getAll(),
+          transaction.objectStore('counters').get('sequence'),
+          transaction.objectStore('controls').get('controls'),
+        ]);
+        return { sequence: sequence ?? 0, rows: readable(rows).sort(byAge), controls: parseControls(controls) };
+      }, NOTHING),
     change: async (edit) => {
-      const transaction = (await database()).transaction(STORES, 'readwrite');
-      return await commit(transaction, edit, announce);
+      const changes = new Changes();
+      const { result, sequence } = await use((database) =>
+        commit(database.transaction(STORES, 'readwrite', { durability: 'relaxed' }), changes, edit),
+      );
+      if (sequence !== undefined) announce(changes.announcement(sequence));
+      return result;
     },
   };
 }
 
-async function commit<Result>(
-  transaction: Write,
-  edit: (draft: Draft) => Promise<Result>,
-  announce: Announce,
-): Promise<Result> {
-  const changed = new Map<string, QueueTask>();
-  const removed = new Set<string>();
-  const { result, sequence } = await abortingOnError(transaction, async () => {
-    const edited = await edit(draftOf(transaction, changed, removed));
-    const next = changed.size + removed.size === 0 ? undefined : await count(transaction);
-    await transaction.done;
-    return { result: edited, sequence: next };
-  });
-  if (sequence !== undefined) {
-    announce({ type: 'backhaul:tasks-changed', sequence, changed: [...changed.values()], removed: [...removed] });
+/** Adds only: a worker or a page of an older version goes on with what it knows. */
+function upgrade(database: IDBPDatabase<LedgerSchema>, from: number, _to: number | null, transaction: Upgrade): void {
+  if (from < 1) {
+    database.createObjectStore('rows', { keyPath: 'id' }).createIndex('replaces', 'replaces');
+    database.createObjectStore('counters');
   }
-  return result;
+  if (from < 2) {
+    const rows = transaction.objectStore('rows');
+    rows.createIndex('creates', 'creates');
+    rows.createIndex('dependsOn', 'dependsOn', { multiEntry: true });
+    database.createObjectStore('controls');
+  }
 }
 
-async function abortingOnError<Result>(transaction: Write, work: () => Promise<Result>): Promise<Result> {
+async function commit<Result>(transaction: Write, changes: Changes, edit: (draft: Draft) => Promise<Result>) {
+  transaction.done.catch(() => undefined); // It is awaited below; an edit that throws first would leave it unhandled.
+  const counters = transaction.objectStore('counters');
+  const before = counters.get('sequence');
+  unawaited(before);
   try {
-    return await work();
+    const result = await edit(draftOf(transaction, changes));
+    const sequence = changes.isEmpty ? undefined : ((await before) ?? 0) + 1;
+    if (sequence !== undefined) unawaited(counters.put(sequence, 'sequence'));
+    await transaction.done;
+    return { result, sequence };
   } catch (cause) {
-    transaction.done.catch(() => undefined); // The cause is thrown below; the abort that follows says nothing new.
     abort(transaction);
     throw cause;
   }
 }
 
-function draftOf(transaction: Write, changed: Map<string, QueueTask>, removed: Set<string>): Draft {
+/** Each answer of the database takes a while to come, and a row is asked for once: who needs several asks for all first. */
+function draftOf(transaction: Write, changes: Changes): Draft {
   const rows = transaction.objectStore('rows');
+  const controls = transaction.objectStore('controls');
+  const known = new Map<string, Promise<LedgerRow | undefined>>();
   return {
-    get: async (id) => readable(await rows.get(id))[0],
-    withReplaces: async (key) => (await rows.index('replaces').getAll(key)).flatMap(readable),
-    put: async (row) => {
-      await rows.put(row);
-      changed.set(row.id, row.task);
+    get: (id) => {
+      const row = known.get(id) ?? rows.get(id).then(parseRow);
+      known.set(id, row);
+      unawaited(row);
+      return row;
     },
-    remove: async (id) => {
-      await rows.delete(id);
-      removed.add(id);
+    findBy: async (index, key) => readable(await rows.index(index).getAll(key)),
+    put: (row) => {
+      unawaited(rows.put(row));
+      known.set(row.id, Promise.resolve(row));
+      changes.put(row);
+    },
+    remove: (id) => {
+      unawaited(rows.delete(id));
+      known.set(id, Promise.resolve(undefined));
+      changes.remove(id);
+    },
+    controls: async () => parseControls(await controls.get('controls')),
+    setControls: (next) => {
+      unawaited(controls.put(next, 'controls'));
+      changes.control(next);
     },
   };
 }
 
-async function count(transaction: Write): Promise<number> {
-  const counters = transaction.objectStore('counters');
-  const next = ((await counters.get('sequence')) ?? 0) + 1;
-  await counters.put(next, 'sequence');
-  return next;
+/** What fails aborts its transaction, whose end tells why. */
+function unawaited(write: Promise<unknown>): void {
+  write.catch(() => undefined);
 }
 
 function abort(transaction: Write): void {
@@ -102,11 +119,10 @@ function abort(transaction: Write): void {
   }
 }
 
-function readable(row: unknown): LedgerRow[] {
-  const result = v.safeParse(ledgerRowSchema, row);
-  return result.success ? [result.output] : [];
+function readable(rows: readonly unknown[]): LedgerRow[] {
+  return rows.flatMap((row) => parseRow(row) ?? []);
 }
 
-function byAge(a: LedgerRow, b: LedgerRow): number {
-  return a.task.createdAt - b.task.createdAt || (a.id < b.id ? -1 : 1);
+function parseControls(value: unknown): Controls {
+  return isControls(value) ? value : NO_CONTROLS;
 }

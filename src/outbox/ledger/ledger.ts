@@ -1,4 +1,4 @@
-import type { TasksChanged } from '../../protocol/index.ts';
+import type { Controls, TasksChanged } from '../../protocol/index.ts';
 import type { LedgerRow } from './row.ts';
 
 /** What is known of every task's status. Derivable from the queue, except for outcomes. */
@@ -7,7 +7,7 @@ export interface Ledger {
   readonly read: () => Promise<LedgerSnapshot>;
   /**
    * Runs `edit` in one transaction, counts it in the sequence if it changed anything, and announces it once it is
-   * committed. `edit` may await nothing but its draft.
+   * committed. `edit` may await nothing but its draft. When it throws, nothing has changed.
    */
   readonly change: <Result>(edit: (draft: Draft) => Promise<Result>) => Promise<Result>;
 }
@@ -15,14 +15,20 @@ export interface Ledger {
 export interface LedgerSnapshot {
   readonly sequence: number;
   readonly rows: readonly LedgerRow[];
+  readonly controls: Controls;
 }
 
-/** The ledger as seen from inside one transaction. */
+/** What rows can be found by besides their id. */
+export type RowIndex = 'replaces' | 'creates' | 'dependsOn';
+
+/** The ledger as seen from inside one transaction. Writes need not be awaited: reads that follow see them. */
 export interface Draft {
   readonly get: (id: string) => Promise<LedgerRow | undefined>;
-  readonly withReplaces: (key: string) => Promise<readonly LedgerRow[]>;
-  readonly put: (row: LedgerRow) => Promise<void>;
-  readonly remove: (id: string) => Promise<void>;
+  readonly findBy: (index: RowIndex, key: string) => Promise<readonly LedgerRow[]>;
+  readonly put: (row: LedgerRow) => void;
+  readonly remove: (id: string) => void;
+  readonly controls: () => Promise<Controls>;
+  readonly setControls: (controls: Controls) => void;
 }
 
 export type Announce = (change: TasksChanged) => void;

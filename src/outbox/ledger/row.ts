@@ -1,32 +1,97 @@
-import * as v from 'valibot';
-import { type QueueTask, queueTaskSchema } from '../../protocol/index.ts';
-import type { Stamp } from '../task/stamp.ts';
+import {
+  hasFields,
+  isFlag,
+  isNullOr,
+  isNumber,
+  isObject,
+  isQueueTask,
+  isText,
+  type QueueTask,
+  type TaskCore,
+} from '../../protocol/index.ts';
+import { askedFields, type Stamp, UNASKED } from '../task/stamp.ts';
 
-/** One task in the ledger: what the page sees of it, and what the replay orders by. */
-export type LedgerRow = v.InferOutput<typeof ledgerRowSchema>;
+/** One task in the ledger: what the page sees of it, and what the replay goes by. */
+export interface LedgerRow {
+  readonly id: string;
+  /** The key of its entry in the queue; `null` until it is known. */
+  readonly place: number | null;
+  readonly origin: string;
+  readonly orderingKey: string | null;
+  readonly replaces: string | null;
+  readonly creates: string | null;
+  readonly dependsOn: readonly string[];
+  readonly blocksLane: boolean;
+  /** How many attempts began: with none, the server cannot have heard of it. */
+  readonly attempts: number;
+  /** How many attempts in a row got no answer. */
+  readonly misses: number;
+  /** How often a server asked for another attempt. */
+  readonly refusals: number;
+  /** Cancelled while it was on its way: it is not to be sent once more. */
+  readonly isCancelled: boolean;
+  readonly task: QueueTask;
+}
 
-export const ledgerRowSchema = v.object({
-  id: v.string(),
-  orderingKey: v.nullable(v.string()),
-  replaces: v.nullable(v.string()),
-  task: queueTaskSchema,
+const isRow = hasFields({
+  ...askedFields,
+  id: isText,
+  place: isNullOr(isNumber),
+  attempts: isNumber,
+  misses: isNumber,
+  refusals: isNumber,
+  isCancelled: isFlag,
+  task: isQueueTask,
 });
+
+/** The row in what a database holds, also as the first version wrote it; nothing when it cannot be read. */
+export function parseRow(value: unknown): LedgerRow | undefined {
+  if (!isObject(value) || !isObject(value.task)) return undefined;
+  const { origin, creates, dependsOn, blocksLane, bytes } = UNASKED;
+  const added = {
+    place: null,
+    origin,
+    creates,
+    dependsOn,
+    blocksLane,
+    attempts: 1,
+    misses: 0,
+    refusals: 0,
+    isCancelled: false,
+  };
+  const row: unknown = { ...added, ...value, task: { bytes, ...value.task } };
+  return isRow(row) ? (row as LedgerRow) : undefined;
+}
 
 export type TaskIn<Status extends QueueTask['status']> = Extract<QueueTask, { status: Status }>;
 
-/** The fields that a task keeps through every status. */
-export type TaskCore = Pick<
-  QueueTask,
-  'id' | 'taskType' | 'version' | 'account' | 'context' | 'retryCount' | 'createdAt'
->;
-
-export function coreOf({ id, taskType, version, account, context, retryCount, createdAt }: TaskCore): TaskCore {
-  return { id, taskType, version, account, context, retryCount, createdAt };
+export function coreOf(task: TaskCore): TaskCore {
+  const { id, taskType, version, account, context, retryCount, createdAt, bytes } = task;
+  return { id, taskType, version, account, context, retryCount, createdAt, bytes };
 }
 
 /** The row of a task that has just been stored, or whose row was lost. */
-export function newRow(stamp: Stamp): LedgerRow {
-  const { id, orderingKey, replaces } = stamp;
+export function newRow(stamp: Stamp, place: number | null): LedgerRow {
+  const { id, origin, orderingKey, replaces, creates, dependsOn, blocksLane } = stamp;
   const task: QueueTask = { ...coreOf({ ...stamp, retryCount: 0 }), status: 'pending', wait: { for: 'turn' } };
-  return { id, orderingKey, replaces, task };
+  return {
+    id,
+    place,
+    origin,
+    orderingKey,
+    replaces,
+    creates,
+    dependsOn,
+    blocksLane,
+    attempts: 0,
+    misses: 0,
+    refusals: 0,
+    isCancelled: false,
+    task,
+  };
+}
+
+/** Oldest first. Tasks of one millisecond are in the queue's order. */
+export function byAge(a: LedgerRow, b: LedgerRow): number {
+  return a.task.createdAt - b.task.createdAt || (a.place ?? 0) - (b.place ?? 0);
 }

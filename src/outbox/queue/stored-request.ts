@@ -1,11 +1,21 @@
-import * as v from 'valibot';
+import { hasFields, isAbsentOr, isRecordOf, isText } from '../../protocol/index.ts';
 
 /** What Workbox's `StorableRequest` leaves in a row. */
-export type StoredRequest = v.InferOutput<typeof storedRequestSchema>;
+export interface StoredRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly method?: string;
+  readonly body?: ArrayBuffer;
+  readonly mode?: RequestMode;
+}
 
-export const storedRequestSchema = v.looseObject({
-  url: v.pipe(v.string(), v.url()),
-  method: v.optional(v.string(), 'GET'),
-  headers: v.record(v.string(), v.string()),
-  body: v.exactOptional(v.instance(ArrayBuffer)),
+const isRequestData = hasFields({
+  url: (url) => typeof url === 'string' && URL.canParse(url),
+  method: isAbsentOr(isText),
+  headers: isRecordOf(isText),
+  body: isAbsentOr((body) => body instanceof ArrayBuffer),
 });
+
+export function isStoredRequest(value: unknown): value is StoredRequest {
+  return isRequestData(value);
+}

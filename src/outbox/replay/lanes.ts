@@ -1,43 +1,137 @@
+import type { Controls } from '../../protocol/index.ts';
 import type { LedgerRow } from '../ledger/row.ts';
-import type { Places } from './take-in.ts';
+import { isDue } from './transition.ts';
 
-/** Tasks to be sent one after the other. */
+/** Tasks of one account to be sent one after the other. */
 export interface Lane {
   readonly name: string;
-  readonly tasks: readonly string[];
+  readonly rows: readonly LedgerRow[];
+}
+
+/** What decides which tasks may go now. */
+export interface Conditions {
+  readonly now: number;
+  /** Tasks that need not wait for the network any more. */
+  readonly pardoned: ReadonlySet<string>;
+  readonly controls: Controls;
+  /** The keys that the queue holds. */
+  readonly places: ReadonlySet<number>;
 }
 
 /**
  * The lanes that have something to send now, in the queue's order. A lane ends before its first task that has to wait; a
- * failed task stands in nobody's way; a task without an ordering key is a lane of its own.
+ * failed task stands in nobody's way unless its kind says so; a task without an ordering key is a lane of its own.
  */
-export function dueLanes(
-  rows: readonly LedgerRow[],
-  places: Places,
-  isDue: (row: LedgerRow) => boolean,
-): readonly Lane[] {
-  const lanes = new Map<string, string[]>();
+export function dueLanes(rows: readonly LedgerRow[], conditions: Conditions): readonly Lane[] {
+  const lanes = new Map<string, LedgerRow[]>();
   const ended = new Set<string>();
-  for (const row of inQueueOrder(rows, places)) {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const row of inQueueOrder(rows)) {
     const name = laneOf(row);
-    if (isSettled(row) || ended.has(name)) continue;
-    if (isDue(row)) append(lanes, name, row.id);
-    else ended.add(name);
+    if (isSettled(row) || ended.has(name)) {
+      if (isBlocking(row)) ended.add(name);
+    } else if (mayGo(row, conditions, byId)) {
+      append(lanes, name, row);
+    } else if (!isWaitedForBehind(row, byId)) {
+      ended.add(name);
+    }
   }
-  return [...lanes].map(([name, tasks]) => ({ name, tasks }));
+  return probesOnly(
+    [...lanes].map(([name, rows]) => ({ name, rows })),
+    conditions,
+  );
 }
 
-/** How many tasks a later pass can deliver: all but those that wait for a sign-in, and those in line behind them. */
-export function deliverable(rows: readonly LedgerRow[]): number {
-  const open = rows.filter((row) => !isSettled(row));
-  const held = new Set(open.filter(isHeld).map(laneOf));
-  return open.filter((row) => !held.has(laneOf(row))).length;
+function mayGo({ id, task, place, origin, dependsOn }: LedgerRow, conditions: Conditions, rows: RowsById): boolean {
+  const { now, pardoned, controls, places } = conditions;
+  if (task.status !== 'pending' || place === null || !places.has(place)) return false;
+  if (controls.paused || controls.held.includes(task.account)) return false;
+  const isSilent = (controls.silent[origin]?.until ?? 0) > now;
+  return (
+    !isSilent &&
+    isDue(task.wait, now, pardoned.has(id)) &&
+    dependsOn.every((dependency) => isFulfilled(dependency, rows))
+  );
 }
 
-function append(lanes: Map<string, string[]>, name: string, id: string): void {
-  const tasks = lanes.get(name);
-  if (tasks) tasks.push(id);
-  else lanes.set(name, [id]);
+type RowsById = ReadonlyMap<string, LedgerRow>;
+
+/** A dependency that is not listed any more was delivered long ago. Who depended on one that was replaced depends on its successor. */
+function isFulfilled(id: string, rows: RowsById): boolean {
+  const row = rows.get(id);
+  return row === undefined || row.task.status === 'completed';
+}
+
+/**
+ * Whether a task waits for one behind it in its own lane, directly or through others: a later task has taken the place of
+ * the one that it depends on. It lets the lane by, or both would wait for ever.
+ */
+function isWaitedForBehind(row: LedgerRow, rows: RowsById): boolean {
+  const seen = new Set<string>();
+  const leadsBehind = (id: string): boolean => {
+    const other = rows.get(id);
+    if (other === undefined || seen.has(id)) return false;
+    seen.add(id);
+    if (isSettled(other)) return false;
+    if (laneOf(other) === laneOf(row)) return isBefore(row, other);
+    return [...other.dependsOn, ...idsBefore(other, rows)].some(leadsBehind);
+  };
+  return row.orderingKey !== null && row.dependsOn.some(leadsBehind);
+}
+
+function idsBefore(row: LedgerRow, rows: RowsById): readonly string[] {
+  if (row.orderingKey === null) return [];
+  return [...rows.values()]
+    .filter((other) => laneOf(other) === laneOf(row) && isBefore(other, row))
+    .map(({ id }) => id);
+}
+
+function isBefore(a: LedgerRow, b: LedgerRow): boolean {
+  return (a.place ?? Number.POSITIVE_INFINITY) < (b.place ?? Number.POSITIVE_INFINITY);
+}
+
+/** A silent origin gets one lane, the one that has been tried least, until it is heard. */
+function probesOnly(lanes: readonly Lane[], { controls }: Conditions): readonly Lane[] {
+  const probes = new Map<string, Lane>();
+  for (const lane of lanes) {
+    const origin = originOf(lane);
+    const rival = probes.get(origin);
+    if (rival === undefined || triesOf(lane) < triesOf(rival)) probes.set(origin, lane);
+  }
+  return lanes.flatMap((lane) => {
+    const origin = originOf(lane);
+    if (!(origin in controls.silent)) return [lane];
+    return probes.get(origin) === lane ? [{ ...lane, rows: lane.rows.slice(0, 1) }] : [];
+  });
+}
+
+export function originOf({ rows }: Lane): string {
+  return rows[0]?.origin ?? '';
+}
+
+/** One that the app holds asks nobody. */
+function triesOf({ rows: [head] }: Lane): number {
+  const isHeld = head?.task.status === 'pending' && head.task.wait.for === 'app';
+  return isHeld ? Number.POSITIVE_INFINITY : (head?.task.retryCount ?? 0);
+}
+
+/** How many tasks a later pass can begin with by itself: not those that wait for a person or the app, nor those behind them. */
+export function deliverable(rows: readonly LedgerRow[], controls: Controls): number {
+  const places = new Set(rows.flatMap(({ place }) => place ?? []));
+  const inTheEnd = { now: Number.POSITIVE_INFINITY, pardoned: new Set<string>(), places };
+  const lanes = dueLanes(rows, { ...inTheEnd, controls: { ...controls, silent: {} } });
+  return lanes.flatMap((lane) => lane.rows.slice(0, withoutApp(lane.rows))).length;
+}
+
+function withoutApp(rows: readonly LedgerRow[]): number | undefined {
+  const first = rows.findIndex(({ task }) => task.status === 'pending' && task.wait.for === 'app');
+  return first === -1 ? undefined : first;
+}
+
+function append(lanes: Map<string, LedgerRow[]>, name: string, row: LedgerRow): void {
+  const rows = lanes.get(name);
+  if (rows) rows.push(row);
+  else lanes.set(name, [row]);
 }
 
 /** Nobody waits for another account. */
@@ -49,11 +143,10 @@ function isSettled({ task }: LedgerRow): boolean {
   return task.status === 'completed' || task.status === 'failed';
 }
 
-function isHeld({ task }: LedgerRow): boolean {
-  return task.status === 'pending' && task.wait.for === 'sign-in';
+function isBlocking({ task, blocksLane }: LedgerRow): boolean {
+  return task.status === 'failed' && blocksLane;
 }
 
-function inQueueOrder(rows: readonly LedgerRow[], places: Places): readonly LedgerRow[] {
-  const placeOf = ({ id }: LedgerRow) => places.get(id) ?? Number.POSITIVE_INFINITY;
-  return rows.filter(({ id }) => places.has(id)).sort((a, b) => placeOf(a) - placeOf(b));
+function inQueueOrder(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  return [...rows].sort((a, b) => (a.place ?? Number.POSITIVE_INFINITY) - (b.place ?? Number.POSITIVE_INFINITY));
 }

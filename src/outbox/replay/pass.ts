@@ -1,61 +1,47 @@
-import type { QueueTask } from '../../protocol/index.ts';
-import type { Environment } from '../environment.ts';
-import { DEFAULT_RETENTION, type Retention } from '../ledger/edits.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { RequestQueue } from '../queue/request-queue.ts';
-import { deliver } from './deliver.ts';
-import { deliverable, dueLanes, type Lane } from './lanes.ts';
-import { mend, type Places, type Shelf, takeIn } from './take-in.ts';
-import { isDue } from './transition.ts';
+import type { Controls } from '../../protocol/index.ts';
+import { hear, silence as hush } from '../ledger/edits/control.ts';
+import { move } from '../ledger/edits/move.ts';
+import type { Draft, LedgerSnapshot } from '../ledger/ledger.ts';
+import type { LedgerRow } from '../ledger/row.ts';
+import type { PassOutcome } from '../pass-outcome.ts';
+import { backoff } from './backoff.ts';
+import { type Cargo, load } from './cargo.ts';
+import type { Carriage, Move } from './carriage.ts';
+import { carryBatch } from './carry-batch.ts';
+import { carryLane } from './carry-lane.ts';
+import { deliverable, dueLanes, type Lane, originOf } from './lanes.ts';
+import { mend } from './mend.ts';
+import type { Outbox } from './outbox.ts';
+import { Silences } from './silences.ts';
+import { takeIn } from './take-in.ts';
+import { waiting } from './transition.ts';
 import type { Wake } from './wake.ts';
 
-export interface Outbox {
-  readonly queue: RequestQueue;
-  readonly ledger: Ledger;
-  readonly environment: Environment;
-}
-
-/** Bounds of one pass. Times are in milliseconds. */
-export interface Limits {
-  /** Lanes on their way at once. */
-  readonly lanes: number;
-  /** One attempt. */
-  readonly attempt: number;
-  /** After this long no new attempt starts: with the last one, a pass ends well before Chromium ends its sync event (3 minutes). */
-  readonly pass: number;
-  /** Attempts in a row without any answer after which the network counts as gone. */
-  readonly silences: number;
-  readonly retention: Retention;
-}
-
-export const DEFAULT_LIMITS: Limits = {
-  lanes: 6,
-  attempt: 60_000,
-  pass: 90_000,
-  silences: 3,
-  retention: DEFAULT_RETENTION,
-};
-
-/** What is left when a pass ends: nothing that it could still bring, or so many tasks. */
-export type PassOutcome = { readonly kind: 'drained' } | { readonly kind: 'unfinished'; readonly tasks: number };
+/** Entries that leave the queue in one transaction, which costs as much as settling a task. */
+const AT_ONCE = 20;
 
 /** One pass over the outbox, every due lane side by side. Only the holder of the replay lock may run one. */
-export async function pass(outbox: Outbox, shelf: Shelf, wake: Wake, limits: Limits): Promise<PassOutcome> {
-  const run = new Run(outbox, shelf, wake, limits);
+export async function pass(outbox: Outbox, wake: Wake): Promise<PassOutcome> {
+  const { environment, trace } = outbox;
+  const startedAt = environment.now();
+  trace({ kind: 'pass-started', at: startedAt });
+  const run = new Run(outbox, wake);
   try {
     await run.mend();
     await drain(run, wake);
   } finally {
-    await run.allLanesEnd();
+    await run.everythingEnds();
   }
-  return await run.outcome();
+  const outcome = await run.outcome();
+  trace({ kind: 'pass-ended', outcome, took: environment.now() - startedAt });
+  return outcome;
 }
 
 async function drain(run: Run, wake: Wake): Promise<void> {
   let waiting = await run.survey();
   for (;;) {
     waiting = run.start(waiting);
-    if (!run.isIdle) await Promise.race([run.laneEnds(), wake.raised()]);
+    if (!run.isIdle) await Promise.race([run.cargoEnds(), wake.raised()]);
     else if (!wake.isRaised) return;
     if (wake.isRaised) waiting = await run.survey();
   }
@@ -64,81 +50,116 @@ async function drain(run: Run, wake: Wake): Promise<void> {
 /** The state of one pass; it lives no longer. */
 class Run {
   readonly #outbox: Outbox;
-  readonly #shelf: Shelf;
   readonly #wake: Wake;
-  readonly #limits: Limits;
   readonly #endsAt: number;
-  readonly #busy = new Map<string, Promise<void>>();
+  readonly #silences: Silences;
+  readonly #carriage: Carriage;
+  readonly #cargoes = new Set<Promise<void>>();
+  readonly #busy = new Set<string>();
   /** Busy lanes that a survey left out: what is new in them is looked for when they end. */
   readonly #passedOver = new Set<string>();
-  #places: Places = new Map();
-  #silences = 0;
+  /** Lanes that are not to go on before the next survey. */
+  readonly #stopped = new Set<string>();
+  /** Tasks that waited for the network when it came back, and have not been tried since. */
+  #pardoned = new Set<string>();
+  /** Tasks that the app holds: it is asked once a pass. */
+  readonly #resting = new Set<string>();
+  /** Tasks that others wait for. */
+  #awaited: ReadonlySet<string> = new Set();
+  /** What goes on beside the lanes and ends with the pass. */
+  readonly #chores = new Set<Promise<unknown>>();
+  /** Places of entries whose outcome is known: cut off before they are removed, the next pass drops them. */
+  #done: number[] = [];
 
-  constructor(outbox: Outbox, shelf: Shelf, wake: Wake, limits: Limits) {
+  constructor(outbox: Outbox, wake: Wake) {
     this.#outbox = outbox;
-    this.#shelf = shelf;
     this.#wake = wake;
-    this.#limits = limits;
-    this.#endsAt = outbox.environment.now() + limits.pass;
+    this.#endsAt = outbox.environment.now() + outbox.limits.pass;
+    this.#silences = new Silences(outbox.limits.silences);
+    this.#carriage = {
+      outbox,
+      mayGo: (origin) => !this.#isOver(origin),
+      listen: (origin, isSilent) => this.#listen(origin, isSilent),
+      moved: (moves) => this.#moved(moves),
+      lookAgain: () => wake.raise(false),
+    };
   }
 
   get isIdle(): boolean {
-    return this.#busy.size === 0;
+    return this.#cargoes.size === 0;
   }
 
   async mend(): Promise<void> {
-    const before = await this.#outbox.ledger.read();
-    const places = await takeIn(this.#stores(), this.#shelf);
-    await mend(this.#stores(), before, places, this.#limits.retention);
+    const { ledger, environment, knowledge, limits } = this.#outbox;
+    const before = await ledger.read();
+    const { places } = await takeIn(this.#stores());
+    await mend({ ledger, now: environment.now, knowledge, retention: limits.retention }, before, places);
   }
 
   /** The lanes that are due by now and not on their way. Each of their tasks gets one attempt until the next survey. */
   async survey(): Promise<readonly Lane[]> {
     const networkIsBack = this.#wake.take();
-    for (const name of this.#busy.keys()) this.#passedOver.add(name);
-    this.#silences = 0;
-    this.#places = await takeIn(this.#stores(), this.#shelf);
-    const { rows } = await this.#outbox.ledger.read();
+    for (const name of this.#busy) this.#passedOver.add(name);
+    this.#stopped.clear();
+    const { places, snapshot } = await takeIn(this.#stores());
+    const { rows } = snapshot;
+    const controls = this.#inForce(snapshot, networkIsBack);
+    this.#awaited = new Set(rows.flatMap(({ task, dependsOn }) => (task.status === 'pending' ? dependsOn : [])));
     const now = this.#outbox.environment.now();
-    const lanes = dueLanes(rows, this.#places, ({ task }) => mayGo(task, now, networkIsBack));
-    return lanes.filter(({ name }) => !this.#passedOver.has(name));
+    await this.#quiet(rows, controls, now);
+    const lanes = dueLanes(rows, { now, pardoned: this.#pardoned, controls, places });
+    return lanes.filter(({ name, rows: [head] }) => !this.#passedOver.has(name) && !this.#resting.has(head?.id ?? ''));
   }
 
-  /** Starts as many lanes as there is room for, and gives the rest back. */
+  /** Starts as much as there is room for, and gives the rest back. */
   start(lanes: readonly Lane[]): readonly Lane[] {
-    if (this.#isOver()) return [];
-    const room = this.#limits.lanes - this.#busy.size;
-    for (const lane of lanes.slice(0, room)) {
-      this.#busy.set(
-        lane.name,
-        this.#send(lane).finally(() => this.#end(lane.name)),
-      );
+    const { limits, terms, knowledge } = this.#outbox;
+    let left = lanes.filter((lane) => !this.#stopped.has(lane.name) && !this.#isOver(originOf(lane)));
+    while (this.#cargoes.size < limits.lanes) {
+      const [first, ...others] = left.filter(({ name }) => !this.#busy.has(name));
+      if (first === undefined) break;
+      const behind = left.filter(({ name }) => this.#busy.has(name));
+      const { cargo, rest } = load([first, ...others], terms, knowledge);
+      this.#send(cargo);
+      left = [...behind, ...rest];
     }
-    return lanes.slice(room);
+    return left;
   }
 
-  async laneEnds(): Promise<void> {
-    await Promise.race(this.#busy.values());
+  async cargoEnds(): Promise<void> {
+    await Promise.race(this.#cargoes);
   }
 
   /** Nothing may be under way when the lock is given back, even when the storage failed in one lane. */
-  async allLanesEnd(): Promise<void> {
-    await Promise.allSettled(this.#busy.values());
+  async everythingEnds(): Promise<void> {
+    await Promise.allSettled(this.#cargoes);
+    await Promise.all(this.#chores);
   }
 
   async outcome(): Promise<PassOutcome> {
-    const tasks = deliverable((await this.#outbox.ledger.read()).rows);
+    const { rows, controls } = await this.#outbox.ledger.read();
+    const tasks = deliverable(rows, controls);
     return tasks === 0 ? { kind: 'drained' } : { kind: 'unfinished', tasks };
   }
 
-  async #send({ tasks }: Lane): Promise<void> {
-    for (const id of tasks) {
-      const key = this.#places.get(id);
-      if (key === undefined || this.#isOver()) return;
-      const task = await deliver({ ...this.#outbox, timeout: this.#limits.attempt }, id, key);
-      this.#listen(task);
-      if (task?.status === 'pending') return;
+  #send(cargo: Cargo): void {
+    for (const { name } of cargo.lanes) this.#busy.add(name);
+    const sending = this.#carry(cargo).finally(() => {
+      this.#cargoes.delete(sending);
+      this.#removeDone();
+      for (const { name } of cargo.lanes) this.#end(name);
+    });
+    sending.catch(() => undefined); // Whoever waits for a cargo hears of it.
+    this.#cargoes.add(sending);
+  }
+
+  async #carry(cargo: Cargo): Promise<void> {
+    if (cargo.kind === 'lane') {
+      const [lane] = cargo.lanes;
+      if (await carryLane(this.#carriage, lane)) this.#stopped.add(lane.name);
+      return;
     }
+    for (const name of await carryBatch(this.#carriage, cargo.terms, cargo.lanes)) this.#stopped.add(name);
   }
 
   #end(name: string): void {
@@ -146,21 +167,80 @@ class Run {
     if (this.#passedOver.delete(name)) this.#wake.raise(false);
   }
 
-  #listen(task: QueueTask | undefined): void {
-    const isSilence = task?.status === 'pending' && task.wait.for === 'network';
-    this.#silences = isSilence ? this.#silences + 1 : 0;
+  #moved(moves: readonly Move[]): void {
+    for (const { row, task } of moves) {
+      if (task === undefined) continue;
+      this.#pardoned.delete(row.id);
+      this.#outbox.trace({ kind: 'settled', task });
+      if (task.status === 'pending' && task.wait.for === 'app') this.#resting.add(row.id);
+      if (task.status === 'completed' && row.place !== null) this.#done.push(row.place);
+      if (task.status !== 'pending' && this.#awaited.has(row.id)) this.#wake.raise(false);
+    }
+    if (this.#done.length >= AT_ONCE) this.#removeDone();
   }
 
-  #isOver(): boolean {
-    return this.#silences >= this.#limits.silences || this.#outbox.environment.now() >= this.#endsAt;
+  #removeDone(): void {
+    const places = this.#done;
+    this.#done = [];
+    if (places.length > 0) this.#do(this.#outbox.queue.remove(places));
+  }
+
+  #listen(origin: string, isSilent: boolean): void {
+    if (isSilent) {
+      if (this.#silences.add(origin)) this.#do(this.#giveUp(origin));
+    } else if (this.#silences.clear(origin)) {
+      this.#do(this.#outbox.ledger.change((draft) => hear(draft, origin)).then(() => this.#wake.raise(false)));
+    }
+  }
+
+  /** All tasks of a silent origin have one wait in common: each on its own would knock at a dead server all the time. */
+  async #giveUp(origin: string): Promise<void> {
+    const { ledger, environment, trace } = this.#outbox;
+    const { now, random } = environment;
+    const until = await ledger.change((draft) => hush(draft, origin, (count) => now() + backoff(count, random)));
+    trace({ kind: 'origin-silent', origin, until });
+    const { rows, controls } = await ledger.read();
+    await this.#quiet(rows, controls, now());
+  }
+
+  /** The controls without the silences that news of the network has ended. The news holds for each task until it is tried. */
+  #inForce({ rows, controls }: LedgerSnapshot, networkIsBack: boolean): Controls {
+    this.#silences.suspect(Object.keys(controls.silent));
+    if (networkIsBack) {
+      this.#silences.forgive();
+      const patient = rows.filter(({ task }) => task.status === 'pending' && task.wait.for === 'network');
+      this.#pardoned = new Set(patient.map(({ id }) => id));
+    }
+    const silent = Object.entries(controls.silent).filter(([origin]) => !this.#silences.isForgiven(origin));
+    return { ...controls, silent: Object.fromEntries(silent) };
+  }
+
+  /** A task that has its turn while its origin is silent says so, and until when. */
+  async #quiet(rows: readonly LedgerRow[], controls: Controls, now: number): Promise<void> {
+    const untilOf = (origin: string) => controls.silent[origin]?.until ?? 0;
+    const quiet = rows.filter(
+      ({ task, origin }) => task.status === 'pending' && task.wait.for === 'turn' && untilOf(origin) > now,
+    );
+    if (quiet.length === 0) return;
+    await this.#outbox.ledger.change(async (draft: Draft) => {
+      for (const { id, origin } of quiet) {
+        await move(draft, id, 'pending', ({ task }) => waiting(task, { for: 'network', until: untilOf(origin) }), now);
+      }
+    });
+  }
+
+  /** What has failed here has not failed for the tasks: the next pass finds it undone, and does it. */
+  #do(chore: Promise<unknown>): void {
+    const doing = chore.catch(() => undefined).finally(() => this.#chores.delete(doing));
+    this.#chores.add(doing);
+  }
+
+  #isOver(origin: string): boolean {
+    return this.#silences.isOver(origin) || this.#outbox.environment.now() >= this.#endsAt;
   }
 
   #stores() {
     const { queue, ledger, environment } = this.#outbox;
     return { queue, ledger, now: environment.now };
   }
-}
-
-function mayGo(task: QueueTask, now: number, networkIsBack: boolean): boolean {
-  return task.status === 'pending' && isDue(task.wait, now, networkIsBack);
 }

@@ -1,5 +1,6 @@
-import { DEFAULT_LIMITS, type Limits, type Outbox, type PassOutcome, pass } from './pass.ts';
-import type { Shelf } from './take-in.ts';
+import type { PassOutcome } from '../pass-outcome.ts';
+import type { Outbox } from './outbox.ts';
+import { pass } from './pass.ts';
 import { Wake } from './wake.ts';
 
 /** Runs passes, one at a time over all tabs and workers. */
@@ -12,15 +13,14 @@ export interface Replayer {
   readonly replay: (news: { readonly networkIsBack: boolean }) => Promise<PassOutcome>;
 }
 
-export function replayer(outbox: Outbox, lock: string, limits: Limits = DEFAULT_LIMITS): Replayer {
+export function replayer(outbox: Outbox, lock: string): Replayer {
   const wake = new Wake();
-  const shelf: Shelf = new Map();
   let current: Promise<PassOutcome> | undefined;
 
   const passes = async (): Promise<PassOutcome> => {
     let outcome: PassOutcome;
     do {
-      outcome = await outbox.environment.exclusively(lock, () => pass(outbox, shelf, wake, limits));
+      outcome = await outbox.environment.exclusively(lock, () => pass(outbox, wake));
     } while (wake.isRaised);
     current = undefined;
     return outcome;

@@ -1,14 +1,9 @@
-import { insert, move, outlived, type Retention } from '../ledger/edits.ts';
-import type { Ledger, LedgerSnapshot } from '../ledger/ledger.ts';
-import { newRow } from '../ledger/row.ts';
+import { insert } from '../ledger/edits/insert.ts';
+import { settle } from '../ledger/edits/settle.ts';
+import type { Draft, Ledger, LedgerSnapshot } from '../ledger/ledger.ts';
+import type { QueueEntry } from '../queue/entry.ts';
 import type { RequestQueue } from '../queue/request-queue.ts';
-import { interrupted, lost } from './transition.ts';
-
-/** Which task an entry of the queue belongs to, by the entry's key. Lasts as long as its realm: an entry never changes. */
-export type Shelf = Map<number, string>;
-
-/** Where each task's request stands in the queue, by task id. */
-export type Places = ReadonlyMap<string, number>;
+import { unsendable } from './transition.ts';
 
 interface Stores {
   readonly queue: RequestQueue;
@@ -16,56 +11,47 @@ interface Stores {
   readonly now: () => number;
 }
 
+export interface TakenIn {
+  readonly places: ReadonlySet<number>;
+  readonly snapshot: LedgerSnapshot;
+}
+
+/** Entries that are read at once, bodies included. */
+const CHUNK = 50;
+
 /**
- * Brings the ledger and the queue together again, whatever was cut off: entries without a row get one, entries whose
- * outcome is known go. Reads only entries that are not on the shelf, one body at a time.
+ * Brings the ledger and the queue together again, whatever was cut off: entries that nobody has listed are, entries
+ * whose outcome is known go. Gives the keys that the queue holds, and the ledger after that. Anybody may do this at any
+ * time.
  */
-export async function takeIn(stores: Stores, shelf: Shelf): Promise<Places> {
-  const { queue, ledger } = stores;
-  const places = new Map<string, number>();
+export async function takeIn({ queue, ledger, now }: Stores): Promise<TakenIn> {
   const keys = await queue.keys();
-  const rows = new Map((await ledger.read()).rows.map((row) => [row.id, row]));
-  for (const key of keys) {
-    const id = shelf.get(key) ?? (await admit(stores, key));
-    if (id === undefined) continue;
-    shelf.set(key, id);
-    if (rows.get(id)?.task.status === 'completed') await queue.remove(key);
-    else if (!places.has(id)) places.set(id, key);
+  const found = await ledger.read();
+  const { rows } = found;
+  const located = new Set(rows.flatMap(({ place }) => place ?? []));
+  const superfluous = rows.flatMap(({ task, place }) => (task.status === 'completed' ? (place ?? []) : []));
+  const held = new Set(keys);
+  const unlisted = keys.filter((key) => !located.has(key));
+  for (let start = 0; start < unlisted.length; start += CHUNK) {
+    const entries = await queue.read(unlisted.slice(start, start + CHUNK));
+    superfluous.push(...(await ledger.change((draft) => listAll(draft, entries, now()))));
   }
-  return places;
+  const gone = superfluous.filter((key) => held.has(key));
+  if (gone.length > 0) await queue.remove(gone);
+  for (const key of gone) held.delete(key);
+  return { places: held, snapshot: unlisted.length === 0 ? found : await ledger.read() };
 }
 
-/** Lists an entry that nobody has listed yet. Gives its task's id, or nothing when the entry has gone meanwhile. */
-async function admit({ queue, ledger, now }: Stores, key: number): Promise<string | undefined> {
-  const entry = await queue.read(key);
-  if (entry === undefined) return undefined;
-  const { stamp, kind } = entry;
-  await ledger.change((draft) => insert(draft, newRow(stamp), now()));
-  if (kind === 'unreadable') {
-    await ledger.change((draft) => move(draft, stamp.id, 'pending', (task) => lost(task, 'request-unreadable', now())));
+/** Gives the keys of the entries that are not needed. */
+async function listAll(draft: Draft, entries: readonly QueueEntry[], now: number): Promise<readonly number[]> {
+  const superfluous: number[] = [];
+  for (const { key, stamp, kind } of entries) {
+    if ((await insert(draft, stamp, key, now)) === 'duplicate') superfluous.push(key);
+    const row = await draft.get(stamp.id);
+    if (row?.task.status === 'completed') superfluous.push(key);
+    else if (kind === 'unreadable' && row?.task.status === 'pending') {
+      await settle(draft, row, unsendable(row.task, 'request-unreadable', now), now);
+    }
   }
-  return stamp.id;
-}
-
-/**
- * Mends what only the holder of the replay lock may judge: a task "on its way" that nobody is sending, a task whose
- * entry is gone. Prunes what has been listed long enough. `before` must have been read before the queue was: a task is
- * stored before it is listed, so one that was listed then and has no place now really has no request.
- */
-export async function mend(
-  stores: Stores,
-  before: LedgerSnapshot,
-  places: Places,
-  retention: Retention,
-): Promise<void> {
-  const { ledger, now } = stores;
-  const old = outlived(before.rows, now(), retention);
-  const stale = before.rows.filter(({ task }) => task.status === 'processing');
-  const missing = before.rows.filter(({ id, task }) => task.status === 'pending' && !places.has(id));
-  if (old.length + stale.length + missing.length === 0) return;
-  await ledger.change(async (draft) => {
-    for (const id of old) await draft.remove(id);
-    for (const { id } of stale) await move(draft, id, 'processing', interrupted);
-    for (const { id } of missing) await move(draft, id, 'pending', (task) => lost(task, 'request-missing', now()));
-  });
+  return superfluous;
 }

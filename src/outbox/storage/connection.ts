@@ -1,26 +1,86 @@
-import type { IDBPDatabase, OpenDBCallbacks } from 'idb';
+import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb';
 
-/** Gives the open database, and opens it again after another tab's upgrade or the browser closed it. */
-export type Connection<Schema> = () => Promise<IDBPDatabase<Schema>>;
+/** An open database, opened again after another tab's upgrade, or after the browser closed it. */
+export interface Connection<Schema extends DBSchema | unknown> {
+  readonly use: <Result>(work: (database: IDBPDatabase<Schema>) => Promise<Result>) => Promise<Result>;
+  /** The same for who only reads: where there is no such database it makes none, and gives `absent`. */
+  readonly peek: <Result>(work: (database: IDBPDatabase<Schema>) => Promise<Result>, absent: Result) => Promise<Result>;
+}
 
-type Interruptions<Schema> = Pick<OpenDBCallbacks<Schema>, 'blocking' | 'terminated'>;
-
-export function connection<Schema>(
-  open: (interruptions: Interruptions<Schema>) => Promise<IDBPDatabase<Schema>>,
+export function connection<Schema extends DBSchema | unknown>(
+  name: string,
+  version: number,
+  upgrade: NonNullable<OpenDBCallbacks<Schema>['upgrade']>,
 ): Connection<Schema> {
-  let opening: Promise<IDBPDatabase<Schema>> | undefined;
-  const forget = () => {
+  let opening: Promise<IDBPDatabase<Schema> | undefined> | undefined;
+  let opened: IDBPDatabase<Schema> | undefined;
+  const close = () => {
+    opened?.close();
+    opened = undefined;
     opening = undefined;
   };
-  const giveWay: Interruptions<Schema>['blocking'] = () => {
-    void opening?.then((database) => database.close());
-    forget();
-  };
-  return () => {
-    opening ??= open({ blocking: giveWay, terminated: forget }).catch((cause) => {
-      forget();
+  // A newer version of the app, or its end, must not wait for this one.
+  const callbacks = { blocking: close, terminated: close };
+  const open = async (mayMake: boolean) => {
+    opening ??= openAtLeast(name, version, upgrade, callbacks, mayMake).catch((cause) => {
+      opening = undefined;
       throw cause;
     });
-    return opening;
+    opened = await opening;
+    if (opened === undefined) opening = undefined;
+    return opened;
   };
+  return {
+    use: (work) =>
+      again(async () => {
+        let database = await open(true);
+        while (database === undefined) database = await open(true); // Somebody who only looks had been about to.
+        return await work(database);
+      }, close),
+    peek: (work, absent) =>
+      again(async () => {
+        const found = await open(false);
+        return found === undefined ? absent : await work(found);
+      }, close),
+  };
+}
+
+/** A connection that was closed gives no transaction any more: nothing has happened yet. */
+async function again<Result>(work: () => Promise<Result>, close: () => void): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof DOMException && cause.name === 'InvalidStateError')) throw cause;
+    close();
+    return await work();
+  }
+}
+
+/**
+ * Nothing where there is no such database and none may be made: whoever destroys it must not find it made again by one
+ * who only looks. A newer version of the app may have added to the schema, and never takes away: what we know of it is
+ * still there.
+ */
+async function openAtLeast<Schema extends DBSchema | unknown>(
+  name: string,
+  version: number,
+  upgrade: NonNullable<OpenDBCallbacks<Schema>['upgrade']>,
+  callbacks: OpenDBCallbacks<Schema>,
+  mayMake: boolean,
+): Promise<IDBPDatabase<Schema> | undefined> {
+  let isAbsent = false;
+  const upgradeIfThere: typeof upgrade = (database, from, to, transaction, event) => {
+    isAbsent = from === 0 && !mayMake;
+    if (!isAbsent) return upgrade(database, from, to, transaction, event);
+    transaction.done.catch(() => undefined);
+    transaction.abort(); // What was made for this is gone with it.
+  };
+  const open = (at?: number) => openDB<Schema>(name, at, { ...callbacks, upgrade: upgradeIfThere });
+  try {
+    return await open(version);
+  } catch (cause) {
+    if (isAbsent) return undefined;
+    if (!(cause instanceof DOMException && cause.name === 'VersionError')) throw cause;
+    return await open();
+  }
 }

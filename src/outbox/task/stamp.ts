@@ -1,23 +1,61 @@
-import * as v from 'valibot';
+import { hasFields, isFlag, isListOf, isNullOr, isNumber, isObject, isText } from '../../protocol/index.ts';
 
-/**
- * What a queue entry carries in Workbox's `metadata`: all that the ledger can be rebuilt from.
- * `createdAt` is in milliseconds since 1970.
- */
-export type Stamp = v.InferOutput<typeof stampSchema>;
+/** What a queue entry carries in Workbox's `metadata`: all that the ledger can be rebuilt from. */
+export interface Stamp {
+  readonly id: string;
+  readonly taskType: string;
+  readonly version: number;
+  readonly account: string;
+  readonly context: unknown;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Bytes of the request's body. */
+  readonly bytes: number;
+  readonly origin: string;
+  readonly orderingKey: string | null;
+  readonly replaces: string | null;
+  readonly creates: string | null;
+  readonly annihilates: string | null;
+  readonly dependsOn: readonly string[];
+  /** The failed task that this one was made from, by editing it. */
+  readonly insteadOf: string | null;
+  readonly blocksLane: boolean;
+}
 
-const stampSchema = v.object({
-  id: v.string(),
-  taskType: v.string(),
-  version: v.number(),
-  account: v.string(),
-  context: v.unknown(),
-  orderingKey: v.nullable(v.string()),
-  replaces: v.nullable(v.string()),
-  createdAt: v.number(),
+/** What a task asks of the queue, as the ledger keeps it too. */
+export const askedFields = {
+  origin: isText,
+  orderingKey: isNullOr(isText),
+  replaces: isNullOr(isText),
+  creates: isNullOr(isText),
+  dependsOn: isListOf(isText),
+  blocksLane: isFlag,
+};
+
+const isStamp = hasFields({
+  ...askedFields,
+  id: isText,
+  taskType: isText,
+  version: isNumber,
+  account: isText,
+  createdAt: isNumber,
+  bytes: isNumber,
+  annihilates: isNullOr(isText),
+  insteadOf: isNullOr(isText),
 });
 
+/** What a stamp asks for that names nothing of it; earlier versions wrote stamps without these. */
+export const UNASKED = {
+  bytes: 0,
+  origin: '',
+  creates: null,
+  annihilates: null,
+  dependsOn: [],
+  insteadOf: null,
+  blocksLane: false,
+} as const;
+
 export function parseStamp(metadata: unknown): Stamp | undefined {
-  const result = v.safeParse(stampSchema, metadata);
-  return result.success ? result.output : undefined;
+  const stamp: unknown = { ...UNASKED, ...(isObject(metadata) ? metadata : {}) };
+  return isStamp(stamp) ? (stamp as Stamp) : undefined;
 }

@@ -6,12 +6,12 @@ const TEXTUAL = /json|text|xml/;
 
 /** Reads a response to its end, so that a connection cut in the middle counts as no answer. */
 export async function attemptOf(response: Response, now: number): Promise<Attempt> {
-  if (response.type === 'opaque' || response.type === 'opaqueredirect') return { kind: 'opaque' };
-  const text = await response.text();
-  const body = TEXTUAL.test(response.headers.get('Content-Type') ?? '') ? text.slice(0, KEPT_CHARACTERS) : '';
-  return {
-    kind: 'answered',
-    answer: { status: response.status, body },
-    retryAfter: retryAfter(response.headers, now),
-  };
+  if (response.type === 'opaque') return { kind: 'opaque' };
+  return answered(response.status, response.headers, await response.text(), now);
+}
+
+/** The same for an answer that came within another one's body. */
+export function answered(status: number, headers: Headers, text: string, now: number): Attempt {
+  const body = TEXTUAL.test(headers.get('Content-Type') ?? '') ? text.slice(0, KEPT_CHARACTERS) : '';
+  return { kind: 'answered', answer: { status, body }, retryAfter: retryAfter(headers, now) };
 }

@@ -24,12 +24,22 @@ describe('verdict', () => {
   });
 
   test('401 holds the task until its account is signed in', () => {
-    expect(answered(401)).toEqual({ kind: 'hold', why: 'sign-in' });
+    expect(answered(401)).toEqual({ kind: 'hold' });
   });
 
   test('no answer is tried again; an answer that may not be read counts as delivered', () => {
     expect(verdict({ kind: 'no-answer' })).toEqual({ kind: 'retry', cause: 'network' });
     expect(verdict({ kind: 'opaque' }).kind).toBe('delivered');
+  });
+
+  test.each(['delivered', 'retry', 'hold', 'conflict', 'refused'] as const)('an override may say "%s"', (kind) => {
+    const answer = { status: 418, body: '' };
+    expect(verdict({ kind: 'answered', answer, retryAfter: 7 }, () => kind).kind).toBe(kind);
+  });
+
+  test('an override has no say where there is no answer', () => {
+    expect(verdict({ kind: 'no-answer' }, () => 'delivered').kind).toBe('retry');
+    expect(verdict({ kind: 'opaque' }, () => 'refused').kind).toBe('delivered');
   });
 
   test('a refusal is told in the words of the problem, or by its bare status', () => {

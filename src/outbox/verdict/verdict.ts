@@ -1,4 +1,5 @@
-import { type Answer, parseProblem } from '../../protocol/index.ts';
+import { type Answer, isForLater, parseProblem } from '../../protocol/index.ts';
+import type { VerdictKind } from '../task/rules.ts';
 
 /** What came of one attempt: nothing, or a server's answer. `retryAfter` is in milliseconds. */
 export type Attempt =
@@ -11,26 +12,36 @@ export type Verdict =
   | { readonly kind: 'delivered'; readonly answer: Answer }
   | { readonly kind: 'retry'; readonly cause: 'network' }
   | { readonly kind: 'retry'; readonly cause: 'server'; readonly status: number; readonly after: number | undefined }
-  | { readonly kind: 'hold'; readonly why: 'sign-in' }
+  /** The account has to be signed in again. */
+  | { readonly kind: 'hold' }
+  /** The same by the app's own word: it has no authorization to give, and nothing was sent. */
+  | { readonly kind: 'signed-out' }
   | { readonly kind: 'conflict'; readonly answer: Answer; readonly message: string }
+  /** The task's `resolve` let the server's state stand. */
+  | { readonly kind: 'conceded'; readonly answer: Answer }
   | { readonly kind: 'refused'; readonly answer: Answer; readonly message: string };
 
-/** 408 and 429 say "later" (RFC 9110, RFC 6585), 425 "not as early data" (RFC 8470). */
-const LATER = new Set([408, 425, 429]);
 const CONFLICT = new Set([409, 412]);
 
-export function verdict(attempt: Attempt): Verdict {
+/** `override` may say what an answer means for one kind of task. */
+export function verdict(attempt: Attempt, override?: (answer: Answer) => VerdictKind | undefined): Verdict {
   if (attempt.kind === 'no-answer') return { kind: 'retry', cause: 'network' };
   if (attempt.kind === 'opaque') return { kind: 'delivered', answer: { status: 0, body: '' } };
-  return verdictOfAnswer(attempt.answer, attempt.retryAfter);
+  const { answer, retryAfter } = attempt;
+  return verdictOf(override?.(answer) ?? usual(answer.status), answer, retryAfter);
 }
 
-function verdictOfAnswer(answer: Answer, after: number | undefined): Verdict {
-  const { status } = answer;
-  if (status >= 200 && status < 300) return { kind: 'delivered', answer };
-  if (status >= 500 || LATER.has(status)) return { kind: 'retry', cause: 'server', status, after };
-  if (status === 401) return { kind: 'hold', why: 'sign-in' };
-  const kind = CONFLICT.has(status) ? 'conflict' : 'refused';
+function usual(status: number): VerdictKind {
+  if (status >= 200 && status < 300) return 'delivered';
+  if (isForLater(status)) return 'retry';
+  if (status === 401) return 'hold';
+  return CONFLICT.has(status) ? 'conflict' : 'refused';
+}
+
+function verdictOf(kind: VerdictKind, answer: Answer, after: number | undefined): Verdict {
+  if (kind === 'delivered') return { kind, answer };
+  if (kind === 'hold') return { kind };
+  if (kind === 'retry') return { kind, cause: 'server', status: answer.status, after };
   return { kind, answer, message: reason(answer) };
 }
 

@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Authorize } from '../delivery.ts';
+import { answer, type Received } from '../testing/test-server.ts';
+import { TestWorld } from '../testing/test-world.ts';
+
+let world: TestWorld;
+
+beforeEach(() => {
+  world = new TestWorld();
+});
+
+const withToken = (request: Request, token: string) => {
+  const headers = new Headers(request.headers);
+  headers.set('Authorization', token);
+  return new Request(request, { headers });
+};
+const onlyWith = (token: string) => (request: Received) =>
+  answer(request.headers.get('Authorization') === token ? 204 : 401);
+
+describe('a 401', () => {
+  beforeEach(() => world.server.answerAll(401));
+
+  test('spends no retry, and holds the account until it is signed in', async () => {
+    await world.save('a');
+    expect(await world.replay()).toEqual({ kind: 'drained' });
+    expect(await world.task('a')).toMatchObject({ status: 'pending', retryCount: 0 });
+    expect(await world.controls()).toMatchObject({ held: ['me'] });
+    world.server.answerAll(204);
+    await world.replay(true);
+    await world.signIn('somebody else');
+    await world.replay();
+    expect(world.server.keys).toEqual(['a']);
+    await world.signIn('me');
+    await world.replay();
+    expect(await world.fates()).toEqual({ a: 'delivered' });
+  });
+
+  test('keeps new tasks of the account too, unsent', async () => {
+    await world.save('a');
+    await world.replay();
+    await world.save('b', { orderingKey: 'another lane' });
+    expect(await world.replay(true)).toEqual({ kind: 'drained' });
+    expect(world.server.keys).toEqual(['a']);
+  });
+
+  test('holds up no other account', async () => {
+    await world.save('a', { account: 'me', orderingKey: 'lane' });
+    await world.save('b', { account: 'me', orderingKey: 'lane' });
+    await world.save('c', { account: 'you', orderingKey: 'lane' });
+    world.server.answerOnly({ '/a': 401 });
+    expect(await world.replay()).toEqual({ kind: 'drained' });
+    expect([...world.server.keys].sort()).toEqual(['a', 'c']);
+  });
+
+  test('is forgotten by a restart of nothing: the account stays held', async () => {
+    await world.save('a');
+    await world.replay();
+    world.restart();
+    await world.replay(true);
+    expect(world.server.keys).toEqual(['a']);
+  });
+});
+
+describe('an account that was signed out', () => {
+  test('keeps its tasks until it is signed in', async () => {
+    await world.save('a');
+    await world.signOut('me');
+    expect(await world.replay(true)).toEqual({ kind: 'drained' });
+    expect(world.server.keys).toEqual([]);
+    await world.signIn('me');
+    await world.replay();
+    expect(world.server.keys).toEqual(['a']);
+  });
+
+  test('stops between two tasks of a lane that is sending', async () => {
+    await world.saveAll(['a', 'b'], { orderingKey: 'lane' });
+    world.server.respond = async () => {
+      await world.signOut('me');
+      return answer(204);
+    };
+    await world.replay();
+    expect(await world.fates()).toEqual({ a: 'delivered', b: 'waits for turn' });
+  });
+});
+
+describe('authorize', () => {
+  test('adds what proves whose the request is, when it is sent', async () => {
+    const authorize = vi.fn<Authorize>((request, { account }) => withToken(request, `token of ${account}`));
+    world.restart({ authorize });
+    await world.save('a');
+    await world.replay();
+    expect(world.server.received[0]?.headers.get('Authorization')).toBe('token of me');
+    expect(world.server.received[0]).toMatchObject({ key: 'a', body: 'body of a' });
+    expect(authorize.mock.calls.map(([, whose]) => whose)).toEqual([{ account: 'me', renew: false }]);
+  });
+
+  test('is asked to renew once after a 401, and the attempt goes on', async () => {
+    const authorize = vi.fn<Authorize>((request, { renew }) => withToken(request, renew ? 'new' : 'old'));
+    world.restart({ authorize });
+    world.server.respond = onlyWith('new');
+    await world.save('a');
+    await world.replay();
+    expect(await world.task('a')).toMatchObject({ status: 'completed', retryCount: 0 });
+    expect(world.server.received.map(({ key, body }) => [key, body])).toEqual([
+      ['a', 'body of a'],
+      ['a', 'body of a'],
+    ]);
+  });
+
+  test('that renews in vain holds the account', async () => {
+    world.restart({ authorize: (request) => withToken(request, 'old') });
+    world.server.respond = onlyWith('new');
+    await world.save('a');
+    await world.replay();
+    expect(world.server.keys).toEqual(['a', 'a']);
+    expect(await world.controls()).toMatchObject({ held: ['me'] });
+  });
+
+  test('that has nothing to give holds the account, and nothing is sent', async () => {
+    world.restart({ authorize: () => undefined });
+    await world.saveAll(['a', 'b']);
+    expect(await world.replay()).toEqual({ kind: 'drained' });
+    expect([world.server.keys, (await world.controls()).held]).toEqual([[], ['me']]);
+  });
+
+  test('that has nothing to give has not heard the origin, which stays silent', async () => {
+    await world.saveAll(['a', 'b', 'c']);
+    world.server.beSilent();
+    await world.replay();
+    const { silent } = await world.controls();
+    expect(Object.keys(silent)).toHaveLength(1);
+    world.restart({ authorize: () => undefined });
+    world.clock.advance(10_000);
+    await world.replay();
+    expect((await world.controls()).silent).toEqual(silent);
+  });
+
+  test('that throws counts as no answer, and is told', async () => {
+    const cause = new Error('no token');
+    world.restart({ authorize: () => Promise.reject(cause) });
+    await world.save('a');
+    await world.replay();
+    expect(await world.fates()).toEqual({ a: 'waits for network' });
+    expect(world.traced).toContainEqual({ kind: 'hook-failed', hook: 'authorize', cause });
+  });
+
+  test('that never answers takes no longer than an attempt may', async () => {
+    world.restart({ authorize: () => new Promise(() => undefined), limits: { attempt: 1_000 } });
+    await world.save('a');
+    const replay = world.replay();
+    await expect.poll(() => world.fates()).toEqual({ a: 'on its way' });
+    world.clock.advance(1_000);
+    await replay;
+    expect(await world.fates()).toEqual({ a: 'waits for network' });
+    expect(world.server.keys).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { QueueTask } from '../../protocol/index.ts';
+import type { LedgerRow } from '../ledger/row.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Outbox } from './outbox.ts';
+
+/** What a carriage needs of the pass that sends it. */
+export interface Carriage {
+  readonly outbox: Outbox;
+  /** Whether another attempt may start at this origin. */
+  readonly mayGo: (origin: string) => boolean;
+  /** Tells whether a request to this origin got an answer. */
+  readonly listen: (origin: string, isSilent: boolean) => void;
+  /** Tells what has become of a task; an entry whose outcome is known leaves the queue, with nobody waiting for it. */
+  readonly moved: (moves: readonly Move[]) => void;
+  /** Has the pass look again for what is due. */
+  readonly lookAgain: () => void;
+}
+
+/** A task that was tried, as it is now; nothing when somebody else had moved it. */
+export interface Move {
+  readonly row: LedgerRow;
+  readonly task: QueueTask | undefined;
+}
+
+/** Whether an origin was asked and said nothing. What has become of the task does not tell: it may have been cancelled. */
+export function isSilence(verdict: Verdict | 'unsent'): boolean {
+  return verdict !== 'unsent' && 'cause' in verdict && verdict.cause === 'network';
+}
+
+/** Whether an origin was asked at all. */
+export function wasAsked(verdict: Verdict | 'unsent'): boolean {
+  return verdict !== 'unsent' && verdict.kind !== 'signed-out';
+}

@@ -1,0 +1,57 @@
+import { move } from '../ledger/edits/move.ts';
+import { revive } from '../ledger/edits/revive.ts';
+import { settle } from '../ledger/edits/settle.ts';
+import type { Draft, Ledger, LedgerSnapshot } from '../ledger/ledger.ts';
+import { outlived, type Retention } from '../ledger/retention.ts';
+import type { LedgerRow } from '../ledger/row.ts';
+import type { Knowledge } from '../send/prepare.ts';
+import { interrupted, unsendable } from './transition.ts';
+
+interface Mending {
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  readonly knowledge: Knowledge;
+  readonly retention: Retention;
+}
+
+/**
+ * Mends what only the holder of the replay lock may judge: a task "on its way" that nobody is sending, a task whose
+ * entry is gone, a quarantined one that this version knows. Prunes what has been listed long enough. `before` must have
+ * been read before the queue was: a task is stored before it is listed, so one that was listed then and has no place now
+ * really has no request.
+ */
+export async function mend(
+  { ledger, now, knowledge, retention }: Mending,
+  before: LedgerSnapshot,
+  places: ReadonlySet<number>,
+): Promise<void> {
+  const { rows } = before;
+  if (rows.length === 0) return; // Nothing is written, so that no ledger is made where there is none.
+  const old = outlived(rows, now(), retention);
+  const stale = rows.filter(({ task }) => task.status === 'processing');
+  const missing = rows.filter((row) => row.task.status === 'pending' && !isHeld(row, places));
+  const known = rows.filter((row) => isKnownNow(row, knowledge));
+  await ledger.change(async (draft) => {
+    for (const id of old) draft.remove(id);
+    for (const { id } of stale) await move(draft, id, 'processing', (row) => interrupted(row, now()), now());
+    for (const { id } of known) await revive(draft, id, now());
+    for (const { id } of missing) await missed(draft, id, places, now());
+  });
+}
+
+/** Its place may have become known since. */
+async function missed(draft: Draft, id: string, places: ReadonlySet<number>, now: number): Promise<void> {
+  const row = await draft.get(id);
+  if (row?.task.status !== 'pending' || isHeld(row, places)) return;
+  await settle(draft, row, unsendable(row.task, 'request-missing', now), now);
+}
+
+function isHeld({ place }: LedgerRow, places: ReadonlySet<number>): boolean {
+  return place !== null && places.has(place);
+}
+
+/** Whether a task was quarantined by a version of the app that did not know it, as this one does. */
+function isKnownNow({ task }: LedgerRow, { objection }: Knowledge): boolean {
+  const wasUnknown = task.status === 'failed' && task.error.code.startsWith('unknown-');
+  return wasUnknown && objection(task.taskType, task.version) === undefined;
+}

@@ -1,0 +1,15 @@
+import type { TaskRules } from '../task/rules.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type Attempt, type Verdict, verdict } from '../verdict/verdict.ts';
+
+/** What an attempt means by the app's own word; by the usual table where it has none, or throws. */
+export function judge(attempt: Attempt, rules: TaskRules | undefined, trace: Trace): Verdict {
+  return verdict(attempt, (answer) => {
+    try {
+      return rules?.verdict?.(answer);
+    } catch (cause) {
+      trace({ kind: 'hook-failed', hook: 'verdict', cause });
+      return undefined;
+    }
+  });
+}
