@@ -1,37 +1,106 @@
-import { v7 as newKey } from 'uuid';
-import type { BackgroundSyncPlugin } from 'workbox-background-sync';
-import type { WorkboxPlugin } from 'workbox-core';
-import { registerRoute } from 'workbox-routing';
-import { NetworkOnly } from 'workbox-strategies';
-import { IDEMPOTENCY_KEY } from '../src/protocol/index.ts';
+import { StorableRequest } from 'workbox-background-sync';
+import {
+  type Budget,
+  PLAIN_REQUEST,
+  type Replayer,
+  type StoredRequest,
+  type Stores,
+  stampOfPlainRequest,
+  takeIn,
+} from '../src/outbox/index.ts';
+import { IDEMPOTENCY_KEY, PROBLEM_MEDIA } from '../src/protocol/index.ts';
 
-/** Which plain requests are held. */
+/** Which plain requests are held, and when. */
 export interface HeldRoute {
   readonly match: (request: { readonly url: URL; readonly request: Request }) => boolean;
   readonly methods: readonly ('DELETE' | 'PATCH' | 'POST' | 'PUT')[];
+  /**
+   * `network-fails` (unless told): network first, and into the queue when it fails; the page sees the failure of its own
+   * `fetch()` as ever. `always`: into the queue first, answered `202 Accepted` as soon as it is safe there, or
+   * `507 Insufficient Storage` when it cannot be kept.
+   */
+  readonly when?: 'network-fails' | 'always';
 }
 
-/**
- * Network first, and into the queue when it fails. The page sees the failure of its own `fetch()` as ever; the request is
- * delivered later all the same.
- */
-export function holdRoute({ match, methods }: HeldRoute, plugin: BackgroundSyncPlugin, afterHolding: () => void): void {
-  const holding: WorkboxPlugin = {
-    fetchDidFail: async (failure) => {
-      await plugin.fetchDidFail?.(failure);
-      afterHolding();
-    },
+/** What is thrown when the budget is used up. */
+const FULL = 'outbox-full';
+
+interface Holding extends Stores {
+  /** Has the browser wake this worker again. Never rejects. */
+  readonly arm: () => Promise<void>;
+  readonly budget: Budget;
+  readonly replay: Replayer['replay'];
+}
+
+/** Gives what answers a page's request; nothing for one that the route does not match. */
+export function holder(holding: Holding) {
+  return (route: HeldRoute, request: Request): Promise<Response> | undefined => {
+    const isMatch = (route.methods as readonly string[]).includes(request.method);
+    if (!isMatch || !route.match({ url: new URL(request.url), request })) return undefined;
+    return route.when === 'always' ? accept(holding, keyed(request)) : tryFirst(holding, keyed(request));
   };
-  const handler = new NetworkOnly({ plugins: [keyed, holding] });
-  for (const method of methods) registerRoute(match, handler, method);
+}
+
+async function accept(holding: Holding, request: Request): Promise<Response> {
+  try {
+    await hold(holding, request);
+  } catch (cause) {
+    const code = cause === FULL ? FULL : 'storage-full';
+    const headers = { 'Content-Type': PROBLEM_MEDIA };
+    return Response.json({ status: 507, code }, { status: 507, headers });
+  }
+  const headers = { [IDEMPOTENCY_KEY]: request.headers.get(IDEMPOTENCY_KEY) ?? '' };
+  return new Response(null, { status: 202, headers });
+}
+
+/** What is held already goes first: a newer request must not overtake an older one to the same origin. */
+async function tryFirst(holding: Holding, request: Request): Promise<Response> {
+  const { origin } = new URL(request.url);
+  const mustWait = () => isWaiting(holding, origin).catch(() => false); // Without storage nothing is held.
+  if (await mustWait()) {
+    await holding.replay({ networkIsBack: true }).catch(() => undefined);
+    if (await mustWait()) {
+      await hold(holding, request);
+      return Response.error();
+    }
+  }
+  try {
+    return await fetch(request.clone());
+  } catch (cause) {
+    await hold(holding, request).catch(() => undefined); // What cannot be held has failed as any request does.
+    throw cause;
+  }
+}
+
+/** Not by Workbox's own way: its connection never closes, and its tag may be in the browser's backoff. */
+async function hold(holding: Holding, request: Request): Promise<void> {
+  if (await isFull(holding)) throw FULL;
+  const { queue, now, arm, replay } = holding;
+  const stored = (await StorableRequest.fromRequest(request)).toObject() as unknown as StoredRequest;
+  // A request without CORS carries no key: it is named here, since another may be made in the same moment.
+  const id = request.headers.get(IDEMPOTENCY_KEY) ?? crypto.randomUUID();
+  await queue.push(stored, { ...stampOfPlainRequest(0, now(), stored), id });
+  await arm();
+  replay({ networkIsBack: false }).catch(() => undefined); // It is held; the next wake-up lists and sends it.
 }
 
 /** The first attempt may reach the server although its answer is lost: it carries the key that the later ones carry. */
-const keyed: WorkboxPlugin = {
-  requestWillFetch: async ({ request }) => {
-    if (request.headers.has(IDEMPOTENCY_KEY)) return request;
-    const headers = new Headers(request.headers);
-    headers.set(IDEMPOTENCY_KEY, newKey());
-    return new Request(request, { headers });
-  },
-};
+function keyed(request: Request): Request {
+  if (request.headers.has(IDEMPOTENCY_KEY)) return request;
+  const headers = new Headers(request.headers);
+  headers.set(IDEMPOTENCY_KEY, crypto.randomUUID());
+  return new Request(request, { headers });
+}
+
+async function isWaiting(stores: Holding, origin: string): Promise<boolean> {
+  if (await stores.queue.isEmpty()) return false;
+  const { snapshot } = await takeIn(stores); // It may be stored and not yet listed.
+  const plain = snapshot.rows.filter((row) => row.task.taskType === PLAIN_REQUEST && row.origin === origin);
+  return plain.some(({ task }) => task.status === 'pending' || task.status === 'processing');
+}
+
+async function isFull({ ledger, budget }: Holding): Promise<boolean> {
+  const { rows } = await ledger.read();
+  const kept = rows.filter(({ task }) => task.status !== 'completed');
+  return kept.length >= budget.tasks || kept.reduce((sum, { task }) => sum + task.bytes, 0) >= budget.bytes;
+}

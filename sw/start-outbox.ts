@@ -1,20 +1,37 @@
-import * as v from 'valibot';
 import { BackgroundSyncPlugin } from 'workbox-background-sync';
-import { DEFAULT_NAME, openOutbox, replayer } from '../src/outbox/index.ts';
-import { toWorkerSchema } from '../src/protocol/index.ts';
-import { type HeldRoute, holdRoute } from './hold-route.ts';
+import {
+  announcer,
+  type Budget,
+  DEFAULT_BUDGET,
+  DEFAULT_NAME,
+  type DeliveryOptions,
+  hasSync,
+  openOutbox,
+  outboxNames,
+  registerTags,
+  replayable,
+  replayer,
+  storesOf,
+} from '../src/outbox/index.ts';
+import { HEARD, isToWorker } from '../src/protocol/index.ts';
+import { logToConsole } from './dev-log.ts';
+import { type HeldRoute, holder } from './hold-route.ts';
 
 export type { HeldRoute } from './hold-route.ts';
 
 declare const self: ServiceWorkerGlobalScope;
+/** Whoever bundles the worker puts the mode in its place, as for Workbox itself. */
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
-export interface WorkerOutboxOptions {
+export interface WorkerOutboxOptions extends DeliveryOptions {
   /** The same name that the page gives its client. */
   readonly name?: string;
+  /** What plain requests may be held beside, 1,000 tasks and 64 MiB unless told. */
+  readonly budget?: Partial<Budget>;
 }
 
 export interface WorkerOutbox {
-  /** Holds plain `fetch()` calls of pages that match, when their network fails. */
+  /** Holds plain `fetch()` calls of pages that match. */
   readonly holdRoute: (route: HeldRoute) => void;
 }
 
@@ -22,14 +39,31 @@ export interface WorkerOutbox {
 const CENTURY_IN_MINUTES = 100 * 365 * 24 * 60;
 
 /**
+ * Milliseconds. A sync event this soon after a page's own message comes of the tag that the page registered while it was
+ * online: it says nothing of the network, and must not have every save knock at a dead server.
+ */
+const OWN_TAG = 10_000;
+
+/** A sync event (WICG Background Sync); TypeScript's worker library does not have it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+
+/**
  * Delivers from this worker. Call it at the top level of the script, once a name: a browser drops the sync event of a
  * queue that nobody listens for yet.
  */
-export function startOutbox({ name = DEFAULT_NAME }: WorkerOutboxOptions = {}): WorkerOutbox {
-  const outbox = openOutbox(name);
-  const { replay } = replayer(outbox, outbox.names.lock);
+export function startOutbox({ name = DEFAULT_NAME, budget, ...delivery }: WorkerOutboxOptions = {}): WorkerOutbox {
+  const names = outboxNames(name);
+  const stores = storesOf(openOutbox(names, announcer(names.channel)));
+  const { now } = stores;
+  const trace = process.env.NODE_ENV === 'production' ? delivery.trace : logToConsole(name, delivery.trace);
+  const { replay } = replayer(replayable(stores, { ...delivery, ...(trace && { trace }) }), names.lock);
 
-  const plugin = new BackgroundSyncPlugin(outbox.names.queue, {
+  /** When a page last asked for a replay: it then says itself whether the network is back. */
+  let askedAt = Number.NEGATIVE_INFINITY;
+
+  new BackgroundSyncPlugin(names.queue, {
     maxRetentionTime: CENTURY_IN_MINUTES,
     onSync: async () => {
       if ('sync' in self.registration) await deliverAll();
@@ -39,21 +73,37 @@ export function startOutbox({ name = DEFAULT_NAME }: WorkerOutboxOptions = {}): 
 
   /** Only an Error makes the browser fire the event again; anything else that is thrown counts as success. */
   async function deliverAll(): Promise<void> {
-    const outcome = await replay({ networkIsBack: true });
-    if (outcome.kind === 'unfinished') throw new Error(`${outcome.tasks} tasks are still to be delivered.`);
+    const isOurOwnTag = now() - askedAt < OWN_TAG;
+    const outcome = await replay({ networkIsBack: !isOurOwnTag });
+    if (outcome.kind === 'unfinished') throw new Error('Tasks wait.');
   }
 
-  self.addEventListener('message', (event) => {
-    const message = v.safeParse(toWorkerSchema, event.data);
-    if (!message.success) return;
-    if (message.output.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
-    else event.waitUntil(replay(message.output));
+  self.addEventListener('sync', (event) => {
+    const sync = event as SyncEvent;
+    if (sync.tag.startsWith(names.freshTag)) sync.waitUntil(deliverAll());
   });
 
+  self.addEventListener('message', (event) => {
+    const message: unknown = event.data;
+    if (!isToWorker(message)) return;
+    if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+    else if (message.name === name) {
+      event.ports[0]?.postMessage(HEARD);
+      askedAt = now();
+      event.waitUntil(replay(message));
+    }
+  });
+
+  const arm = async () => {
+    const { registration } = self;
+    if (hasSync(registration)) await registerTags(registration.sync, names).catch(() => undefined); // Denied.
+  };
+  const hold = holder({ ...stores, budget: { ...DEFAULT_BUDGET, ...budget }, replay, arm });
   return {
     holdRoute: (route) =>
-      holdRoute(route, plugin, () => {
-        replay({ networkIsBack: false }).catch(() => undefined); // It is held; the next wake-up lists and sends it.
+      self.addEventListener('fetch', (event) => {
+        const response = hold(route, event.request);
+        if (response !== undefined) event.respondWith(response);
       }),
   };
 }

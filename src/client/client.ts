@@ -1,7 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { BackhaulError, TaskDefinition } from '../outbox/index.ts';
-import type { Answer, QueueTask, TaskFailure } from '../protocol/index.ts';
+import type { BackhaulError, ExportedTask, TaskDefinition } from '../outbox/index.ts';
+import type { Outcome, QueueTask, TaskFailure } from '../protocol/index.ts';
 import type { SyncStatus } from './live/status.ts';
+import type { Summary } from './live/summary.ts';
 
 /** The page's side of the outbox. */
 export interface Client {
@@ -12,25 +13,52 @@ export interface Client {
   readonly enqueue: <Schema extends StandardSchemaV1>(
     task: TaskDefinition<Schema>,
     context: StandardSchemaV1.InferInput<Schema>,
+    options?: EnqueueOptions,
   ) => Receipt;
   /** What becomes of a task, also of one that was enqueued before this page was opened. */
   readonly follow: (id: string) => Promise<Settlement>;
+  /** The tasks of the snapshot. */
+  readonly tasks: () => readonly QueueTask[];
   /** The same object until something changed. */
   readonly snapshot: () => Snapshot;
   /** Calls `listener` after every change of the snapshot; gives the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Sends a failed task again, as it was stored. @throws BackhaulError `task-not-waiting-for-you` */
+  /** Whether this browser delivers with every page of the app closed; `undefined` until that is known. */
+  readonly deliversWhenClosed: boolean | undefined;
+
+  /** Sends a failed task again, as it was stored, and those that failed with it. @throws BackhaulError `task-not-waiting-for-you` */
   readonly retry: (id: string) => Promise<void>;
   /** Removes a failed task and its request for good. @throws BackhaulError `task-not-waiting-for-you` */
   readonly discard: (id: string) => Promise<void>;
-  /** Lets the tasks go that wait for this client's account to be signed in again. */
+  /** Ends a waiting task before it is sent. @throws BackhaulError `task-already-sent`, `task-not-waiting-for-you` */
+  readonly cancel: (id: string) => Promise<void>;
+  /** Everything that this device has of a task, its request included. @throws BackhaulError `task-unknown` */
+  readonly export: (id: string) => Promise<ExportedTask>;
+  /** Cancels every waiting or failed task that matches; gives how many there were. */
+  readonly purge: (matches: (task: QueueTask) => boolean) => Promise<number>;
+
+  /** Sends nothing any more, in any tab or worker, until `resume()`. Tasks can still be enqueued. */
+  readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
+  /** Keeps this client's account's tasks until `signIn()`; a 401 does the same. */
+  readonly signOut: () => Promise<void>;
+  readonly signIn: () => Promise<void>;
+
   /** Asks for a pass now, whatever waits for the network. */
   readonly replayNow: () => void;
   /** Waits for every save that is being stored, lets the new worker take over, and reloads the page. */
   readonly applyUpdate: () => Promise<void>;
   /** Stops listening. What is stored stays stored and is delivered all the same. */
   readonly close: () => void;
+  /** Ends this client and removes the queue, the ledger, the sync tags and the worker's registration, with all they hold. */
+  readonly destroy: () => Promise<void>;
+}
+
+export interface EnqueueOptions {
+  /** Ids of tasks that must be delivered before this one is sent. It fails when one of them does. */
+  readonly dependsOn?: readonly string[];
+  /** The failed task that this one was made from, by editing it: that one is settled as superseded. */
+  readonly insteadOf?: string;
 }
 
 /** What `enqueue()` gives back. */
@@ -44,10 +72,8 @@ export interface Receipt {
 }
 
 export type Settlement =
-  | { readonly kind: 'delivered'; readonly answer: Answer }
-  | { readonly kind: 'superseded'; readonly by: string }
+  | Outcome
   | { readonly kind: 'failed'; readonly error: TaskFailure }
-  | { readonly kind: 'discarded' }
   | { readonly kind: 'not-stored'; readonly error: BackhaulError }
   /** Never on this device, or settled so long ago that it is no longer listed. */
   | { readonly kind: 'unknown' };
@@ -57,8 +83,12 @@ export interface Snapshot {
   /** Oldest first; empty until the ledger has been read. */
   readonly tasks: readonly QueueTask[];
   readonly status: SyncStatus;
+  readonly summary: Summary;
+  readonly isPaused: boolean;
   /** Whether this browser delivers with every page of the app closed; `undefined` until that is known. */
   readonly deliversWhenClosed: boolean | undefined;
+  /** Whether the browser has promised not to clear this origin's storage by itself; `undefined` until that is known. */
+  readonly isPersisted: boolean | undefined;
   /** A new version of the worker is installed and waits for `applyUpdate()`. */
   readonly updateIsReady: boolean;
 }

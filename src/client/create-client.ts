@@ -1,10 +1,23 @@
-import { DEFAULT_NAME, discard, list, openOutbox, resume, retry } from '../outbox/index.ts';
+import {
+  type Budget,
+  broadcastAnnouncements,
+  DEFAULT_BUDGET,
+  DEFAULT_NAME,
+  type DeliveryOptions,
+  gathering,
+  openOutbox,
+  outboxNames,
+  pushRow,
+} from '../outbox/index.ts';
+import { LEDGER_IS_GONE } from '../protocol/index.ts';
 import type { Client } from './client.ts';
+import { BudgetGuard } from './enqueue/budget.ts';
 import { enqueuer } from './enqueue/enqueuer.ts';
+import type { StoredTask } from './enqueue/store-task.ts';
 import { LiveSnapshot } from './live/live-snapshot.ts';
 import { liveTasks } from './live/live-tasks.ts';
-import { settlementOf, settlementOfNew } from './live/settlement.ts';
-import { startDelivery } from './wake/delivery.ts';
+import { Settlements } from './live/settlements.ts';
+import { loaded } from './loaded.ts';
 import { noWorker, workerLink } from './worker/worker-link.ts';
 
 export interface ClientOptions {
@@ -14,47 +27,111 @@ export interface ClientOptions {
   readonly worker: string | false;
   /** Names the queue, the ledger and the channel; the worker's outbox must have the same name. */
   readonly name?: string;
+  /** What may wait at most, 1,000 tasks and 64 MiB unless told. Over it `enqueue` refuses with `outbox-full`. */
+  readonly budget?: Partial<Budget>;
+  /**
+   * How this page delivers where no worker does, or none that answers within 5 s. Give it what the worker's `startOutbox` is
+   * given: `authorize`, `beforeSend` and `tasks` hold for whoever sends.
+   */
+  readonly delivery?: DeliveryOptions;
 }
 
+/** Milliseconds between two attempts that saves cause while the browser says that it is offline. */
+const OFFLINE_PATIENCE = 10_000;
+
 /** Opens the outbox in this page, registers the worker, and begins to follow what becomes of every task. */
-export function createClient({ account, worker, name = DEFAULT_NAME }: ClientOptions): Client {
-  const outbox = openOutbox(name);
-  const stores = { queue: outbox.queue, ledger: outbox.ledger, now: outbox.environment.now };
+export function createClient(options: ClientOptions): Client {
+  const { account, worker, name = DEFAULT_NAME, budget } = options;
+  const names = outboxNames(name);
+  const announcements = broadcastAnnouncements(names.channel);
+  const outbox = openOutbox(names, announcements);
   const lifetime = new AbortController();
-  const live = liveTasks(outbox.ledger, outbox.announcements);
-  const view = new LiveSnapshot(live, lifetime.signal);
+  const { signal } = lifetime;
+  const live = liveTasks(outbox.ledger, announcements);
+  const view = new LiveSnapshot(live, signal);
+  const settlements = new Settlements(live, signal);
   const link =
     worker !== false && 'serviceWorker' in navigator
-      ? workerLink(worker, outbox.names.syncTag, () => view.learn({ updateIsReady: true }))
+      ? workerLink(worker, names, () => view.learn({ updateIsReady: true }))
       : noWorker;
-  const { nudge, arm } = startDelivery({ outbox, live, view, link }, lifetime.signal);
+  const arm = async () => {
+    const armed = await link.arm();
+    if (armed !== 'not-yet') view.learn({ deliversWhenClosed: armed === 'armed' });
+  };
+  const desk = loaded(async () => (await import('./desk.ts')).openDesk(outbox, view));
+  const delivery = loaded(async () =>
+    (await desk()).startDelivery({ outbox, live, view, link, arm, options: options.delivery ?? {} }, signal),
+  );
+  const nudge = (news: { readonly networkIsBack: boolean }) => {
+    // Offline before anything was cached, it cannot be loaded: it is asked for again at the next save.
+    delivery().then(
+      (started) => started(news),
+      () => undefined,
+    );
+  };
+  let nudgedAt = Number.NEGATIVE_INFINITY;
+  /** Without a network there is nothing to try, though a browser that says so may be wrong: now and then is enough. */
+  const nudgeForSave = () => {
+    const now = performance.now();
+    if (!navigator.onLine && now - nudgedAt < OFFLINE_PATIENCE) return;
+    nudgedAt = now;
+    nudge({ networkIsBack: false });
+  };
+  live.refresh().catch(() => view.fail());
+  nudge({ networkIsBack: true });
+
   const { enqueue, quiet } = enqueuer({
-    ...stores,
+    push: (request, stamp) => pushRow(outbox.rows, names.queue, request, stamp),
+    now: outbox.environment.now,
     account,
-    afterStoring: async (stamp) => {
-      await Promise.allSettled([list(stores, stamp), arm()]);
-      nudge({ networkIsBack: false });
-    },
-    settlementOf: (id) => settlementOfNew(id, live),
+    budget: new BudgetGuard({ ...DEFAULT_BUDGET, ...budget }, () => live.book()?.usage ?? { tasks: 0, bytes: 0 }),
+    afterStoring: gathering(async (stored: readonly StoredTask[]) => {
+      await Promise.allSettled([desk().then(({ list }) => list(stored)), arm()]);
+      for (const { giveRoomBack } of stored) giveRoomBack();
+      nudgeForSave();
+    }),
+    settlementOf: (id) => settlements.ofNew(id),
   });
+  const thenNudge = async (networkIsBack: boolean) => {
+    await arm();
+    nudge({ networkIsBack });
+  };
+
+  const armOnce = gathering(arm);
+
   return {
-    enqueue,
-    follow: async (id) => {
-      await live.refresh();
-      return await settlementOf(id, live);
+    enqueue: (task, context, options) => {
+      void armOnce(); // Also before it is stored: a tab that closes right after that may have no time to.
+      return enqueue(task, context, options);
     },
+    follow: async (id) => {
+      await (await desk()).takeIn(); // It may be stored and not yet listed.
+      await live.refresh();
+      return await settlements.of(id);
+    },
+    tasks: () => view.current.tasks,
     snapshot: () => view.current,
     subscribe: (listener) => view.subscribe(listener),
-    retry: async (id) => {
-      await retry(stores, id);
-      await arm();
-      nudge({ networkIsBack: true });
+    get deliversWhenClosed() {
+      return view.current.deliversWhenClosed;
     },
-    discard: (id) => discard(stores, id),
+    retry: async (id) => {
+      await (await desk()).retry(id);
+      await thenNudge(true);
+    },
+    discard: async (id) => (await desk()).discard(id),
+    cancel: async (id) => (await desk()).cancel(id),
+    export: async (id) => (await desk()).export(id),
+    purge: async (matches) => (await desk()).purge(matches),
+    pause: async () => (await desk()).pause(),
     resume: async () => {
-      await resume(stores, account);
-      await arm();
-      nudge({ networkIsBack: false });
+      await (await desk()).resume();
+      await thenNudge(true);
+    },
+    signOut: async () => (await desk()).signOut(account),
+    signIn: async () => {
+      await (await desk()).signIn(account);
+      await thenNudge(false);
     },
     replayNow: () => nudge({ networkIsBack: true }),
     applyUpdate: async () => {
@@ -64,7 +141,14 @@ export function createClient({ account, worker, name = DEFAULT_NAME }: ClientOpt
     },
     close: () => {
       lifetime.abort();
-      outbox.announcements.close();
+      announcements.close();
+    },
+    destroy: async () => {
+      await quiet();
+      lifetime.abort();
+      await (await desk()).destroyOutbox(outbox, link);
+      announcements.announce(LEDGER_IS_GONE);
+      announcements.close();
     },
   };
 }

@@ -5,7 +5,7 @@ const ClientContext = createContext<Client | undefined>(undefined);
 
 interface BackhaulProviderProps {
   readonly client: Client;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** Gives the client to every hook below it. */

@@ -1,8 +1,10 @@
-import 'fake-indexeddb/auto';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { BackhaulError, defineTask, openOutbox, type RequestQueue, type Stamp } from '../../outbox/index.ts';
+import { BackhaulError, defineTask, type RequestQueue } from '../../outbox/index.ts';
+import { memoryQueue } from '../../outbox/queue/memory-queue.ts';
+import { BudgetGuard } from './budget.ts';
 import { type Enqueuer, enqueuer } from './enqueuer.ts';
+import type { StoredTask } from './store-task.ts';
 
 const rename = defineTask({
   type: 'rename',
@@ -14,62 +16,91 @@ const rename = defineTask({
 });
 
 let queue: RequestQueue;
-let stored: Stamp[];
+let stored: StoredTask[];
 let page: Enqueuer;
 
-const open = (through: RequestQueue) =>
+const open = (through: RequestQueue, budget = { tasks: 1_000, bytes: 1_000_000 }) =>
   enqueuer({
-    queue: through,
+    push: through.push,
     now: () => 42,
     account: 'me',
-    afterStoring: async (stamp) => void stored.push(stamp),
-    settlementOf: async () => ({ kind: 'discarded' }),
+    budget: new BudgetGuard(budget, () => ({ tasks: 0, bytes: 0 })),
+    afterStoring: async (task) => void stored.push(task),
+    settlementOf: async () => ({ kind: 'unknown' }),
   });
 
 beforeEach(() => {
-  queue = openOutbox(`enqueue-${Math.random()}`).queue;
+  queue = memoryQueue();
   stored = [];
   page = open(queue);
 });
 
 const bodies = async () => {
-  const entries = await Promise.all((await queue.keys()).map((key) => queue.read(key)));
+  const entries = await queue.read(await queue.keys());
   return entries.map((entry) =>
-    entry?.kind === 'readable' ? new TextDecoder().decode(entry.request.body) : entry?.kind,
+    entry.kind === 'readable' ? new TextDecoder().decode(entry.request.body) : entry.kind,
   );
 };
+const slowly = (which: string) =>
+  defineTask({
+    ...rename,
+    request: async ({ name }) => {
+      if (name === which) await new Promise((resolve) => setTimeout(resolve, 5));
+      return rename.request({ name });
+    },
+  });
 
 describe('enqueue', () => {
   test('puts the request and everything that the queue needs into the queue', async () => {
     const { id, stored: isStored } = page.enqueue(rename, { name: 'Ada' });
     await isStored;
-    const [key = -1] = await queue.keys();
-    expect(await queue.read(key)).toMatchObject({
+    const [entry] = await queue.read(await queue.keys());
+    expect(entry).toMatchObject({
       stamp: {
-        id,
-        taskType: 'rename',
-        version: 2,
-        account: 'me',
-        context: { name: 'Ada' },
-        orderingKey: 'names',
-        replaces: 'Ada',
-        createdAt: 42,
+        ...{ id, taskType: 'rename', version: 2, account: 'me', context: { name: 'Ada' }, createdAt: 42 },
+        ...{ bytes: 3, origin: 'http://server.test', orderingKey: 'names', replaces: 'Ada' },
+        ...{ creates: null, annihilates: null, dependsOn: [], insteadOf: null, blocksLane: false },
       },
       request: { url: 'http://server.test/name', method: 'PUT' },
     });
     expect(await bodies()).toEqual(['Ada']);
+    expect(stored).toMatchObject([{ stamp: { id }, place: entry?.key }]);
+  });
+
+  test('takes what a definition and its caller ask', async () => {
+    const asking = defineTask({
+      ...rename,
+      creates: ({ name }) => `person:${name}`,
+      annihilates: ({ name }) => `ghost:${name}`,
+      failureBlocksLane: true,
+    });
+    await page.enqueue(asking, { name: 'Ada' }, { dependsOn: ['before'], insteadOf: 'failed' }).stored;
+    expect(stored[0]?.stamp).toMatchObject({
+      ...{ creates: 'person:Ada', annihilates: 'ghost:Ada', blocksLane: true },
+      ...{ dependsOn: ['before'], insteadOf: 'failed' },
+    });
   });
 
   test('keeps the order of the calls within a lane, however long a request takes to build', async () => {
-    const slow = defineTask({
-      ...rename,
-      request: async ({ name }) => {
-        if (name === 'first') await queue.keys();
-        return rename.request({ name });
-      },
-    });
+    const slow = slowly('first');
     await Promise.all([page.enqueue(slow, { name: 'first' }).stored, page.enqueue(slow, { name: 'then' }).stored]);
     expect(await bodies()).toEqual(['first', 'then']);
+  });
+
+  test('stores a task after those that it depends on, whatever their lanes: else it would be sent before them', async () => {
+    const slow = defineTask({ ...slowly('first'), orderingKey: ({ name }) => name });
+    const first = page.enqueue(slow, { name: 'first' });
+    const then = page.enqueue(slow, { name: 'then' }, { dependsOn: [first.id] });
+    await Promise.all([first.stored, then.stored]);
+    expect(await bodies()).toEqual(['first', 'then']);
+  });
+
+  test('stores no task that depends on one that could not be stored', async () => {
+    const first = page.enqueue(rename, { name: 'too long' });
+    const then = page.enqueue(rename, { name: 'then' }, { dependsOn: [first.id] });
+    await expect(then.stored).rejects.toMatchObject({ code: 'invalid-context' });
+    await expect(first.stored).rejects.toMatchObject({ code: 'invalid-context' });
+    expect(await bodies()).toEqual([]);
   });
 
   test('refuses a context that does not fit, and stores nothing', async () => {
@@ -91,31 +122,33 @@ describe('enqueue', () => {
       },
     });
     const receipts = [page.enqueue(broken, { name: 'bad' }), page.enqueue(broken, { name: 'good' })];
-    await expect(receipts[0]?.stored).rejects.toMatchObject({
-      code: 'request-not-built',
-      cause: new Error('no such space'),
-    });
+    const cause = new Error('no such space');
+    await expect(receipts[0]?.stored).rejects.toMatchObject({ code: 'request-not-built', cause });
     await receipts[1]?.stored;
     expect(await bodies()).toEqual(['good']);
   });
 
-  test('an ordering key that throws is told like a request that does', async () => {
-    const broken = defineTask({
-      ...rename,
-      orderingKey: () => {
-        throw new TypeError('no lane');
-      },
-    });
-    const { stored: isStored, settled } = page.enqueue(broken, { name: 'Ada' });
-    await expect(isStored).rejects.toMatchObject({ code: 'request-not-built', cause: new TypeError('no lane') });
-    expect(await settled).toMatchObject({ kind: 'not-stored' });
-  });
+  test.each(['orderingKey', 'replaces', 'creates', 'annihilates'] as const)(
+    'tells a "%s" that throws like a request that does',
+    async (name) => {
+      const cause = new TypeError('no key');
+      const broken = defineTask({
+        ...rename,
+        [name]: () => {
+          throw cause;
+        },
+      });
+      const { stored: isStored, settled } = page.enqueue(broken, { name: 'Ada' });
+      await expect(isStored).rejects.toMatchObject({ code: 'request-not-built', cause });
+      expect(await settled).toMatchObject({ kind: 'not-stored' });
+    },
+  );
 
   test.each([
     ['DataCloneError', 'invalid-context'],
     ['QuotaExceededError', 'storage-full'],
     ['InvalidStateError', 'storage-unavailable'],
-  ])('a %s of the database is told as %s', async (name, code) => {
+  ])('tells a %s of the database as %s', async (name, code) => {
     const failing = open({ ...queue, push: () => Promise.reject(new DOMException('no', name)) });
     const { stored: isStored, settled } = failing.enqueue(rename, { name: 'Ada' });
     await expect(isStored).rejects.toBeInstanceOf(BackhaulError);
@@ -124,9 +157,48 @@ describe('enqueue', () => {
   });
 
   test('is quiet only when everything is stored', async () => {
-    const { stored: isStored } = page.enqueue(rename, { name: 'Ada' });
+    const { stored: isStored } = page.enqueue(slowly('Ada'), { name: 'Ada' });
     await page.quiet();
     expect(await bodies()).toEqual(['Ada']);
     await isStored;
+  });
+});
+
+describe('the budget', () => {
+  test('refuses a task too many, also while those before are being stored', async () => {
+    const small = open(queue, { tasks: 2, bytes: 1_000 });
+    const receipts = ['a', 'b', 'c'].map((name) => small.enqueue(rename, { name }));
+    const results = await Promise.allSettled(receipts.map((receipt) => receipt.stored));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(await receipts[2]?.settled).toMatchObject({
+      kind: 'not-stored',
+      error: { code: 'outbox-full', details: { taskType: 'rename', tasks: 2, bytes: 2 } },
+    });
+    expect(await bodies()).toEqual(['a', 'b']);
+  });
+
+  test('refuses bytes too many, and still takes a smaller task', async () => {
+    const small = open(queue, { tasks: 10, bytes: 6 });
+    await small.enqueue(rename, { name: 'four' }).stored;
+    await expect(small.enqueue(rename, { name: 'three' }).stored).rejects.toMatchObject({ code: 'outbox-full' });
+    await small.enqueue(rename, { name: 'ok' }).stored;
+    expect(await bodies()).toEqual(['four', 'ok']);
+  });
+
+  test('gets its room back when the task is listed, or could not be kept', async () => {
+    const small = open(queue, { tasks: 1, bytes: 1_000 });
+    await small.enqueue(rename, { name: 'a' }).settled;
+    stored[0]?.giveRoomBack();
+    await small.enqueue(rename, { name: 'b' }).stored;
+    const failing = open({ ...queue, push: () => Promise.reject(new Error('no')) }, { tasks: 1, bytes: 1_000 });
+    for (const name of ['c', 'd']) {
+      await expect(failing.enqueue(rename, { name }).stored).rejects.toMatchObject({ code: 'storage-unavailable' });
+    }
+  });
+
+  test('counts what is listed', () => {
+    const guard = new BudgetGuard({ tasks: 5, bytes: 100 }, () => ({ tasks: 4, bytes: 99 }));
+    expect(() => guard.take('rename', 2)).toThrow(expect.objectContaining({ code: 'outbox-full' }));
+    expect(() => guard.take('rename', 1)).not.toThrow();
   });
 });

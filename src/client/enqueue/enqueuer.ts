@@ -1,12 +1,11 @@
-import { v7 as newId } from 'uuid';
-import { BackhaulError, type Stamp } from '../../outbox/index.ts';
+import { BackhaulError } from '../../outbox/index.ts';
 import type { Client, Receipt, Settlement } from '../client.ts';
 import { inOrder } from './in-order.ts';
-import { type Storage, storeTask } from './store-task.ts';
+import { type Storage, type StoredTask, storeTask } from './store-task.ts';
 
-interface Enqueuing extends Omit<Storage, 'inOrder'> {
+interface Enqueuing extends Omit<Storage, 'inOrder' | 'whenStored'> {
   /** Lists a task that is safe now, and has it delivered. Must not reject. */
-  readonly afterStoring: (stamp: Stamp) => Promise<void>;
+  readonly afterStoring: (stored: StoredTask) => Promise<void>;
   readonly settlementOf: (id: string) => Promise<Settlement>;
 }
 
@@ -17,11 +16,18 @@ export interface Enqueuer {
 }
 
 export function enqueuer({ afterStoring, settlementOf, ...storage }: Enqueuing): Enqueuer {
-  const ordered = { ...storage, inOrder: inOrder() };
-  const storing = new Set<Promise<unknown>>();
-  const settle = async (stamped: Promise<Stamp>, id: string): Promise<Settlement> => {
+  const storing = new Map<string, Promise<void>>();
+  /** Rejects for what could not be stored: a task that depends on it would wait for nothing. */
+  const refused = new Map<string, unknown>();
+  const whenStored = async (ids: readonly string[]) => {
+    const lost = ids.find((id) => refused.has(id));
+    if (lost !== undefined) throw refused.get(lost);
+    await Promise.all(ids.map((id) => storing.get(id)));
+  };
+  const ordered = { ...storage, inOrder: inOrder(), whenStored };
+  const settle = async (storing: Promise<StoredTask>, id: string): Promise<Settlement> => {
     try {
-      await afterStoring(await stamped);
+      await afterStoring(await storing);
     } catch (error) {
       if (error instanceof BackhaulError) return { kind: 'not-stored', error };
       throw error;
@@ -29,16 +35,16 @@ export function enqueuer({ afterStoring, settlementOf, ...storage }: Enqueuing):
     return await settlementOf(id);
   };
   return {
-    enqueue: (task, context): Receipt => {
-      const id = newId();
-      const stamped = storeTask(ordered, id, task, context);
-      const stored = stamped.then(() => undefined).finally(() => storing.delete(stored));
-      storing.add(stored);
-      stored.catch(() => undefined); // Whoever does not look at `stored` learns it from `settled`.
-      return { id, stored, settled: settle(stamped, id) };
+    enqueue: (task, context, options = {}): Receipt => {
+      const id = crypto.randomUUID();
+      const putting = storeTask(ordered, id, task, context, options);
+      const stored = putting.then(() => undefined).finally(() => storing.delete(id));
+      storing.set(id, stored);
+      stored.catch((cause) => refused.set(id, cause)); // Whoever does not look at `stored` learns it from `settled`.
+      return { id, stored, settled: settle(putting, id) };
     },
     quiet: async () => {
-      while (storing.size > 0) await Promise.allSettled(storing);
+      while (storing.size > 0) await Promise.allSettled(storing.values());
     },
   };
 }

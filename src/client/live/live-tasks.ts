@@ -1,35 +1,39 @@
-import type { Announcements, Ledger } from '../../outbox/index.ts';
-import type { QueueTask, ToPage } from '../../protocol/index.ts';
+import { type Announcements, guarded, type Ledger } from '../../outbox/index.ts';
+import { LEDGER_IS_GONE } from '../../protocol/index.ts';
+import { TaskBook } from './task-book.ts';
 
 /** The ledger as this page last saw it, kept up to date by what other tabs and the worker announce. */
 export interface LiveTasks {
-  /** Undefined until the ledger has been read once. Oldest task first. */
-  readonly current: () => readonly QueueTask[] | undefined;
-  readonly subscribe: (listener: () => void) => () => void;
+  /** Undefined until the ledger has been read once. */
+  readonly book: () => TaskBook | undefined;
+  /** `changed` holds the ids that a change was about; nothing when all may have changed. */
+  readonly subscribe: (listener: (changed: readonly string[] | undefined) => void) => () => void;
   /** Reads the ledger again: after opening, and after a time in which announcements may have been missed. */
   readonly refresh: () => Promise<void>;
 }
 
-interface View {
-  readonly sequence: number;
-  readonly tasks: readonly QueueTask[];
-}
-
 export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTasks {
-  const listeners = new Set<() => void>();
-  let view: View | undefined;
+  const listeners = new Set<(changed: readonly string[] | undefined) => void>();
+  let book: TaskBook | undefined;
   let newest = 0;
   let reading: Promise<void> | undefined;
 
-  const show = (next: View) => {
-    view = next;
-    for (const listener of listeners) listener();
+  const tell = (changed: readonly string[] | undefined) => {
+    for (const listener of listeners) guarded(() => listener(changed));
   };
   const read = async () => {
     const known = newest;
-    const { sequence, rows } = await ledger.read();
+    const before = book?.sequence ?? 0;
+    const { sequence, rows, controls } = await ledger.read();
     reading = undefined;
-    if (view === undefined || sequence >= view.sequence) show({ sequence, tasks: rows.map(({ task }) => task) });
+    // What was known before it was read cannot be missing in it, unless the ledger was destroyed in the meantime.
+    const beganAnew = sequence < before;
+    if (beganAnew) newest = sequence;
+    if (book === undefined || beganAnew || sequence > book.sequence) {
+      const tasks = rows.map(({ task }) => task);
+      book = new TaskBook(sequence, tasks, controls);
+      tell(undefined);
+    }
     if (newest > known && newest > sequence) await refresh(); // Announced while it was being read.
   };
   const refresh = () => {
@@ -39,26 +43,20 @@ export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTas
     });
     return reading;
   };
-  announcements.listen((message) => {
-    newest = Math.max(newest, message.sequence);
-    if (view === undefined || message.sequence <= view.sequence) return;
-    if (message.sequence === view.sequence + 1) show(after(view, message));
-    else refresh().catch(() => undefined); // What cannot be read now is read at the next announcement.
+  announcements.listen((change) => {
+    newest = Math.max(newest, change.sequence);
+    if (book === undefined || (change.sequence <= book.sequence && change.sequence !== LEDGER_IS_GONE.sequence)) return;
+    if (change.sequence === book.sequence + 1) {
+      book.apply(change);
+      tell([...change.changed.map(({ id }) => id), ...change.removed]);
+    } else refresh().catch(() => undefined); // What cannot be read now is read at the next announcement.
   });
   return {
-    current: () => view?.tasks,
+    book: () => book,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     refresh,
   };
-}
-
-function after(view: View, { sequence, changed, removed }: ToPage): View {
-  const gone = new Set(removed);
-  const fresh = new Map(changed.map((task) => [task.id, task]));
-  const kept = view.tasks.filter(({ id }) => !gone.has(id)).map((task) => fresh.get(task.id) ?? task);
-  const known = new Set(view.tasks.map(({ id }) => id));
-  return { sequence, tasks: [...kept, ...changed.filter(({ id }) => !known.has(id) && !gone.has(id))] };
 }

@@ -1,6 +1,13 @@
-import { type OpenOutbox, type Replayer, replayer } from '../../outbox/index.ts';
+import {
+  type DeliveryOptions,
+  type OpenOutbox,
+  type Replayer,
+  replayable,
+  replayer,
+  storesOf,
+} from '../../outbox/index.ts';
 
 /** The same engine that the worker runs, for pages that have none. Loaded only then. */
-export function drainHere(outbox: OpenOutbox): Replayer {
-  return replayer(outbox, outbox.names.lock);
+export function drainHere(outbox: OpenOutbox, delivery: DeliveryOptions): Replayer {
+  return replayer(replayable(storesOf(outbox), delivery), outbox.names.lock);
 }

@@ -1,6 +1,6 @@
 import type { OpenOutbox } from '../../outbox/index.ts';
 import type { QueueTask } from '../../protocol/index.ts';
-import type { LiveTasks } from '../live/live-tasks.ts';
+import type { LiveSnapshot } from '../live/live-snapshot.ts';
 
 /**
  * Notices tasks that nobody cares for: on their way when their worker or tab died, or left over by a pass whose time was
@@ -8,27 +8,37 @@ import type { LiveTasks } from '../live/live-tasks.ts';
  * that is still "on its way", or still has its turn, has nobody.
  */
 export function watchForOrphans(
-  live: LiveTasks,
+  view: LiveSnapshot,
   { environment, names }: Pick<OpenOutbox, 'environment' | 'names'>,
   onOrphans: () => void,
 ): () => void {
   let isWatching = false;
+  const hasOrphans = () => {
+    const now = environment.now();
+    return navigator.onLine && !view.current.isPaused && view.current.tasks.some((task) => hasTurn(task, now));
+  };
   const look = async () => {
-    if (isWatching || !live.current()?.some(hasTurn)) return;
+    if (isWatching || !hasOrphans()) return;
     isWatching = true;
     try {
       await environment.exclusively(names.lock, async () => undefined);
-      await live.refresh();
+      await told();
     } finally {
       isWatching = false;
     }
-    if (live.current()?.some(hasTurn)) onOrphans();
+    if (hasOrphans()) onOrphans();
   };
-  return live.subscribe(() => {
-    look().catch(() => undefined); // Without the lock or the ledger nothing can be said; the next change looks again.
+  return view.subscribe(() => {
+    look().catch(() => undefined); // Without the lock nothing can be said; the next change looks again.
   });
 }
 
-function hasTurn(task: QueueTask): boolean {
-  return task.status === 'processing' || (task.status === 'pending' && task.wait.for === 'turn');
+/** What was announced before the lock was given back is heard by then, and shown. */
+function told(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+function hasTurn(task: QueueTask, now: number): boolean {
+  if (task.status !== 'pending') return task.status === 'processing';
+  return task.wait.for === 'turn' || ('until' in task.wait && task.wait.until <= now);
 }

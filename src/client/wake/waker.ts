@@ -1,33 +1,36 @@
-import type { OpenOutbox, Replayer, RequestQueue } from '../../outbox/index.ts';
-import type { QueueTask } from '../../protocol/index.ts';
+import { type DeliveryOptions, type OpenOutbox, storesOf } from '../../outbox/index.ts';
 import type { LiveTasks } from '../live/live-tasks.ts';
+import { loaded } from '../loaded.ts';
+import { postAndHear } from '../worker/post-and-hear.ts';
 import type { WorkerLink } from '../worker/worker-link.ts';
 import type { Nudge } from './nudges.ts';
 
-/** Sends the news to the worker where one is active, else runs the engine in this page. */
-export function waker(outbox: OpenOutbox, live: LiveTasks, link: WorkerLink): Nudge {
-  let here: Promise<Replayer> | undefined;
-  const loadHere = async () => (await import('./drain-here.ts')).drainHere(outbox);
+export interface Waking {
+  readonly outbox: OpenOutbox;
+  readonly live: LiveTasks;
+  readonly link: WorkerLink;
+  /** Has the browser wake the worker when no page is open any more. Never rejects. */
+  readonly arm: () => Promise<void>;
+  readonly options: DeliveryOptions;
+}
+
+/** Sends the news to the worker where one answers, else runs the engine in this page. */
+export function waker({ outbox, live, link, arm, options }: Waking): Nudge {
+  const { queue } = storesOf(outbox);
+  const here = loaded(async () => (await import('./drain-here.ts')).drainHere(outbox, options));
   const wake = async (news: Parameters<Nudge>[0]) => {
-    if ((await isEmpty(outbox.queue)) && !live.current()?.some(isOpen)) return;
-    await link.looked;
-    if (link.post({ type: 'backhaul:replay', ...news })) return;
-    here ??= loadHere();
-    await (await here).replay(news);
+    const { tasks = 0 } = live.book()?.usage ?? {};
+    if (tasks === 0 && (await queue.isEmpty())) return; // An empty outbox wakes nobody, and loads nothing.
+    const worker = await link.active();
+    if (worker) {
+      const isHeard = await postAndHear(worker, { type: 'backhaul:replay', name: outbox.names.queue, ...news });
+      link.heard(isHeard);
+      if (isHeard) return;
+      await arm(); // Whoever shows whether this browser delivers with every page closed has to know.
+    }
+    await (await here()).replay(news);
   };
   return (news) => {
-    wake(news).catch(() => {
-      here = undefined; // The engine could not be loaded or the storage failed: the next nudge tries again.
-    });
+    wake(news).catch(() => undefined); // The engine could not be loaded or the storage failed: the next nudge tries again.
   };
-}
-
-/** A task that is listed as open without a request has to be mended. */
-function isOpen({ status }: QueueTask): boolean {
-  return status === 'pending' || status === 'processing';
-}
-
-/** An empty queue wakes nobody, and loads nothing. */
-export async function isEmpty(queue: RequestQueue): Promise<boolean> {
-  return (await queue.keys()).length === 0;
 }

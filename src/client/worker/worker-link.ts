@@ -1,66 +1,65 @@
-import { Workbox } from 'workbox-window';
-import type { ToWorker } from '../../protocol/index.ts';
-import { hasSync } from './sync-manager.ts';
+import { hasSync, type OutboxNames, registerTags } from '../../outbox/index.ts';
+import { loaded } from '../loaded.ts';
 
 /** `refused` where the browser has no such thing or does not allow it, `not-yet` before a worker is active. */
 type Armed = 'armed' | 'refused' | 'not-yet';
 
 /** The page's way to the worker, whether or not it controls this page. */
 export interface WorkerLink {
-  /** Resolves once it is known whether an earlier visit left a worker. Never rejects. */
-  readonly looked: Promise<void>;
-  /** Posts to the active worker, waking it; `false` when there is none. */
-  readonly post: (message: ToWorker) => boolean;
+  /** The active worker, once it is known whether an earlier visit left one. Never rejects. */
+  readonly active: () => Promise<ServiceWorker | undefined>;
   /** Whether the browser wakes the worker with every page closed; known once one is active, or none is to be had. Never rejects. */
   readonly canSync: Promise<boolean>;
-  /** Registers the tag by which the browser itself wakes the worker. Never rejects. */
+  /** What became of a message: a worker that does not answer delivers nothing. */
+  readonly heard: (isHeard: boolean) => void;
+  /** Registers the tags by which the browser itself wakes the worker. Never rejects. */
   readonly arm: () => Promise<Armed>;
   /** Lets the waiting worker take over; resolves when it has. */
   readonly activateUpdate: () => Promise<void>;
+  /** Removes the registration, and with it its sync tags. */
+  readonly unregister: () => Promise<void>;
 }
 
 export const noWorker: WorkerLink = {
-  looked: Promise.resolve(),
+  active: async () => undefined,
+  heard: () => undefined,
   canSync: Promise.resolve(false),
-  post: () => false,
   arm: async () => 'refused',
   activateUpdate: async () => undefined,
+  unregister: async () => undefined,
 };
 
 /** Registers the worker at `url` and follows it; `onUpdate` is called when a newer one waits or has taken over. */
-export function workerLink(url: string, syncTag: string, onUpdate: () => void): WorkerLink {
-  const workbox = new Workbox(url);
+export function workerLink(url: string, names: OutboxNames, onUpdate: () => void): WorkerLink {
   let registration: ServiceWorkerRegistration | undefined;
-  let updateWaits = false;
-  workbox.addEventListener('waiting', () => {
-    updateWaits = true;
-    onUpdate();
-  });
-  workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
-    updateWaits = false;
-    if (isUpdate || isExternal) onUpdate();
-  });
-  const registering = workbox.register().catch(() => undefined);
+  let isDeaf = false;
+  const register = loaded(async () => (await import('./register-worker.ts')).registerWorker(url, onUpdate));
+  const registering = register().catch(() => undefined); // Offline before anything was cached, there is nothing to register.
   const looked = earlierRegistration(url).then((found) => {
     registration = found;
   });
   const active = looked.then(async () => {
-    registration ??= await activeOf(await registering);
+    registration ??= await activeOf((await registering)?.registration);
     return registration;
   });
   return {
-    looked,
-    canSync: active.then((found) => found !== undefined && hasSync(found)),
-    post: (message) => {
-      registration?.active?.postMessage(message);
-      return registration?.active != null;
+    active: async () => {
+      await looked;
+      return registration?.active ?? undefined;
     },
-    arm: async () => (registration === undefined ? 'not-yet' : await arm(registration, syncTag)),
-    activateUpdate: () => {
-      if (!updateWaits) return Promise.resolve();
-      const tookOver = waitingWorkerActivates(registration);
-      workbox.messageSkipWaiting();
-      return tookOver;
+    canSync: active.then((found) => found !== undefined && hasSync(found)),
+    heard: (isHeard) => {
+      isDeaf = !isHeard;
+    },
+    arm: async () => {
+      if (registration === undefined) return 'not-yet';
+      const armed = await arm(registration, names);
+      return isDeaf ? 'refused' : armed;
+    },
+    activateUpdate: async () => (await register()).activateUpdate(),
+    unregister: async () => {
+      const found = (await registering)?.registration ?? registration;
+      await found?.unregister();
     },
   };
 }
@@ -89,21 +88,10 @@ function isActive(registration: ServiceWorkerRegistration): Promise<boolean> {
   });
 }
 
-/** Workbox's own events do not tell of a worker that was waiting already when this page was loaded. */
-function waitingWorkerActivates(registration: ServiceWorkerRegistration | undefined): Promise<void> {
-  const waiting = registration?.waiting;
-  if (!waiting) return Promise.resolve();
-  return new Promise((resolve) => {
-    waiting.addEventListener('statechange', () => {
-      if (waiting.state === 'activated' || waiting.state === 'redundant') resolve();
-    });
-  });
-}
-
-async function arm(registration: ServiceWorkerRegistration, tag: string): Promise<Armed> {
+async function arm(registration: ServiceWorkerRegistration, names: OutboxNames): Promise<Armed> {
   if (!hasSync(registration)) return 'refused';
   try {
-    await registration.sync.register(tag);
+    await registerTags(registration.sync, names);
     return 'armed';
   } catch {
     return 'refused'; // Denied by the person or by policy: the page's own nudges do it then.
