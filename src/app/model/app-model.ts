@@ -1,7 +1,8 @@
-import type { Client, Receipt } from 'backhaul';
+import type { Client } from 'backhaul';
 import type { Identity } from '../settings/identity.ts';
 import type { Preferences, Profile } from '../settings/profile.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
+import type { Enqueued, HeldBack } from './enqueued.ts';
 
 /** Everything that the screens show of the account on this device. The same object until something changed. */
 export interface AppView {
@@ -11,6 +12,8 @@ export interface AppView {
   readonly spaces: readonly SpaceSummary[];
   /** `profile`, `preferences`, `space:<id>`: what has changes that the server has not acknowledged. */
   readonly local: ReadonlySet<string>;
+  /** Which of them this page could not put into the outbox. */
+  readonly heldBack: HeldBack;
 }
 
 /** The account, opened. */
@@ -19,9 +22,9 @@ export interface AppModel {
   readonly client: Client;
   readonly view: () => AppView;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Shows the new values at once, keeps them, and enqueues the delta. `undefined` when nothing changed. */
-  readonly saveProfile: (changes: Partial<Profile>) => Promise<Receipt | undefined>;
-  readonly savePreferences: (changes: Partial<Preferences>) => Promise<Receipt | undefined>;
+  /** Shows the new values at once, keeps them, and enqueues the delta. Rejects when they could not be kept. */
+  readonly saveProfile: (changes: Partial<Profile>) => Promise<Enqueued>;
+  readonly savePreferences: (changes: Partial<Preferences>) => Promise<Enqueued>;
   /** Removes a failed task; its entries go back to what the server has. */
   readonly discard: (taskId: string) => Promise<void>;
   /** Waits for every save that is being kept, then lets the new version take over, which reloads the page. */

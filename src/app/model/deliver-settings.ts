@@ -1,44 +1,59 @@
-import type { Client, QueueTask, Receipt } from 'backhaul';
+import { BackhaulError, type Client, type QueueTask } from 'backhaul';
+import type { SettingsEntry } from '../settings/entry.ts';
 import type { Identity } from '../settings/identity.ts';
 import type { Carried, SettingsStore } from '../settings/store.ts';
 import { deltaOf, outcomeOf } from '../tasks/outcome.ts';
-import { deltaTasks } from '../tasks/tasks.ts';
+import { deltaTask } from '../tasks/tasks.ts';
+import type { Enqueued } from './enqueued.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** Ties the settings on this device to the outbox. */
 export interface SettingsDelivery {
-  /** Enqueues everything that a collection has and the server has not; nothing when there is nothing. */
-  readonly enqueue: (collection: string) => Promise<Receipt | undefined>;
-  /** Enqueues what an earlier visit kept but had no time to enqueue. */
-  readonly enqueueLeftOver: () => Promise<void>;
-  /** Takes in the outcomes that it has not seen; says whether any changed the settings. */
-  readonly takeIn: () => Promise<boolean>;
+  /** Puts these entries into the outbox: all that a collection has and the server has not. Never rejects. */
+  readonly enqueue: (collection: string, entries: readonly SettingsEntry[]) => Promise<Enqueued>;
+  /** The same with what is kept of a collection, unless the outbox carries all of it already. Never rejects. */
+  readonly enqueueLeftOver: (collection: string) => Promise<Enqueued>;
+  /** Takes in the outcomes that it has not seen; gives the collections that they settled something of. */
+  readonly takeIn: () => Promise<readonly string[]>;
 }
 
-export function settingsDelivery(store: SettingsStore, identity: Identity, client: Client): SettingsDelivery {
-  const tasks = deltaTasks(store, identity);
+export function settingsDelivery(
+  store: SettingsStore,
+  identity: Identity,
+  client: Client,
+  underWay: UnderWay,
+): SettingsDelivery {
   const seen = new Set<string>();
 
-  const enqueue = async (collection: string) => {
-    const entries = (await store.local(collection)).map(({ id, current }) => ({ id, clock: current.clock }));
-    if (entries.length === 0) return undefined;
-    return client.enqueue(tasks.taskFor(collection), { account: identity.account, collection, entries });
+  const enqueue = async (collection: string, entries: readonly SettingsEntry[]): Promise<Enqueued> => {
+    if (entries.length === 0) return { kind: 'nothing-to-send' };
+    try {
+      const carried = entries.map(carriedOf);
+      const context = { account: identity.account, collection, entries: carried };
+      const receipt = client.enqueue(deltaTask(identity, collection, entries), context);
+      await receipt.stored;
+      underWay.stored(receipt.id, carried);
+      return { kind: 'enqueued' };
+    } catch (error) {
+      return heldBackBy(error);
+    }
   };
 
   return {
     enqueue,
-    enqueueLeftOver: async () => {
-      const tasks = client.snapshot().tasks.filter(isUnderWay);
-      const carried = new Set(tasks.flatMap((task) => deltaOf(task)?.entries ?? []).map(versionKey));
-      for (const collection of await store.localCollections()) {
-        const entries = (await store.local(collection)).map(({ id, current }) => ({ id, clock: current.clock }));
-        if (!entries.every((entry) => carried.has(versionKey(entry)))) await enqueue(collection);
+    enqueueLeftOver: async (collection) => {
+      try {
+        const entries = await store.local(collection);
+        return await enqueue(collection, underWay.carriesAll(entries.map(carriedOf)) ? [] : entries);
+      } catch (error) {
+        return heldBackBy(error);
       }
     },
     takeIn: async () => {
       const fresh = client.snapshot().tasks.filter(({ id, status }) => status === 'completed' && !seen.has(id));
       for (const { id } of fresh) seen.add(id);
       try {
-        return (await Promise.all(fresh.map((task) => settle(store, task)))).includes(true);
+        return (await Promise.all(fresh.map((task) => settle(store, task)))).flat();
       } catch (cause) {
         for (const { id } of fresh) seen.delete(id); // Taking them in again is harmless, missing one is not.
         throw cause;
@@ -47,22 +62,21 @@ export function settingsDelivery(store: SettingsStore, identity: Identity, clien
   };
 }
 
-async function settle(store: SettingsStore, task: QueueTask): Promise<boolean> {
+async function settle(store: SettingsStore, task: QueueTask): Promise<readonly string[]> {
   const delta = deltaOf(task);
   const outcome = outcomeOf(task);
-  if (delta === undefined || outcome === undefined || task.status !== 'completed') return false;
+  if (delta === undefined || outcome === undefined || task.status !== 'completed') return [];
   const acknowledged = delta.entries.filter(({ id }) => outcome.applied.has(id));
   await store.acknowledge(acknowledged, task.processedAt);
   await store.adopt(outcome.winners);
-  return true;
+  return [delta.collection];
 }
 
-/** A task whose request is gone brings nothing to the server any more, unlike one that waits for the person. */
-function isUnderWay(task: QueueTask): boolean {
-  if (task.status === 'failed') return task.error.code === 'refused' || task.error.code === 'conflict';
-  return task.status !== 'completed';
+function carriedOf({ id, current }: SettingsEntry): Carried {
+  return { id, clock: current.clock };
 }
 
-function versionKey({ id, clock }: Carried): string {
-  return `${clock} ${id}`;
+function heldBackBy(error: unknown): Enqueued {
+  console.error(error);
+  return { kind: 'held-back', reason: error instanceof BackhaulError ? error.code : 'unknown' };
 }

@@ -15,7 +15,7 @@ export class LiveView {
   #current: AppView;
 
   static async open(store: SettingsStore): Promise<LiveView> {
-    return new LiveView(store, await read(store));
+    return new LiveView(store, { ...(await read(store)), heldBack: new Map() });
   }
 
   private constructor(store: SettingsStore, current: AppView) {
@@ -52,7 +52,7 @@ export class LiveView {
   }
 }
 
-async function read(store: SettingsStore): Promise<AppView> {
+async function read(store: SettingsStore): Promise<Omit<AppView, 'heldBack'>> {
   const [profile, preferences, spaces, local] = await Promise.all([
     store.values(PROFILE),
     store.values(PREFERENCES),

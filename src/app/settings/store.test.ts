@@ -32,6 +32,16 @@ describe('the settings on this device', () => {
     expect(await store.values('profile')).toEqual({ displayName: 'Ada', bio: 'Counts' });
   });
 
+  test('a save of one collection gives all that is to be delivered of it', async () => {
+    await store.save([
+      { id: 'profile/bio', value: 'Counts' },
+      { id: 'space:1/name', value: 'One' },
+    ]);
+    const entries = await store.saveIn('profile', name('Ada'));
+    expect(entries).toEqual(await store.local('profile'));
+    expect(entries.map(({ current }) => decodeValue(current.bytes))).toEqual(['Counts', 'Ada']);
+  });
+
   test('a value that is there already changes nothing', async () => {
     await store.save(name('Ada'));
     const before = await carried('profile');

@@ -1,6 +1,7 @@
 import { type Clock, clockSchema, type Entry, isTombstone } from 'backhaul/protocol';
+import type { IDBPTransaction } from 'idb';
 import * as v from 'valibot';
-import type { AppDatabase } from './database.ts';
+import type { AppDatabase, AppSchema } from './database.ts';
 import { decodeValue, encodeValue, entrySchema, type SettingsEntry } from './entry.ts';
 import { tick } from './hybrid-clock.ts';
 import { collectionOf, spaceOf } from './names.ts';
@@ -17,6 +18,8 @@ export interface Carried {
   readonly clock: Clock;
 }
 
+type Edits = IDBPTransaction<AppSchema, ['entries', 'spaces', 'device'], 'readwrite'>;
+
 /** The settings on this device, each method one transaction. */
 export class SettingsStore {
   readonly #database: AppDatabase;
@@ -29,7 +32,27 @@ export class SettingsStore {
 
   /** Keeps the changes as one save: one transaction, one tick. Gives the ids that really changed. */
   async save(changes: readonly Change[], spaces: readonly SpaceSummary[] = []): Promise<readonly string[]> {
-    const transaction = this.#database.transaction(['entries', 'spaces', 'device'], 'readwrite');
+    const transaction = this.#edits();
+    const changed = await this.#edit(transaction, changes);
+    for (const space of spaces) await transaction.objectStore('spaces').put(space);
+    await transaction.done;
+    return changed;
+  }
+
+  /** The same for one collection. Gives all that it has now and the server has not, without another read. */
+  async saveIn(collection: string, changes: readonly Change[]): Promise<readonly SettingsEntry[]> {
+    const transaction = this.#edits();
+    await this.#edit(transaction, changes);
+    const rows = await transaction.objectStore('entries').index('local').getAll(collection);
+    await transaction.done;
+    return rows.flatMap((row) => parseEntry(row) ?? []);
+  }
+
+  #edits(): Edits {
+    return this.#database.transaction(['entries', 'spaces', 'device'], 'readwrite');
+  }
+
+  async #edit(transaction: Edits, changes: readonly Change[]): Promise<readonly string[]> {
     const entries = transaction.objectStore('entries');
     const device = transaction.objectStore('device');
     const held = new Map<string, SettingsEntry | undefined>();
@@ -43,9 +66,7 @@ export class SettingsStore {
       await entries.put(edited(id, before, { clock, bytes }));
       changed.push(id);
     }
-    for (const space of spaces) await transaction.objectStore('spaces').put(space);
     if (changed.length > 0) await device.put(clock, 'clock');
-    await transaction.done;
     return changed;
   }
 
@@ -56,14 +77,10 @@ export class SettingsStore {
     );
   }
 
-  /** The collections that have something to deliver. */
+  /** The collections that have something to deliver. One read: a step for each of them would hold up a save. */
   async localCollections(): Promise<readonly string[]> {
-    const collections: string[] = [];
-    const index = this.#database.transaction('entries').store.index('local');
-    for (let cursor = await index.openKeyCursor(null, 'nextunique'); cursor; cursor = await cursor.continue()) {
-      collections.push(String(cursor.key));
-    }
-    return collections;
+    const ids = await this.#database.getAllKeysFromIndex('entries', 'local');
+    return [...new Set(ids.map(collectionOf))];
   }
 
   /** All values of a small collection, by the part of the id after the slash. */

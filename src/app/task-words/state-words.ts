@@ -41,12 +41,27 @@ function waitOf({ wait }: Pending, now: number): string {
       return `The server is busy. ${nextAttempt(wait.until, now)}`;
     case 'sign-in':
       return 'Waits until you sign in again';
+    case 'app':
+      return 'Stays on this device for now';
   }
 }
 
 function completionOf({ outcome, processedAt }: Completed, format: Format): string {
   const at = format.date(processedAt);
-  return outcome.kind === 'delivered' ? `Delivered ${at}` : `Replaced by a newer change ${at}`;
+  switch (outcome.kind) {
+    case 'delivered':
+      return `Delivered ${at}`;
+    case 'superseded':
+      return `Replaced by a newer change ${at}`;
+    case 'annihilated':
+      return `Undone before it was sent ${at}`;
+    case 'cancelled':
+      return outcome.mayHaveArrived ? `Cancelled ${at}. It may have arrived before` : `Cancelled ${at}`;
+    case 'dropped':
+      return `Not sent, as this app decided ${at}`;
+    case 'conceded':
+      return `The server's version was kept ${at}`;
+  }
 }
 
 function failureOf({ error }: Failed): string {
@@ -57,6 +72,9 @@ function failureOf({ error }: Failed): string {
       return `Changed on another device: ${error.message}`;
     case 'request-missing':
     case 'request-unreadable':
+    case 'unknown-type':
+    case 'unknown-version':
+    case 'dependency-failed':
       return error.message;
   }
 }

@@ -17,6 +17,9 @@ export function failureWords(task: FailedTask, spaces: readonly SpaceSummary[]):
       return toastWords.conflict(subject);
     case 'request-missing':
     case 'request-unreadable':
+    case 'unknown-type':
+    case 'unknown-version':
+    case 'dependency-failed':
       return toastWords.lost(subject, task.error.message);
   }
 }

@@ -1,22 +1,24 @@
 import { Toast } from '@base-ui/react/toast';
-import { BackhaulError, type ErrorCode, type Receipt } from 'backhaul';
 import type { AppModel } from '../model/app-model.ts';
+import type { Enqueued } from '../model/enqueued.ts';
 import { useModel } from '../provider/AppProvider.tsx';
-import { notStoredWords, toastWords } from './words.ts';
+import { useTellHeldBack } from './use-held-back-toast.ts';
+import { toastWords } from './words.ts';
 
 type Changes<Save extends 'saveProfile' | 'savePreferences'> = Parameters<AppModel[Save]>[0];
 
-/** Hands changes to the model and returns at once; says so when they could not be kept. */
+/** Hands changes to the model and returns at once; says so when they could not be kept, or cannot be sent yet. */
 export function useSaveSettings(): (profile: Changes<'saveProfile'>, preferences: Changes<'savePreferences'>) => void {
   const model = useModel();
   const toasts = Toast.useToastManager();
-  const watch = async (saving: Promise<Receipt | undefined>) => {
+  const tellHeldBack = useTellHeldBack();
+  const watch = async (saving: Promise<Enqueued>) => {
     try {
-      const receipt = await saving;
-      await receipt?.stored;
+      const outcome = await saving;
+      if (outcome.kind === 'held-back') tellHeldBack(outcome.reason);
     } catch (error) {
       console.error(error);
-      toasts.add({ title: meaningOf(error), timeout: 0 });
+      toasts.add({ title: isForWantOfRoom(error) ? toastWords.noRoomToKeep : toastWords.notKept, timeout: 0 });
     }
   };
   return (profile, preferences) => {
@@ -25,11 +27,6 @@ export function useSaveSettings(): (profile: Changes<'saveProfile'>, preferences
   };
 }
 
-function meaningOf(error: unknown): string {
-  if (error instanceof BackhaulError) {
-    const code: ErrorCode = error.code;
-    return notStoredWords[code];
-  }
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') return notStoredWords['storage-full'];
-  return toastWords.notStoredAtAll;
+function isForWantOfRoom(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }

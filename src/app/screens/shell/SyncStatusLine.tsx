@@ -5,6 +5,7 @@ import { useNow } from '../../format/use-now.ts';
 import { Mark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
+import { heldBackSentence } from '../../task-words/held-back-words.ts';
 import { shellWords, statusWords } from './words.ts';
 
 const DELIVERED_FOR = 2_000;
@@ -15,8 +16,10 @@ export function SyncStatusLine(): ReactNode {
   const deliveredUntil = lastDelivery(tasks) + DELIVERED_FOR;
   const countsDownTo = 'nextAttemptAt' in status ? status.nextAttemptAt : undefined;
   const now = useNow(countsDownTo ?? deliveredUntil);
-  const isLocal = useAppView().local.size > 0;
-  const circumstances = { now, deliversWhenClosed, wasJustDelivered: now < deliveredUntil, isLocal };
+  const view = useAppView();
+  const isLocal = view.local.size > 0;
+  const heldBack = heldBackSentence(view.heldBack);
+  const circumstances = { now, deliversWhenClosed, wasJustDelivered: now < deliveredUntil, isLocal, heldBack };
   return (
     <output
       className="sync-status figures"
@@ -38,11 +41,13 @@ function placeOfStatus(status: SyncStatus, isLocal: boolean): Place {
     case 'sending':
       return 'on-its-way';
     case 'needs-attention':
+    case 'unreadable':
     case 'waiting-for-sign-in':
       return 'needs-you';
     case 'waiting-for-network':
     case 'no-answer':
     case 'waiting-for-server':
+    case 'paused':
       return 'here';
   }
 }

@@ -16,6 +16,8 @@ interface Circumstances {
   readonly wasJustDelivered: boolean;
   /** Something is on this device that the server has not acknowledged. */
   readonly isLocal: boolean;
+  /** Why something of it is not in the outbox, in words. */
+  readonly heldBack?: string | undefined;
 }
 
 /** The truth about the outbox in one line. */
@@ -23,16 +25,20 @@ export function statusWords(status: SyncStatus, circumstances: Circumstances): s
   switch (status.kind) {
     case 'opening':
       return 'Opening';
+    case 'unreadable':
+      return 'This browser keeps no data for this page. Changes cannot be sent';
     case 'up-to-date':
       return upToDate(circumstances);
     case 'sending':
       return `Sending ${status.done} of ${status.of}`;
     case 'needs-attention':
       return status.failed === 1 ? '1 change needs your attention' : `${status.failed} changes need your attention`;
+    case 'paused':
+      return 'Sync is off on this device. Changes stay here';
     case 'waiting-for-sign-in':
       return `Sign in again to send ${changes(status.waiting)}`;
     case 'waiting-for-network':
-      return savedHere(changes(status.waiting), circumstances.deliversWhenClosed);
+      return circumstances.heldBack ?? savedHere(changes(status.waiting), circumstances.deliversWhenClosed);
     case 'no-answer':
       return noAnswer(status, circumstances);
     case 'waiting-for-server':
@@ -41,7 +47,8 @@ export function statusWords(status: SyncStatus, circumstances: Circumstances): s
 }
 
 /** An empty outbox is not the whole truth: what could not be enqueued is still only here. */
-function upToDate({ wasJustDelivered, isLocal }: Circumstances): string {
+function upToDate({ wasJustDelivered, isLocal, heldBack }: Circumstances): string {
+  if (heldBack !== undefined) return heldBack;
   if (wasJustDelivered) return 'Delivered';
   return isLocal ? 'Saved on this device' : 'Up to date';
 }

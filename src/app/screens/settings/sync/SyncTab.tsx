@@ -1,6 +1,8 @@
 import { useSync } from 'backhaul/react';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
+import { useAppView } from '../../../provider/AppProvider.tsx';
+import { heldBackSentence } from '../../../task-words/held-back-words.ts';
 import './sync-tab.css';
 import { TaskList } from './TaskList.tsx';
 import { useStoredSize } from './use-stored-size.ts';
@@ -9,9 +11,11 @@ import { syncWords } from './words.ts';
 /** What this device keeps for the server, readable by a person who never heard of a queue. */
 export function SyncTab(): ReactNode {
   const { tasks, deliversWhenClosed } = useSync();
+  const heldBack = heldBackSentence(useAppView().heldBack);
   return (
     <div className="sync-tab">
       <Figures />
+      {heldBack !== undefined && <p>{heldBack}</p>}
       <p className="quiet">{deliveryWords(deliversWhenClosed)}</p>
       <TaskList tasks={tasks} />
     </div>
