@@ -1,22 +1,31 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { measureDepth } from './depth/depth.ts';
+import { measureDrain } from './drain/drain.ts';
+import type { BenchOptions, Figures } from './figures.ts';
 import { measurePayload } from './payload/payload.ts';
 
-/** Names and values; `bench/README.md` says what each name means. */
-export type Figures = Readonly<Record<string, number>>;
+type Bench = (options: BenchOptions) => Promise<Figures>;
 
-const benches: Readonly<Record<string, () => Promise<Figures>>> = { payload: measurePayload };
+const benches: Readonly<Record<string, Bench>> = { payload: measurePayload, drain: measureDrain, depth: measureDepth };
+
+const OPTIONS = { json: { type: 'string' }, tasks: { type: 'string' } } as const;
 
 /** Runs the benches that are named, prints their figures, and writes them where `--json` says. Gives the exit code. */
 export async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: { json: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const unknown = positionals.filter((name) => !(name in benches));
   if (positionals.length === 0 || unknown.length > 0) {
     console.error(`Name one or more of: ${Object.keys(benches).join(', ')}`);
     return 2;
   }
+  const options = values.tasks === undefined ? {} : { tasks: Number(values.tasks) };
+  if (options.tasks !== undefined && !(Number.isInteger(options.tasks) && options.tasks > 0)) {
+    console.error('--tasks is a whole number above 0.');
+    return 2;
+  }
   const figures: Record<string, number> = {};
-  for (const name of positionals) Object.assign(figures, await benches[name]?.());
+  for (const name of positionals) Object.assign(figures, await benches[name]?.(options));
   console.table(figures);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ figures }, null, 2)}\n`);
   return 0;

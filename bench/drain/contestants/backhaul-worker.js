@@ -1,0 +1,3 @@
+import { startOutbox } from '../../../sw/index.ts';
+
+startOutbox({ name: 'bench' });
