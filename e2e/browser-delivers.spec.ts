@@ -4,7 +4,7 @@ import { committed, effects, storedValue } from './support/database.ts';
 import { isSave } from './support/faulty-proxy.ts';
 import { expect, test } from './support/test.ts';
 
-test('saved offline, every tab closed: the browser itself delivers it', async ({
+test('[G19] saved offline, every tab closed: the browser itself delivers it', async ({
   app,
   browserContext,
   gateway,
@@ -29,7 +29,7 @@ test('saved offline, every tab closed: the browser itself delivers it', async ({
   expect(effects(server)).toBe(before.effects + 1);
 });
 
-test('saved offline, the browser killed, started again with no page opened: delivered', async ({
+test('[G3] [G19] saved offline, the browser killed, started again with no page opened: delivered', async ({
   app,
   browserContext,
   profile,
@@ -58,7 +58,7 @@ test('saved offline, the browser killed, started again with no page opened: deli
   }
 });
 
-test('a plain fetch() on a held route, tried offline, is delivered with every tab closed', async ({
+test('[G23] [G19] a plain fetch() on a held route, tried offline, is delivered with every tab closed', async ({
   app,
   browserContext,
   gateway,
@@ -74,7 +74,7 @@ test('a plain fetch() on a held route, tried offline, is delivered with every ta
   expect(gateway.saves.at(-1)?.key).toBeTruthy();
 });
 
-test('a plain fetch() whose answer is lost is delivered once, by the key of its first attempt', async ({
+test('[G23] [G7] a plain fetch() whose answer is lost is delivered once, by the key of its first attempt', async ({
   app,
   gateway,
   server,

@@ -12,7 +12,7 @@ test('the app can be installed', async ({ app, browserContext }) => {
   );
 });
 
-test('reloaded offline, it shows the value that the server has not got', async ({ app, browserContext }) => {
+test('[G1] reloaded offline, it shows the value that the server has not got', async ({ app, browserContext }) => {
   await app.startEmpty();
   await browserContext.setOffline(true);
   await app.saveDisplayName('Ada');
@@ -21,7 +21,7 @@ test('reloaded offline, it shows the value that the server has not got', async (
   await expect(app.page.getByText('Ada', { exact: true }).first()).toBeVisible();
 });
 
-test('a new version waits for the person, and takes over when asked to', async ({ app, gateway }) => {
+test('[G6] a new version waits for the person, and takes over when asked to', async ({ app, gateway }) => {
   await app.startEmpty();
   const worker = await (await fetch(`${gateway.url}/sw.js`)).text();
   const headers = { 'Content-Type': 'text/javascript' };

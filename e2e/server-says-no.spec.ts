@@ -2,7 +2,7 @@ import { effects, storedValue } from './support/database.ts';
 import { isSave } from './support/faulty-proxy.ts';
 import { expect, test } from './support/test.ts';
 
-test('503 with Retry-After: delivered, and not before the given time', async ({ app, gateway, server }) => {
+test('[G13] 503 with Retry-After: delivered, and not before the given time', async ({ app, gateway, server }) => {
   await app.startEmpty();
   const before = gateway.saves.length;
   gateway.inject({ kind: 'answer', status: 503, headers: { 'Retry-After': '3' } });
@@ -19,7 +19,11 @@ test('503 with Retry-After: delivered, and not before the given time', async ({ 
   expect(storedValue(server, 'profile/displayName')).toBe('Ada');
 });
 
-test('400: failed, its request kept, the reason shown, and Retry delivers it', async ({ app, gateway, server }) => {
+test('[G15] 400: failed, its request kept, the reason shown, and Retry delivers it', async ({
+  app,
+  gateway,
+  server,
+}) => {
   await app.startEmpty();
   const before = { saves: gateway.saves.length, effects: effects(server) };
   const body = JSON.stringify({ title: 'Refused', detail: 'too long (64 at most)' });
@@ -41,7 +45,7 @@ test('400: failed, its request kept, the reason shown, and Retry delivers it', a
   expect(effects(server)).toBe(before.effects + 1);
 });
 
-test('400, then Discard: the value goes back to what the server has', async ({ app, gateway, server }) => {
+test('[G15] 400, then Discard: the value goes back to what the server has', async ({ app, gateway, server }) => {
   await app.startEmpty();
   await app.saveDisplayName('Ada');
   await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
@@ -57,7 +61,7 @@ test('400, then Discard: the value goes back to what the server has', async ({ a
   await expect(app.settings.getByRole('textbox', { name: 'Display name' })).toHaveValue('Ada');
 });
 
-test('the answer is dropped after the commit: sent again, one effect', async ({ app, gateway, server }) => {
+test('[G7] the answer is dropped after the commit: sent again, one effect', async ({ app, gateway, server }) => {
   await app.startEmpty();
   const before = { saves: gateway.saves.length, effects: effects(server) };
   gateway.inject({ kind: 'drop-answer' }, isSave, Number.POSITIVE_INFINITY); // Chromium itself tries again once or twice.
@@ -74,7 +78,11 @@ test('the answer is dropped after the commit: sent again, one effect', async ({ 
   expect(gateway.hadOneEffect).toBe(true);
 });
 
-test('a network error blocks nothing: the save goes when the server is back', async ({ app, gateway, server }) => {
+test('[G14] a network error blocks nothing: the save goes when the server is back', async ({
+  app,
+  gateway,
+  server,
+}) => {
   await app.startEmpty();
   await server.kill();
   await app.saveDisplayName('Ada');
@@ -85,7 +93,7 @@ test('a network error blocks nothing: the save goes when the server is back', as
   expect(gateway.saves.length).toBeGreaterThan(1);
 });
 
-test('400, then another name: the refused change is settled by the one that replaces it', async ({
+test('[G15] 400, then another name: the refused change is settled by the one that replaces it', async ({
   app,
   gateway,
   server,

@@ -1,7 +1,7 @@
 import { App } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
-test('two tabs say the same within a second, and a save in one appears in the other', async ({
+test('[G24] two tabs say the same within a second, and a save in one appears in the other', async ({
   app,
   browserContext,
   gateway,

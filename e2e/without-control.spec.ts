@@ -5,7 +5,11 @@ import { expect, test } from './support/test.ts';
 
 const isControlled = () => navigator.serviceWorker.controller !== null;
 
-test('first load, before there is any worker: the save is stored and delivered', async ({ app, gateway, server }) => {
+test('[G1] [G21] first load, before there is any worker: the save is stored and delivered', async ({
+  app,
+  gateway,
+  server,
+}) => {
   let release = () => {};
   const until = new Promise<void>((resolve) => {
     release = resolve;
@@ -19,7 +23,7 @@ test('first load, before there is any worker: the save is stored and delivered',
   release();
 });
 
-test('first load, the server fails until the page is closed: the worker that came later delivers it', async ({
+test('[G19] [G20] first load, the server fails until the page is closed: the worker that came later delivers it', async ({
   app,
   gateway,
   server,
@@ -43,7 +47,7 @@ test('first load, the server fails until the page is closed: the worker that cam
   await expect.poll(() => storedValue(server, 'profile/displayName'), { timeout: 30_000 }).toBe('Ada');
 });
 
-test('shift-reload: the page is not controlled, the save is stored and delivered', async ({
+test('[G1] shift-reload: the page is not controlled, the save is stored and delivered', async ({
   app,
   browserContext,
   server,

@@ -3,7 +3,7 @@ import { openFirefox } from './support/browsers.ts';
 import { effects, storedValue } from './support/database.ts';
 import { expect, test } from './support/test.ts';
 
-test('without Background Sync: saved with the server down, delivered when it is back and a page is open', async ({
+test('[G21] without Background Sync: saved with the server down, delivered when it is back and a page is open', async ({
   app,
   server,
 }) => {
@@ -17,7 +17,7 @@ test('without Background Sync: saved with the server down, delivered when it is 
   await expect(app.status).toHaveText(/Delivered|Up to date/);
 });
 
-test('without Background Sync: nobody helps, and its own next attempt delivers it', async ({ app, server }) => {
+test('[G21] without Background Sync: nobody helps, and its own next attempt delivers it', async ({ app, server }) => {
   await app.startEmpty();
   await server.kill();
   await app.saveDisplayName('Ada');
@@ -26,7 +26,7 @@ test('without Background Sync: nobody helps, and its own next attempt delivers i
   await expect.poll(() => storedValue(server, 'profile/displayName'), { timeout: 30_000 }).toBe('Ada');
 });
 
-test('without Background Sync: the browser started again and the app opened, delivered', async ({
+test('[G21] without Background Sync: the browser started again and the app opened, delivered', async ({
   app,
   browserContext,
   profile,

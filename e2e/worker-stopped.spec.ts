@@ -1,10 +1,11 @@
+import { openStockPage, registerTag, STOCK_TAG, saveInStockQueue } from './stock-queue/stock-page.ts';
 import { StockServer } from './stock-queue/stock-server.ts';
 import { BackgroundSyncLog, stopWorkers } from './support/background-sync.ts';
 import { committed, effects, storedValue } from './support/database.ts';
 import { countQueuedRequests } from './support/indexed-db.ts';
 import { expect, test } from './support/test.ts';
 
-test('the worker stopped with the request in flight: delivered once', async ({
+test('[G3] the worker stopped with the request in flight: delivered once', async ({
   app,
   browserContext,
   gateway,
@@ -28,7 +29,7 @@ test('the worker stopped with the request in flight: delivered once', async ({
   expect(effects(server)).toBe(before.effects + 1);
 });
 
-test('stopped after the server had committed: sent again, one effect', async ({
+test('[G3] [G7] stopped after the server had committed: sent again, one effect', async ({
   app,
   browserContext,
   gateway,
@@ -47,21 +48,14 @@ test('stopped after the server had committed: sent again, one effect', async ({
   expect(gateway.hadOneEffect).toBe(true);
 });
 
-test('the same scenario with the stock queue of Workbox loses the save', async ({ browserContext }) => {
+test('[G3] the same scenario with the stock queue of Workbox loses the save', async ({ browserContext }) => {
   const server = await StockServer.start();
   try {
     const page = await browserContext.newPage();
     const log = await BackgroundSyncLog.watch(browserContext, STOCK_TAG);
-    await page.goto(server.url);
-    await page.evaluate(async () => {
-      const controlled = new Promise((resolve) =>
-        navigator.serviceWorker.addEventListener('controllerchange', resolve),
-      );
-      await navigator.serviceWorker.register('/sw.js');
-      await controlled;
-    });
+    await openStockPage(page, server);
     await browserContext.setOffline(true);
-    await page.evaluate(() => fetch('/save', { method: 'POST', body: 'Ada' }).catch(() => undefined));
+    await saveInStockQueue(page);
     await expect.poll(() => page.evaluate(countQueuedRequests)).toBe(1);
 
     await browserContext.setOffline(false);
@@ -79,11 +73,3 @@ test('the same scenario with the stock queue of Workbox loses the save', async (
     await server.stop();
   }
 });
-
-const STOCK_TAG = 'workbox-background-sync:stock';
-
-/** Runs in the page. */
-async function registerTag(tag: string): Promise<void> {
-  const registration = await navigator.serviceWorker.ready;
-  if ('sync' in registration) await (registration.sync as { register: (tag: string) => Promise<void> }).register(tag);
-}

@@ -3,13 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { bundleScript } from '../support/bundle.ts';
 
-/** Serves a page with the stock queue's worker. A save that arrives is never answered, and counts as an effect of nothing. */
+/** Serves a page with the stock queue's worker. A save that arrives is counted, and has no effect. */
 export class StockServer {
   saves = 0;
+  /** What saves are answered from now on; as long as it is nothing, they never are. */
+  status: number | undefined;
   readonly #worker: string;
   readonly #server: Server = createServer((incoming, outgoing) => {
     if (incoming.url === '/save') {
       this.saves += 1;
+      if (this.status !== undefined) outgoing.writeHead(this.status).end();
       return;
     }
     const isWorker = incoming.url === '/sw.js';

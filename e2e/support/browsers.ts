@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { type BrowserContext, chromium, firefox } from 'playwright/test';
-import { findBrowser } from '../../scripts/browsers.mjs';
+import { CHROMIUM_ARGUMENTS, findBrowser } from '../../scripts/browsers.mjs';
 
 /** The first sync retry after 1 s instead of 5 minutes; a sync event lives 60 s instead of 3 minutes. */
 const QUICK_SYNC = [
@@ -8,22 +9,12 @@ const QUICK_SYNC = [
   '--force-fieldtrial-params=BackgroundSync.Test:initial_retry_delay_sec/1/max_sync_event_duration_sec/60',
 ];
 
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** Chromium with this profile; what it keeps survives closing and killing. */
 export async function openChromium(profile: string, args: readonly string[] = []): Promise<BrowserContext> {
   const { path } = required('chromium');
   return await chromium.launchPersistentContext(profile, {
     executablePath: path,
-    args: [...QUIET, ...QUICK_SYNC, ...args],
+    args: [...CHROMIUM_ARGUMENTS, ...QUICK_SYNC, ...args],
     viewport: { width: 1100, height: 760 },
   });
 }
@@ -39,9 +30,17 @@ export async function openFirefox(profile: string): Promise<BrowserContext> {
   });
 }
 
-/** Ends every process of the browser with this profile at once, as a crash would. */
+/** Ends every process of the browser with this profile at once, as a crash would: each by its id, and no other. */
 export async function killBrowser(profile: string): Promise<void> {
-  await new Promise((resolve) => execFile('pkill', ['-9', '-f', '--', profile], resolve));
+  const { stdout } = await promisify(execFile)('ps', ['-axww', '-o', 'pid=,args='], { maxBuffer: 2 ** 26 });
+  const ours = stdout.split('\n').filter((line) => line.includes(`--user-data-dir=${profile}`));
+  for (const line of ours) {
+    try {
+      process.kill(Number.parseInt(line, 10), 'SIGKILL');
+    } catch {
+      // It has ended with the one before it.
+    }
+  }
 }
 
 function required(name: 'chromium' | 'firefox') {

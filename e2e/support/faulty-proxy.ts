@@ -17,7 +17,9 @@ export type Fault =
   /** Nothing goes on until `until` resolves; then the request goes to the server. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
   /** Nothing goes on until the connection ends; the server never hears of it. */
-  | { readonly kind: 'swallow' };
+  | { readonly kind: 'swallow' }
+  /** The connection breaks, at once unless `until` has to resolve first; the server never hears of it. */
+  | { readonly kind: 'cut'; readonly until?: Promise<unknown> };
 
 /** A request as it came in, with the time in milliseconds since 1970. */
 export interface Received {
@@ -105,6 +107,11 @@ export class FaultyProxy {
     for (const listener of this.#listeners) listener();
     const fault = this.#faultFor(request);
     if (fault?.kind === 'swallow') return;
+    if (fault?.kind === 'cut') {
+      await fault.until;
+      outgoing.destroy();
+      return;
+    }
     if (fault?.kind === 'answer') {
       outgoing.writeHead(fault.status, fault.headers).end(fault.body);
       return;

@@ -7,7 +7,7 @@ import { openChromium, openFirefox } from './browsers.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
 import { Server } from './server.ts';
 
-interface World {
+export interface World {
   readonly directory: string;
   /** The browser's profile: survives whatever happens to the browser. */
   readonly profile: string;

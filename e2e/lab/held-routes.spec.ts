@@ -1,0 +1,101 @@
+import { committed, effects, storedValue } from '../support/database.ts';
+import { isSave } from '../support/faulty-proxy.ts';
+import { cutAll } from './faults.ts';
+import { openControlled, plainFetch } from './plain-fetch.ts';
+import { expect, test } from './test.ts';
+
+const ALWAYS = 'held-always-account';
+const ON_FAILURE = 'held-on-failure-account';
+
+test.beforeEach(({ site }) => {
+  site.worker = 'holding';
+});
+
+test('[G23] held always: answered 202 with its key while offline, delivered once with every tab closed', async ({
+  browserContext,
+  gateway,
+  newTab,
+  server,
+}) => {
+  const tab = await openControlled(await newTab());
+  await browserContext.setOffline(true);
+  const { status, key } = await plainFetch(tab.page, ALWAYS, 'accepted');
+  expect(status).toBe(202);
+  expect(key).toBeTruthy();
+  await tab.page.close();
+  await browserContext.setOffline(false);
+
+  await expect.poll(() => storedValue(server, 'accepted')).toBe('accepted');
+  expect(new Set(gateway.saves.map((save) => save.key))).toEqual(new Set([key]));
+  expect(effects(server)).toBe(1);
+});
+
+test('[G23] held always, over the budget: answered 507, and what was accepted is delivered', async ({
+  browserContext,
+  newTab,
+  server,
+  site,
+}) => {
+  site.worker = 'holding-few';
+  const tab = await openControlled(await newTab());
+  await browserContext.setOffline(true);
+  for (const id of ['first', 'second']) expect(await plainFetch(tab.page, ALWAYS, id)).toMatchObject({ status: 202 });
+  await expect.poll(() => tab.states()).toHaveLength(2);
+  expect(await plainFetch(tab.page, ALWAYS, 'third')).toMatchObject({ status: 507 });
+
+  await browserContext.setOffline(false);
+  await expect.poll(() => committed(server).map(({ id }) => id)).toEqual(['first', 'second']);
+  await expect.poll(() => tab.queued()).toBe(0);
+});
+
+test('[G9] a newer plain request does not overtake one that is held', async ({ gateway, newTab, server }) => {
+  const tab = await openControlled(await newTab());
+  cutAll(gateway);
+  expect(await plainFetch(tab.page, ON_FAILURE, 'same', 'older')).toMatchObject({ status: 0 });
+  await expect.poll(() => tab.queued()).toBe(1);
+  expect(await plainFetch(tab.page, ON_FAILURE, 'same', 'newer')).toMatchObject({ status: 0 });
+  await expect.poll(() => tab.queued()).toBe(2);
+
+  gateway.heal();
+  const delivered = gateway.received.length;
+  expect(await plainFetch(tab.page, ON_FAILURE, 'same', 'newest')).toMatchObject({ status: 200 });
+  expect(storedValue(server, 'same')).toBe('newest');
+  const sent = gateway.received.slice(delivered).filter(isSave);
+  expect(sent.map(({ body }) => textIn(body))).toEqual(['older', 'newer', 'newest']);
+});
+
+test('[G23] D4: Chromium does not tell the worker that a page has aborted, so such a request is held like any other', async ({
+  gateway,
+  newTab,
+  server,
+}) => {
+  const tab = await openControlled(await newTab());
+  let cut = () => {};
+  const until = new Promise<void>((resolve) => {
+    cut = resolve;
+  });
+  gateway.inject({ kind: 'cut', until }, isSave, Number.POSITIVE_INFINITY); // Chromium itself tries again at once.
+  const name = tab.page.evaluate((account) => {
+    const abort = new AbortController();
+    Object.assign(window, { abort: () => abort.abort() });
+    return window.lab.fetch({ id: 'aborted', text: 'x', account }, { signal: abort.signal }).then(
+      () => 'answered',
+      (error: Error) => error.name,
+    );
+  }, ON_FAILURE);
+  await gateway.sawSaves(1);
+  await tab.page.evaluate(() => (window as unknown as { abort: () => void }).abort());
+  expect(await name).toBe('AbortError');
+
+  cut();
+  expect(await plainFetch(tab.page, ON_FAILURE, 'next')).toMatchObject({ status: 0 });
+  await expect.poll(() => tab.queued()).toBe(2);
+  gateway.heal();
+  await tab.page.evaluate(() => window.lab.client.replayNow());
+  await expect.poll(() => committed(server)).toHaveLength(2);
+});
+
+function textIn(body: Buffer): string {
+  const { entries } = JSON.parse(body.toString()) as { readonly entries: readonly { readonly value: string }[] };
+  return JSON.parse(Buffer.from(entries[0]?.value ?? '', 'base64url').toString());
+}

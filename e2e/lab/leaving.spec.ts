@@ -1,0 +1,85 @@
+import { isSave } from '../support/faulty-proxy.ts';
+import { addRowLikeOldest, queueRows } from './rows.ts';
+import { registeredTags } from './sync-events.ts';
+import { expect, test } from './test.ts';
+
+test('[G27] destroy() leaves no database, no registration and no tag', async ({ browserContext, gateway, newTab }) => {
+  const tab = await (await newTab()).open();
+  await browserContext.setOffline(true);
+  await tab.saveAll(['a', 'b']);
+  await expect.poll(() => registeredTags(tab.page)).not.toEqual([]);
+  await tab.page.evaluate(() => window.lab.client.destroy());
+  await browserContext.setOffline(false);
+
+  await expect.poll(() => tab.page.evaluate(databases)).toEqual([]);
+  expect(await tab.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await tab.page.goto(`${gateway.url}/empty`);
+  expect(await registeredTags(tab.page)).toEqual([]);
+  expect(await tab.page.evaluate(databases)).toEqual([]);
+  expect(gateway.saves).toHaveLength(0);
+});
+
+test('[G27] destroyed with a task on its way and another tab open: nothing comes back', async ({ gateway, newTab }) => {
+  const [tab, other] = [await (await newTab()).open(), await (await newTab()).open()];
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  gateway.inject({ kind: 'hold', until }, isSave);
+  await tab.saveAll(['a', 'b', 'c'], 'lane');
+  await gateway.sawSaves(1);
+  await expect.poll(() => other.states()).toHaveLength(3);
+  const destroying = tab.page.evaluate(() => window.lab.client.destroy());
+  await expect.poll(() => other.page.evaluate(() => window.lab.client.snapshot().isPaused)).toBe(true);
+  release();
+  await destroying;
+
+  for (const { page } of [tab, other]) {
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.evaluate(() => window.lab.client.follow('anything'));
+    await page.evaluate(() => navigator.locks.request('lab:replay', () => undefined));
+  }
+  await expect.poll(() => tab.page.evaluate(databases)).toEqual([]);
+  expect(gateway.saves).toHaveLength(1);
+
+  await expect.poll(() => other.states()).toEqual([]);
+  const settlement = other.page.evaluate(() => window.lab.settlementOf({ id: 'anew', text: 'anew' }));
+  expect(await settlement).toMatchObject({ kind: 'delivered' });
+});
+
+test("[G27] destroy() leaves another app's rows in Workbox's database", async ({ browserContext, gateway, newTab }) => {
+  const tab = await (await newTab()).open();
+  await browserContext.setOffline(true);
+  await tab.save('ours');
+  await addRowLikeOldest(tab.page, { row: { queueName: 'somebody-else', metadata: null } });
+  await tab.page.evaluate(() => window.lab.client.destroy());
+  await browserContext.setOffline(false);
+
+  expect(await tab.page.evaluate(databases)).toEqual(['workbox-background-sync']);
+  expect(await queueRows(tab.page)).toMatchObject([{ queueName: 'somebody-else' }]);
+  expect(gateway.saves).toHaveLength(0);
+});
+
+test('[G27] [G23] destroyed after a worker has held a plain request: nothing is left either', async ({
+  browserContext,
+  gateway,
+  newTab,
+  site,
+}) => {
+  site.worker = 'holding';
+  const tab = await (await newTab()).open();
+  await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await browserContext.setOffline(true);
+  const held = { id: 'held', text: 'held', account: 'held-always-account' };
+  expect(await tab.page.evaluate(async (note) => (await window.lab.fetch(note)).status, held)).toBe(202);
+  await tab.page.evaluate(() => window.lab.client.destroy());
+  await browserContext.setOffline(false);
+
+  await expect.poll(() => tab.page.evaluate(databases)).toEqual([]);
+  expect(gateway.saves).toHaveLength(0);
+});
+
+/** Runs in the page. */
+async function databases(): Promise<readonly (string | undefined)[]> {
+  return (await indexedDB.databases()).map(({ name }) => name);
+}

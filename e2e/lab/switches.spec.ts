@@ -1,0 +1,123 @@
+import { committed, effects, storedValue } from '../support/database.ts';
+import { isSave } from '../support/faulty-proxy.ts';
+import { watchSync } from './sync-events.ts';
+import { expect, test } from './test.ts';
+
+test('[G17] paused in one tab: no tab or worker sends, not after all are closed either, until it is resumed', async ({
+  browserContext,
+  gateway,
+  newTab,
+  server,
+}) => {
+  const log = await watchSync(browserContext);
+  const [first, second] = [await (await newTab()).open(), await (await newTab()).open()];
+  await first.page.evaluate(() => window.lab.client.pause());
+  await second.save('held-back');
+  await expect.poll(() => log.names).toContain('Sync completed');
+  await expect.poll(() => second.page.evaluate(() => window.lab.client.snapshot().status.kind)).toBe('paused');
+  await first.page.close();
+  await second.page.close();
+
+  const later = await (await newTab()).open();
+  await later.page.evaluate(() => window.lab.client.replayNow());
+  await later.save('held-back-too');
+  await expect.poll(() => later.states()).toEqual(['pending:turn', 'pending:turn']);
+  expect(gateway.saves).toHaveLength(0);
+
+  await later.page.evaluate(() => window.lab.client.resume());
+  await expect.poll(() => committed(server).map(({ id }) => id)).toEqual(['held-back', 'held-back-too']);
+});
+
+test('[G17] purged: nothing of it is sent, and every tab says that it was cancelled', async ({
+  gateway,
+  newTab,
+  server,
+}) => {
+  const [first, second] = [await (await newTab()).open(), await (await newTab()).open()];
+  await first.page.evaluate(() => window.lab.client.pause());
+  await first.saveAll(['a', 'b', 'c']);
+  const purged = await second.page.evaluate(() =>
+    window.lab.client.purge(({ context }) => (context as { id: string }).id !== 'c'),
+  );
+  expect(purged).toBe(2);
+  await first.page.evaluate(() => window.lab.client.resume());
+  await expect.poll(() => storedValue(server, 'c')).toBe('c');
+  for (const tab of [first, second]) {
+    await expect
+      .poll(() => tab.states())
+      .toEqual(['completed:cancelled', 'completed:cancelled', 'completed:delivered']);
+  }
+  expect(gateway.saves).toHaveLength(1);
+  expect(await first.queued()).toBe(0);
+});
+
+test('[G16] signed out, nothing of the account is sent until it is signed in; others are', async ({
+  gateway,
+  newTab,
+  server,
+}) => {
+  const ours = await (await newTab()).open();
+  const theirs = await (await newTab()).open({ account: 'other-account' });
+  await ours.page.evaluate(() => window.lab.client.signOut());
+  await ours.save('ours');
+  await theirs.save('theirs');
+  await expect.poll(() => storedValue(server, 'theirs')).toBe('theirs');
+  await ours.page.evaluate(() => window.lab.client.replayNow());
+  await expect
+    .poll(() => ours.page.evaluate(() => window.lab.client.snapshot().status.kind))
+    .toBe('waiting-for-sign-in');
+  expect(gateway.saves).toHaveLength(1);
+
+  await ours.page.evaluate(() => window.lab.client.signIn());
+  await expect.poll(() => storedValue(server, 'ours')).toBe('ours');
+});
+
+test('[G16] a 401 holds the account without spending a retry, until it is signed in', async ({
+  gateway,
+  newTab,
+  server,
+}) => {
+  const tab = await (await newTab()).open();
+  gateway.inject({ kind: 'answer', status: 401 });
+  await tab.save('unauthorized');
+  await expect
+    .poll(() => tab.page.evaluate(() => window.lab.client.snapshot().status.kind))
+    .toBe('waiting-for-sign-in');
+  await tab.page.evaluate(() => window.lab.client.replayNow());
+  await tab.save('also-held');
+  await expect.poll(() => tab.states()).toEqual(['pending:sign-in', 'pending:sign-in']);
+  expect(await tab.page.evaluate(() => window.lab.client.tasks().map(({ retryCount }) => retryCount))).toEqual([0, 0]);
+  expect(gateway.saves).toHaveLength(1);
+
+  await tab.page.evaluate(() => window.lab.client.signIn());
+  await expect.poll(() => effects(server)).toBe(2);
+  expect(storedValue(server, 'unauthorized')).toBe('unauthorized');
+});
+
+test('[G16] authorize adds its header, and renews it once after a 401', async ({ gateway, newTab, server, site }) => {
+  site.worker = 'authorizing';
+  const tab = await (await newTab()).open();
+  gateway.inject({ kind: 'answer', status: 401 });
+  await tab.save('renewed');
+  await expect.poll(() => storedValue(server, 'renewed')).toBe('renewed');
+  expect(gateway.saves.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer renewed']);
+  expect(new Set(gateway.saves.map(({ key }) => key)).size).toBe(1);
+
+  gateway.inject({ kind: 'answer', status: 401 }, isSave, 2);
+  await tab.save('in-vain');
+  await expect
+    .poll(() => tab.page.evaluate(() => window.lab.client.snapshot().status.kind))
+    .toBe('waiting-for-sign-in');
+  expect(gateway.saves).toHaveLength(4);
+});
+
+test('[G17] what beforeSend drops is not sent, and listed as dropped', async ({ gateway, newTab, server, site }) => {
+  site.worker = 'choosy';
+  const tab = await (await newTab()).open();
+  await tab.page.evaluate(() => window.lab.remove({ id: 'never-there' }));
+  await tab.save('there');
+  await expect.poll(() => storedValue(server, 'there')).toBe('there');
+  await expect.poll(() => tab.states()).toEqual(['completed:dropped', 'completed:delivered']);
+  expect(gateway.saves).toHaveLength(1);
+  expect(await tab.queued()).toBe(0);
+});

@@ -1,0 +1,44 @@
+/** The lab's workers: one script, told by its first line which of them it is. */
+import { startOutbox, type WorkerOutboxOptions } from 'backhaul/sw';
+import { labTasks } from './tasks.ts';
+import type { WorkerVariant } from './worker-variants.ts';
+
+declare const variant: WorkerVariant;
+
+const { save: first, remove } = labTasks(location.origin, 1);
+const { save: second } = labTasks(location.origin, 2);
+
+const options: { readonly [Variant in WorkerVariant]: WorkerOutboxOptions } = {
+  plain: {},
+  renewed: {},
+  batching: { batch: { url: '/v1/batch', items: 100 } },
+  impatient: { limits: { attempt: 1_500 } },
+  'version-1': { tasks: [first, remove] },
+  'version-2': { tasks: [second, remove] },
+  'version-2-migrating': { tasks: [{ ...second, migrate: ({ request }) => withHeader(request, 'X-Migrated', 'yes') }] },
+  authorizing: {
+    authorize: (request, { renew }) => withHeader(request, 'Authorization', renew ? 'Bearer renewed' : 'Bearer old'),
+  },
+  choosy: { beforeSend: ({ taskType }) => (taskType === 'remove' ? 'drop' : 'send') },
+  holding: {},
+  'holding-few': { budget: { tasks: 2 } },
+};
+
+const outbox = startOutbox({ name: 'lab', ...options[variant] });
+
+if (variant.startsWith('holding')) {
+  const isFor = (name: string) => (held: { readonly url: URL }) => held.url.pathname.startsWith(`/v1/accounts/${name}`);
+  outbox.holdRoute({ match: isFor('held-always'), methods: ['PATCH'], when: 'always' });
+  outbox.holdRoute({ match: isFor('held-on-failure'), methods: ['PATCH'] });
+}
+
+addEventListener('activate', (event) => {
+  const { clients } = globalThis as unknown as { readonly clients: { readonly claim: () => Promise<void> } };
+  (event as unknown as { readonly waitUntil: (work: Promise<void>) => void }).waitUntil(clients.claim());
+});
+
+function withHeader(request: Request, name: string, value: string): Request {
+  const headers = new Headers(request.headers);
+  headers.set(name, value);
+  return new Request(request, { headers });
+}

@@ -1,0 +1,51 @@
+import { App } from './support/app.ts';
+import { committed, storedValue } from './support/database.ts';
+import { isSave } from './support/faulty-proxy.ts';
+import { fillOutbox, limitOutboxRoom, makeRoom } from './support/outbox-room.ts';
+import { saveDisplayNameAtOnce } from './support/save-at-once.ts';
+import { noteStoredTasks, storedBefore } from './support/stored-requests.ts';
+import { expect, test } from './support/test.ts';
+
+const SPACES = 50;
+
+test('[G10] [G19] a name saved while 50 spaces go into the outbox overtakes them, and arrives with the tab closed', async ({
+  app,
+  browserContext,
+  gateway,
+  server,
+}) => {
+  await limitOutboxRoom(browserContext);
+  await app.open();
+  await fillOutbox(app.page);
+  await app.page.getByRole('button', { name: 'Load a sample account' }).click();
+  await expect(app.status).toHaveText(/This device has no room to send all changes yet/);
+  await app.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  expect(await app.queued()).toBe(0);
+  await makeRoom(app.page);
+  await app.page.close();
+
+  let release: (value?: unknown) => void = () => undefined;
+  const until = new Promise((resolve) => {
+    release = resolve;
+  });
+  gateway.inject({ kind: 'hold', until }, isSave, Number.POSITIVE_INFINITY);
+  await noteStoredTasks(browserContext);
+  const next = new App(await browserContext.newPage(), gateway.url);
+  await next.open();
+  await next.page.evaluate(saveDisplayNameAtOnce, 'Ada Lovelace');
+  const before = await storedBefore(next.page, 'Ada Lovelace');
+  await next.page.close();
+  expect(before.filter(({ type }) => type === 'sync-space-keys').length).toBeLessThan(SPACES / 2);
+
+  release();
+  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada Lovelace');
+  expect(browserContext.pages().filter((page) => page.url().startsWith(gateway.url))).toEqual([]);
+
+  const last = new App(await browserContext.newPage(), gateway.url);
+  await last.open();
+  await expect(last.status).toHaveText('Up to date', { timeout: 60_000 });
+  expect(committed(server).filter(({ id }) => /^space:.*\/name$/.test(id))).toHaveLength(SPACES);
+  expect(storedValue(server, 'profile/displayName')).toBe('Ada Lovelace');
+});
