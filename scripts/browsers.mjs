@@ -32,6 +32,17 @@ const known = {
   },
 };
 
+/** Chromium in any container, with nothing that it does by itself. */
+export const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * The browser of this name on this machine, or nothing.
  * @param {BrowserName} name

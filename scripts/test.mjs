@@ -47,10 +47,13 @@ step('Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--er
 const compiles = step('Types', ['node_modules/typescript/bin/tsc', '-b']);
 const builds = compiles && step('App', ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
 
+if (compiles) step('Sizes', ['scripts/sizes.mjs']);
+
+const missing = ['chromium', 'firefox'].filter((name) => !findOrInstallBrowser(name));
+
 step('Unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json']);
 count(ofVitest, 'unit.json');
 
-const missing = ['chromium', 'firefox'].filter((name) => !findOrInstallBrowser(name));
 if (builds) {
   step('Browser tests', ['node_modules/playwright/cli.js', 'test', '--config', 'e2e/playwright.config.ts']);
   count(ofPlaywright, 'browser.json');

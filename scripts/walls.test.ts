@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -72,6 +73,31 @@ describe('imports across a wall fail the lint', () => {
       "import type { One } from './one.ts';\n\nexport type Two = One | 2;\n",
     );
     expect(await output(bin('biome'), ['lint', dirname(two)])).toContain('noImportCycles');
+  });
+});
+
+describe('what is for tests', () => {
+  const forTests = /\/testing\/|-contract\.ts$|\.test\.ts$/;
+
+  test('is imported by nothing else', () => {
+    const files = ['src', 'sw', 'server'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+    );
+    const sources = files.filter((path) => /\.tsx?$/.test(path) && !forTests.test(`/${path}`));
+    const guilty = sources.filter((path) => {
+      const code = readFileSync(join(root, path), 'utf8');
+      return [...code.matchAll(/from '(\.[^']*)'/g)].some(([, specifier = '']) => forTests.test(specifier));
+    });
+    expect(sources.length).toBeGreaterThan(100);
+    expect(guilty).toEqual([]);
+  });
+
+  test('is not published', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+    const [{ files }] = JSON.parse(stdout);
+    const paths: string[] = files.map(({ path }: { path: string }) => `/${path}`);
+    expect(paths).toContain('/src/outbox/index.ts');
+    expect(paths.filter((path) => forTests.test(path) || /-contract\./.test(path))).toEqual([]);
   });
 });
 
