@@ -16,6 +16,7 @@ test('[G1] reloaded offline, it shows the value that the server has not got', as
   await app.startEmpty();
   await browserContext.setOffline(true);
   await app.saveDisplayName('Ada');
+  await expect(app.status).toHaveText(/Saved on this device\. ./); // Before it says so, a reload may be earlier than the disk.
   await app.page.reload();
   await expect(app.status).toHaveText(/Saved on this device\. ./);
   await expect(app.page.getByText('Ada', { exact: true }).first()).toBeVisible();
