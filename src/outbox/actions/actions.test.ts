@@ -91,6 +91,23 @@ describe('discard', () => {
     expect(await world.held()).toBe(1);
   });
 
+  test.each([
+    ['refused at once', [400], false],
+    ['refused twice', [400, 400], false],
+    ['cut off, and refused when it was sent again', [503, 400], true],
+  ])('knows whether the server may have taken it: %s', async (_, statuses, mayHaveArrived) => {
+    await world.save('a');
+    for (const status of statuses) {
+      if ((await world.task('a'))?.status === 'failed') await world.retry('a');
+      world.server.answerAll(status);
+      await world.replay();
+      world.clock.advance(600_000);
+    }
+    expect(world.server.keys).toHaveLength(statuses.length);
+    await world.discard('a');
+    expect(await world.task('a')).toMatchObject({ outcome: { kind: 'cancelled', mayHaveArrived } });
+  });
+
   test('lets the lane go that the failed task has blocked', async () => {
     await world.save('a', { ...lane, blocksLane: true });
     await world.save('b', lane);

@@ -3,8 +3,8 @@ import { BackhaulError } from '../errors.ts';
 import { settle } from '../ledger/edits/settle.ts';
 import type { Draft } from '../ledger/ledger.ts';
 import type { LedgerRow } from '../ledger/row.ts';
+import { cancelled } from '../ledger/states.ts';
 import { takeIn } from '../replay/take-in.ts';
-import { completed } from '../replay/transition.ts';
 import type { Stores } from './stores.ts';
 
 /**
@@ -64,8 +64,7 @@ export async function purge(stores: Stores, matches: (task: QueueTask) => boolea
 }
 
 async function end(draft: Draft, row: LedgerRow, now: number): Promise<void> {
-  const outcome = { kind: 'cancelled', mayHaveArrived: row.attempts > 0 && row.task.status !== 'failed' } as const;
-  await settle(draft, row, completed(row.task, outcome, now), now);
+  await settle(draft, { ...row, task: cancelled(row, now) }, now);
 }
 
 /** After the outcome is written: cut off before this, the next replay drops them. */

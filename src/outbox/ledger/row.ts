@@ -22,7 +22,7 @@ export interface LedgerRow {
   readonly creates: string | null;
   readonly dependsOn: readonly string[];
   readonly blocksLane: boolean;
-  /** How many attempts began: with none, the server cannot have heard of it. */
+  /** How many attempts began, without those that the server has refused: with none, it cannot have taken the task. */
   readonly attempts: number;
   /** How many attempts in a row got no answer. */
   readonly misses: number;
@@ -63,7 +63,19 @@ export function parseRow(value: unknown): LedgerRow | undefined {
   return isRow(row) ? (row as LedgerRow) : undefined;
 }
 
-export type TaskIn<Status extends QueueTask['status']> = Extract<QueueTask, { status: Status }>;
+/** A row whose task is known to be in one status. */
+export type RowIn<Status extends QueueTask['status']> = LedgerRow & {
+  readonly task: Extract<QueueTask, { status: Status }>;
+};
+
+export function isIn<Status extends QueueTask['status']>(row: LedgerRow, status: Status): row is RowIn<Status> {
+  return row.task.status === status;
+}
+
+/** Whether the server may have taken the task, as far as this device can know. */
+export function mayHaveArrived({ attempts }: LedgerRow): boolean {
+  return attempts > 0;
+}
 
 export function coreOf(task: TaskCore): TaskCore {
   const { id, taskType, version, account, context, retryCount, createdAt, bytes } = task;

@@ -1,16 +1,17 @@
 import type { QueueTask } from '../../protocol/index.ts';
 import { hold } from '../ledger/edits/control.ts';
-import { isIn, type RowIn } from '../ledger/edits/move.ts';
+import { move } from '../ledger/edits/move.ts';
 import { settle } from '../ledger/edits/settle.ts';
 import type { Draft } from '../ledger/ledger.ts';
-import type { LedgerRow } from '../ledger/row.ts';
+import { isIn, type LedgerRow, type RowIn } from '../ledger/row.ts';
+import { begun, completed, waiting } from '../ledger/states.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
 import { prepare } from '../send/prepare.ts';
 import { within } from '../send/within.ts';
 import type { Unsendable } from '../task/unsendable.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { Outbox } from './outbox.ts';
-import { begun, completed, counted, interrupted, transition, unsendable, waiting } from './transition.ts';
+import { interrupted, transition, unsendable } from './transition.ts';
 
 /** What is to be done with a task whose turn it is. */
 export type Plan =
@@ -57,7 +58,7 @@ export async function begin(draft: Draft, todo: Plan, now: number): Promise<Queu
   if (paused || held.includes(row.task.account)) return row.task; // Those behind it must not overtake it.
   if (todo.kind === 'hold' && row.task.wait.for === 'app') return row.task; // Nothing has changed.
   const next = attempted(todo, row, now);
-  await settle(draft, next, next.task, now);
+  await settle(draft, next, now);
   return next.task;
 }
 
@@ -71,7 +72,7 @@ function attempted(todo: Plan, row: RowIn<'pending'>, now: number): LedgerRow {
     case 'drop':
       return { ...row, task: completed(task, { kind: 'dropped' }, now) };
     case 'quarantine':
-      return { ...row, task: unsendable(task, todo.code, now) };
+      return unsendable(row, todo.code, now);
   }
 }
 
@@ -83,40 +84,13 @@ export async function end(
   now: number,
   random: () => number,
 ): Promise<QueueTask | undefined> {
-  if (verdict === 'unsent') return await takeBack(draft, id, now);
-  const task =
-    verdict.kind === 'signed-out'
-      ? await takeBack(draft, id, now)
-      : await conclude(draft, id, (row) => [counted(row, verdict), transition(row, verdict, now, random)], now);
-  const isHeld = verdict.kind === 'hold' || verdict.kind === 'signed-out';
+  const isUnsent = verdict === 'unsent' || verdict.kind === 'signed-out';
+  const step = (row: RowIn<'processing'>) =>
+    isUnsent ? interrupted({ ...row, attempts: row.attempts - 1 }, now) : transition(row, verdict, now, random);
+  const task = await move(draft, id, 'processing', step, now);
+  const isHeld = verdict !== 'unsent' && (verdict.kind === 'hold' || verdict.kind === 'signed-out');
   if (task !== undefined && isHeld) await hold(draft, task.account);
   return task;
-}
-
-/** Gives a row on its way what came of it, if it still is on its way. */
-async function conclude(
-  draft: Draft,
-  id: string,
-  step: (row: RowIn<'processing'>) => readonly [LedgerRow, QueueTask],
-  now: number,
-): Promise<QueueTask | undefined> {
-  const row = await draft.get(id);
-  if (row === undefined || !isIn(row, 'processing')) return undefined;
-  const [next, task] = step(row);
-  await settle(draft, next, task, now);
-  return task;
-}
-
-function takeBack(draft: Draft, id: string, now: number): Promise<QueueTask | undefined> {
-  return conclude(
-    draft,
-    id,
-    (row) => {
-      const unsent = { ...row, attempts: row.attempts - 1 };
-      return [unsent, interrupted(unsent, now)];
-    },
-    now,
-  );
 }
 
 /** Whether the rest of a lane has to wait behind a task that was tried. */

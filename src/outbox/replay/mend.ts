@@ -43,7 +43,7 @@ export async function mend(
 async function missed(draft: Draft, id: string, places: ReadonlySet<number>, now: number): Promise<void> {
   const row = await draft.get(id);
   if (row?.task.status !== 'pending' || isHeld(row, places)) return;
-  await settle(draft, row, unsendable(row.task, 'request-missing', now), now);
+  await settle(draft, unsendable(row, 'request-missing', now), now);
 }
 
 function isHeld({ place }: LedgerRow, places: ReadonlySet<number>): boolean {

@@ -3,6 +3,7 @@ import { hear, silence as hush } from '../ledger/edits/control.ts';
 import { move } from '../ledger/edits/move.ts';
 import type { Draft, LedgerSnapshot } from '../ledger/ledger.ts';
 import type { LedgerRow } from '../ledger/row.ts';
+import { waiting } from '../ledger/states.ts';
 import type { PassOutcome } from '../pass-outcome.ts';
 import { backoff } from './backoff.ts';
 import { type Cargo, load } from './cargo.ts';
@@ -14,7 +15,6 @@ import { mend } from './mend.ts';
 import type { Outbox } from './outbox.ts';
 import { Silences } from './silences.ts';
 import { takeIn } from './take-in.ts';
-import { waiting } from './transition.ts';
 import type { Wake } from './wake.ts';
 
 /** Entries that leave the queue in one transaction, which costs as much as settling a task. */
@@ -224,7 +224,8 @@ class Run {
     if (quiet.length === 0) return;
     await this.#outbox.ledger.change(async (draft: Draft) => {
       for (const { id, origin } of quiet) {
-        await move(draft, id, 'pending', ({ task }) => waiting(task, { for: 'network', until: untilOf(origin) }), now);
+        const wait = { for: 'network', until: untilOf(origin) } as const;
+        await move(draft, id, 'pending', (row) => ({ ...row, task: waiting(row.task, wait) }), now);
       }
     });
   }

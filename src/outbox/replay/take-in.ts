@@ -50,7 +50,7 @@ async function listAll(draft: Draft, entries: readonly QueueEntry[], now: number
     const row = await draft.get(stamp.id);
     if (row?.task.status === 'completed') superfluous.push(key);
     else if (kind === 'unreadable' && row?.task.status === 'pending') {
-      await settle(draft, row, unsendable(row.task, 'request-unreadable', now), now);
+      await settle(draft, unsendable(row, 'request-unreadable', now), now);
     }
   }
   return superfluous;

@@ -1,5 +1,6 @@
 import type { Draft } from '../ledger.ts';
-import { byAge, coreOf, type LedgerRow } from '../row.ts';
+import { byAge, type LedgerRow, mayHaveArrived } from '../row.ts';
+import { completed } from '../states.ts';
 import { settle } from './settle.ts';
 
 /** What a task undoes here; nothing when the server may have heard of any of it, and has to be told. */
@@ -9,12 +10,6 @@ export async function annihilatedBy(draft: Draft, row: LedgerRow, key: string | 
     (other) => other.task.account === row.task.account && byAge(other, row) < 0,
   );
   return older.some(mayHaveArrived) ? [] : older.filter(({ task }) => task.status !== 'completed');
-}
-
-function mayHaveArrived({ attempts, task }: LedgerRow): boolean {
-  if (task.status === 'failed') return task.error.code !== 'refused' && attempts > 0;
-  if (task.status !== 'completed' || task.outcome.kind === 'superseded') return attempts > 0;
-  return task.outcome.kind === 'cancelled' ? task.outcome.mayHaveArrived : task.outcome.kind !== 'annihilated';
 }
 
 /** Ends the tasks that are undone, and the one that undoes them. */
@@ -27,6 +22,6 @@ export async function annihilate(
   for (const row of [...undone, by]) {
     const other = row === by ? undone[0] : by;
     const outcome = { kind: 'annihilated', with: other?.id ?? by.id } as const;
-    await settle(draft, row, { ...coreOf(row.task), status: 'completed', processedAt: now, outcome }, now);
+    await settle(draft, { ...row, task: completed(row.task, outcome, now) }, now);
   }
 }

@@ -1,6 +1,6 @@
 import type { Draft } from '../ledger.ts';
-import { coreOf, type LedgerRow } from '../row.ts';
-import { isIn } from './move.ts';
+import { isIn, type LedgerRow } from '../row.ts';
+import { waiting } from '../states.ts';
 import { settle, sharedFate } from './settle.ts';
 
 /**
@@ -10,7 +10,7 @@ import { settle, sharedFate } from './settle.ts';
 export async function revive(draft: Draft, id: string, now: number): Promise<boolean> {
   const row = await draft.get(id);
   if (row === undefined || !isIn(row, 'failed')) return false;
-  await settle(draft, row, { ...coreOf(row.task), retryCount: 0, status: 'pending', wait: { for: 'turn' } }, now);
+  await settle(draft, { ...row, task: { ...waiting(row.task), retryCount: 0 } }, now);
   for (const dependent of await draft.findBy('dependsOn', id)) {
     if (hasFailedWith(dependent, id)) await reviveIfItMay(draft, dependent, now);
   }

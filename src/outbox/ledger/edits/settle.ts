@@ -2,13 +2,14 @@ import type { CompletedTask, FailedTask, QueueTask } from '../../../protocol/ind
 import type { Draft } from '../ledger.ts';
 import { coreOf, type LedgerRow } from '../row.ts';
 
-/** Gives a row its next task, and those that depend on it what follows for them. */
-export async function settle(draft: Draft, row: LedgerRow, task: QueueTask, now: number): Promise<void> {
-  draft.put({ ...row, task });
-  const fate = fateOfDependents(task);
+/** Writes a row with its next task, and what follows for those that depend on it. */
+export async function settle(draft: Draft, row: LedgerRow, now: number): Promise<void> {
+  draft.put(row);
+  const fate = fateOfDependents(row.task);
   if (fate === undefined) return;
   for (const dependent of await draft.findBy('dependsOn', row.id)) {
-    if (shares(dependent, row.id, fate)) await settle(draft, dependent, share(dependent.task, fate, now), now);
+    if (!shares(dependent, row.id, fate)) continue;
+    await settle(draft, { ...dependent, task: share(dependent.task, fate, now) }, now);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { QueueTask } from '../../../protocol/index.ts';
 import type { Draft } from '../ledger.ts';
-import { byAge, coreOf, type LedgerRow } from '../row.ts';
+import { byAge, type LedgerRow } from '../row.ts';
+import { completed } from '../states.ts';
 import { hasFailedWith, reviveIfItMay } from './revive.ts';
 import { settle, sharedFate } from './settle.ts';
 import { successors } from './successors.ts';
@@ -13,7 +14,7 @@ export async function supersede(draft: Draft, row: LedgerRow, insteadOf: string 
   draft.put({ ...row, refusals, task: fate ?? replaced.reduce(asPatientAs, row.task) });
   const outcome = { kind: 'superseded', by: row.id } as const;
   for (const older of replaced) {
-    await settle(draft, older, { ...coreOf(older.task), status: 'completed', processedAt: now, outcome }, now);
+    await settle(draft, { ...older, task: completed(older.task, outcome, now) }, now);
     await handOver(draft, older.id, now);
   }
 }
