@@ -4,7 +4,7 @@ import type { StoredRequest } from '../queue/stored-request.ts';
 import { answered } from '../verdict/attempt.ts';
 import { type Attempt, type Verdict, verdict } from '../verdict/verdict.ts';
 import { decodeBatchAnswer, encodeBatch } from './batch-codec.ts';
-import { authorized, type Sending } from './exchange.ts';
+import { fetchAuthorized, type Sending } from './fetch-authorized.ts';
 import { judge } from './judge.ts';
 import type { Knowledge } from './prepare.ts';
 
@@ -34,29 +34,15 @@ export async function exchangeBatch(
   sending.trace({ kind: 'sent', url, tasks, bytes: body.byteLength });
   const signal = sending.environment.deadline(sending.timeout);
   const account = passengers[0]?.row.task.account ?? '';
+  const make = () => new Request(url, { method: 'POST', headers: { 'Content-Type': CBOR }, body });
   const all = (one: Verdict): BatchOutcome => ({ kind: 'answered', verdicts: passengers.map(() => one) });
   try {
-    let response = await post(sending, url, body, { account, renew: false }, signal);
-    if (response?.status === 401 && sending.authorize !== undefined) {
-      response = (await post(sending, url, body, { account, renew: true }, signal)) ?? response;
-    }
+    const response = await fetchAuthorized(sending, { account, make, key: null }, signal);
     if (response === undefined) return all({ kind: 'signed-out' });
     return await outcomeOf(response, sending, passengers);
   } catch {
     return all(verdict({ kind: 'no-answer' }));
   }
-}
-
-async function post(
-  { environment, authorize, trace }: Sending,
-  url: string,
-  body: Uint8Array<ArrayBuffer>,
-  whose: { readonly account: string; readonly renew: boolean },
-  signal: AbortSignal,
-): Promise<Response | undefined> {
-  const request = new Request(url, { method: 'POST', headers: { 'Content-Type': CBOR }, body });
-  const ready = await authorized(authorize, request, whose, signal, trace);
-  return ready && (await environment.fetch(new Request(ready, { signal })));
 }
 
 async function outcomeOf(
