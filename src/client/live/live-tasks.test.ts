@@ -31,6 +31,16 @@ describe('live tasks', () => {
     await expect.poll(() => live.book()?.tasks).toEqual([delivered('a'), pending('b')]);
   });
 
+  test('catch up with what was never announced, and read nothing when nothing was missed', async () => {
+    const { live, hold, read } = liveWorld([pending('a')]);
+    await live.refresh();
+    await live.catchUp();
+    expect(read).toHaveBeenCalledTimes(1);
+    hold([delivered('a')], 2);
+    await live.catchUp();
+    expect(live.book()?.tasks).toEqual([delivered('a')]);
+  });
+
   test('read the ledger again when something was announced while it was first being read', async () => {
     const { live, announce, hold, read } = liveWorld([pending('a')]);
     read.mockImplementationOnce(async () => {

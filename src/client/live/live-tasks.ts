@@ -10,6 +10,8 @@ export interface LiveTasks {
   readonly subscribe: (listener: (changed: readonly string[] | undefined) => void) => () => void;
   /** Reads the ledger again: after opening, and after a time in which announcements may have been missed. */
   readonly refresh: () => Promise<void>;
+  /** The same if anything was missed, which costs little to find out. */
+  readonly catchUp: () => Promise<void>;
 }
 
 export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTasks {
@@ -58,5 +60,8 @@ export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTas
       return () => listeners.delete(listener);
     },
     refresh,
+    catchUp: async () => {
+      if ((await ledger.sequence()) !== book?.sequence) await refresh();
+    },
   };
 }

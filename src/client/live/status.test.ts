@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { QueueTask } from '../../protocol/index.ts';
 import { delivered, failed, pending, sending, superseded } from '../testing/tasks.ts';
 import { follow, noDrain, progressOf } from './progress.ts';
-import { nextAttemptAt, type SyncStatus, statusOf } from './status.ts';
+import { comingAttempt, type SyncStatus, statusOf } from './status.ts';
 import { summaryOf } from './summary.ts';
 
 const none = { done: 0, of: 0 };
@@ -62,14 +62,14 @@ describe('the status', () => {
 
 test('the next attempt is the earliest that is still to come', () => {
   const busy = { for: 'server', status: 429 } as const;
-  expect(nextAttemptAt([pending('a'), sending('b')], 0)).toBeUndefined();
+  expect(comingAttempt([pending('a'), sending('b')], 0)).toBeUndefined();
   const times = [
     pending('a', { for: 'network', until: 9 }),
     pending('b', { ...busy, until: 4 }),
     pending('c', { ...busy, until: 2 }),
   ];
-  expect(nextAttemptAt(times, 3)).toBe(4);
-  expect(nextAttemptAt([pending('a', { for: 'network', until: 2 })], 3)).toBeUndefined();
+  expect(comingAttempt(times, 3)).toBe(4);
+  expect(comingAttempt([pending('a', { for: 'network', until: 2 })], 3)).toBeUndefined();
 });
 
 test('progress counts one drain from its first task to its last', () => {

@@ -1,5 +1,5 @@
 import type { PendingTask, QueueTask } from '../../protocol/index.ts';
-import { least } from './summary.ts';
+import { attemptTimes, least } from './summary.ts';
 
 /** The truth about the outbox in one word, with the figures that belong to it. Times are milliseconds since 1970. */
 export type SyncStatus =
@@ -52,8 +52,7 @@ function waitOf(pending: readonly PendingTask[]): SyncStatus {
  * When the next waiting task may be sent: the earliest time that is still to come. One that has passed was told already:
  * its task waits for another one of its lane, or for the pass that is under way.
  */
-export function nextAttemptAt(tasks: readonly QueueTask[], now: number): number | undefined {
-  const times = tasks.flatMap((task) => (task.status === 'pending' && 'until' in task.wait ? [task.wait.until] : []));
-  const coming = times.filter((time) => time > now);
+export function comingAttempt(tasks: readonly QueueTask[], now: number): number | undefined {
+  const coming = attemptTimes(tasks).filter((time) => time > now);
   return coming.length === 0 ? undefined : least(coming);
 }

@@ -19,9 +19,7 @@ export function summaryOf(tasks: readonly QueueTask[]): Summary {
   const delivered = tasks.flatMap((task) =>
     task.status === 'completed' && task.outcome.kind === 'delivered' ? [task.processedAt] : [],
   );
-  const attempts = tasks.flatMap((task) =>
-    task.status === 'pending' && 'until' in task.wait ? [task.wait.until] : [],
-  );
+  const attempts = attemptTimes(tasks);
   const count = (status: QueueTask['status']) => open.filter((task) => task.status === status).length;
   return {
     waiting: count('pending'),
@@ -32,6 +30,11 @@ export function summaryOf(tasks: readonly QueueTask[]): Summary {
     ...(attempts.length === 0 ? {} : { nextAttemptAt: least(attempts) }),
     ...(delivered.length === 0 ? {} : { lastDeliveredAt: -least(delivered.map((time) => -time)) }),
   };
+}
+
+/** When each task that waits for a time may be sent. */
+export function attemptTimes(tasks: readonly QueueTask[]): readonly number[] {
+  return tasks.flatMap((task) => (task.status === 'pending' && 'until' in task.wait ? [task.wait.until] : []));
 }
 
 /** `Math.min(...)` takes no ten thousand. */

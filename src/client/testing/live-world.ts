@@ -9,7 +9,7 @@ export function liveWorld(tasks: readonly QueueTask[], sequence = 1) {
   let snapshot = snapshotOf(tasks, sequence);
   const read = vi.fn(async () => snapshot);
   const live = liveTasks(
-    { read, change: refuse },
+    { read, sequence: async () => snapshot.sequence, change: refuse },
     {
       announce: () => undefined,
       close: () => undefined,

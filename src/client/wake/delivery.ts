@@ -1,6 +1,6 @@
 import { storesOf } from '../../outbox/index.ts';
 import type { LiveSnapshot } from '../live/live-snapshot.ts';
-import { nextAttemptAt } from '../live/status.ts';
+import { comingAttempt } from '../live/status.ts';
 import { NextAttempt, type Nudge, nudgeOnSigns } from './nudges.ts';
 import { watchForOrphans } from './orphans.ts';
 import { type Waking, waker } from './waker.ts';
@@ -24,9 +24,9 @@ export function startDelivery(parts: Parts, lifetime: AbortSignal): Nudge {
     nudgeOnline(news);
     setTimer(); // What is tried then may have to wait for another one, which changes nothing.
   }, outbox.environment.now);
-  const setTimer = () => timer.set(nextAttemptAt(view.current.tasks, outbox.environment.now()));
+  const setTimer = () => timer.set(comingAttempt(view.current.tasks, outbox.environment.now()));
   const stopTimer = view.subscribe(setTimer);
-  const stopWatching = watchForOrphans(view, outbox, () => nudgeOnline({ networkIsBack: false }));
+  const stopWatching = watchForOrphans({ ...outbox, view, live }, () => nudgeOnline({ networkIsBack: false }));
   nudgeOnSigns((news) => {
     live.refresh().catch(() => undefined); // What cannot be read now is read at the next sign.
     armIfNeeded().catch(() => undefined);

@@ -33,6 +33,7 @@ export function indexedDbLedger(name: string, announce: Announce): Ledger {
         ]);
         return { sequence: sequence ?? 0, rows: readable(rows).sort(byAge), controls: parseControls(controls) };
       }, NOTHING),
+    sequence: () => peek(async (database) => (await database.get('counters', 'sequence')) ?? 0, 0),
     change: async (edit) => {
       const changes = new Changes();
       const { result, sequence } = await use((database) =>

@@ -32,6 +32,7 @@ export function ledgerContract(name: string, open: (announce: Announce) => Ledge
   describe(`${name}: reading`, () => {
     test('is empty at first', async () => {
       expect(await ledger.read()).toEqual({ sequence: 0, rows: [], controls: NO_CONTROLS });
+      expect(await ledger.sequence()).toBe(0);
     });
 
     test('gives back what was put', async () => {
@@ -55,6 +56,7 @@ export function ledgerContract(name: string, open: (announce: Announce) => Ledge
       await put('a');
       const { rows } = await ledger.read();
       await put('b');
+      expect(await ledger.sequence()).toBe(2);
       expect(rows).toHaveLength(1);
     });
   });
@@ -99,7 +101,7 @@ export function ledgerContract(name: string, open: (announce: Announce) => Ledge
     test('inserts and moves as the edits ask', async () => {
       await ledger.change((draft) => insert(draft, stampOf('a'), 3, 5));
       const moved = await ledger.change((draft) =>
-        move(draft, 'a', 'pending', ({ task }) => ({ ...task, wait: { for: 'app' } }), 5),
+        move(draft, 'a', 'pending', (row) => ({ ...row, task: { ...row.task, wait: { for: 'app' } } }), 5),
       );
       expect(moved).toMatchObject({ id: 'a', wait: { for: 'app' } });
       expect((await ledger.read()).rows).toMatchObject([{ id: 'a', place: 3, task: { wait: { for: 'app' } } }]);

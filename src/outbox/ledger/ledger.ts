@@ -5,6 +5,8 @@ import type { LedgerRow } from './row.ts';
 export interface Ledger {
   /** All rows, oldest task first, and the number of the last change they include. */
   readonly read: () => Promise<LedgerSnapshot>;
+  /** The number of the last change alone. */
+  readonly sequence: () => Promise<number>;
   /**
    * Runs `edit` in one transaction, counts it in the sequence if it changed anything, and announces it once it is
    * committed. `edit` may await nothing but its draft. When it throws, nothing has changed.

@@ -11,7 +11,7 @@ interface Contents {
 
 const NOTHING: Contents = { rows: new Map(), controls: NO_CONTROLS, sequence: 0 };
 
-/** A ledger that lives as long as the page: for tests, and where a browser keeps nothing. */
+/** A ledger that lives as long as its owner, for tests. */
 export function memoryLedger(announce: Announce): Ledger {
   let contents = NOTHING;
   let tail: Promise<unknown> = Promise.resolve();
@@ -25,6 +25,7 @@ export function memoryLedger(announce: Announce): Ledger {
       const { sequence, rows, controls } = contents;
       return { sequence, rows: [...rows.values()].sort(byAge), controls };
     },
+    sequence: async () => contents.sequence,
     change: (edit) =>
       inTurn(async () => {
         const changes = new Changes();

@@ -38,6 +38,7 @@ export function seenBy(process: Process, { queue, ledger }: Disk): Disk {
     },
     ledger: {
       read: () => process.act('ledger.read', ledger.read),
+      sequence: () => process.act('ledger.sequence', ledger.sequence),
       change: (edit) => process.act('ledger.change', () => ledger.change(edit)),
     },
   };
