@@ -1,10 +1,9 @@
-import { StorableRequest } from 'workbox-background-sync';
 import {
   type Budget,
   PLAIN_REQUEST,
   type Replayer,
-  type StoredRequest,
   type Stores,
+  serialize,
   stampOfPlainRequest,
   takeIn,
 } from '../src/outbox/index.ts';
@@ -47,7 +46,8 @@ async function accept(holding: Holding, request: Request): Promise<Response> {
   } catch (cause) {
     const code = cause === FULL ? FULL : 'storage-full';
     const headers = { 'Content-Type': PROBLEM_MEDIA };
-    return Response.json({ status: 507, code }, { status: 507, headers });
+    const title = 'This device has no room to keep the request.';
+    return Response.json({ title, status: 507, code }, { status: 507, headers });
   }
   const headers = { [IDEMPOTENCY_KEY]: request.headers.get(IDEMPOTENCY_KEY) ?? '' };
   return new Response(null, { status: 202, headers });
@@ -76,9 +76,9 @@ async function tryFirst(holding: Holding, request: Request): Promise<Response> {
 async function hold(holding: Holding, request: Request): Promise<void> {
   if (await isFull(holding)) throw FULL;
   const { queue, now, arm, replay } = holding;
-  const stored = (await StorableRequest.fromRequest(request)).toObject() as unknown as StoredRequest;
   // A request without CORS carries no key: it is named here, since another may be made in the same moment.
   const id = request.headers.get(IDEMPOTENCY_KEY) ?? crypto.randomUUID();
+  const stored = await serialize(request);
   await queue.push(stored, { ...stampOfPlainRequest(0, now(), stored), id });
   await arm();
   replay({ networkIsBack: false }).catch(() => undefined); // It is held; the next wake-up lists and sends it.

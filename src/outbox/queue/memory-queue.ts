@@ -2,7 +2,7 @@ import type { QueueEntry } from './entry.ts';
 import { parseEntry } from './entry.ts';
 import type { RequestQueue } from './request-queue.ts';
 
-/** A queue that lives as long as the page: for tests, and where a browser keeps nothing. */
+/** A queue that lives as long as its owner, for tests. */
 export function memoryQueue(): RequestQueue {
   const rows = new Map<number, unknown>();
   let newest = 0;

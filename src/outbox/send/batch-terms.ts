@@ -10,11 +10,14 @@ const DEFAULT_BYTES = 1024 * 1024;
 export class BatchTerms {
   /** Absolute. */
   readonly url: string;
+  readonly origin: string;
   #items: number;
   readonly #bytes: number;
 
   constructor({ url, items = DEFAULT_ITEMS, bytes = DEFAULT_BYTES }: BatchOptions, base: string | undefined) {
-    this.url = new URL(url, base).href;
+    const { href, origin } = new URL(url, base);
+    this.url = href;
+    this.origin = origin;
     this.#items = Math.min(Math.max(items, 1), BATCH_ITEMS);
     this.#bytes = bytes;
   }
@@ -34,7 +37,7 @@ export class BatchTerms {
     return (
       this.isOffered &&
       row.task.taskType !== PLAIN_REQUEST &&
-      row.origin === new URL(this.url).origin &&
+      row.origin === this.origin &&
       row.task.bytes <= this.#bytes
     );
   }

@@ -1,5 +1,5 @@
-import { StorableRequest } from 'workbox-background-sync';
 import type { QueueEntry } from '../queue/entry.ts';
+import { serialize } from '../queue/serialize.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
 import { PLAIN_REQUEST, PLAIN_RULES } from '../task/plain-request.ts';
 import type { TaskRules } from '../task/rules.ts';
@@ -45,9 +45,7 @@ export async function prepare(
   if (request === undefined) return 'request-unreadable';
   if (rules?.migrate === undefined || rules.version === version) return entry.request;
   try {
-    const migrated = await within(signal, rules.migrate({ version, context, request }));
-    const data: unknown = (await StorableRequest.fromRequest(migrated)).toObject();
-    return data as StoredRequest;
+    return await serialize(await within(signal, rules.migrate({ version, context, request })));
   } catch (cause) {
     trace({ kind: 'hook-failed', hook: 'migrate', cause });
     return 'unknown-version';
@@ -64,5 +62,5 @@ function rebuilt(stored: StoredRequest): Request | undefined {
 }
 
 export function requestOf(stored: StoredRequest): Request {
-  return new StorableRequest({ ...stored }).toRequest();
+  return new Request(stored.url, stored);
 }
