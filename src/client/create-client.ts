@@ -4,7 +4,6 @@ import {
   DEFAULT_BUDGET,
   DEFAULT_NAME,
   type DeliveryOptions,
-  gathering,
   openOutbox,
   outboxNames,
   pushRow,
@@ -13,6 +12,7 @@ import { LEDGER_IS_GONE } from '../protocol/index.ts';
 import type { Client } from './client.ts';
 import { BudgetGuard } from './enqueue/budget.ts';
 import { enqueuer } from './enqueue/enqueuer.ts';
+import { gathering } from './enqueue/gathering.ts';
 import type { StoredTask } from './enqueue/store-task.ts';
 import { LiveSnapshot } from './live/live-snapshot.ts';
 import { liveTasks } from './live/live-tasks.ts';
@@ -92,12 +92,11 @@ export function createClient(options: ClientOptions): Client {
     }),
     settlementOf: (id) => settlements.ofNew(id),
   });
+  const armOnce = gathering(arm);
   const thenNudge = async (networkIsBack: boolean) => {
     await arm();
     nudge({ networkIsBack });
   };
-
-  const armOnce = gathering(arm);
 
   return {
     enqueue: (task, context, options) => {

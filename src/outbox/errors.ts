@@ -25,12 +25,14 @@ const sentences: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =
   'request-not-built': ({ taskType }) => `The request of "${taskType}" could not be built.`,
   'storage-full': ({ taskType }) => `This device has no room for "${taskType}". Free some and save again.`,
   'storage-unavailable': ({ taskType }) =>
-    `"${taskType}" could not be stored: this browser keeps nothing for this page.`,
+    `"${taskType}" could not be stored: this browser keeps no data for this page (private window, blocked storage).`,
   'outbox-full': ({ taskType, tasks, bytes }) =>
-    `There is no room for "${taskType}" beside ${tasks} tasks of ${bytes} bytes. Let some be sent first.`,
-  'task-not-waiting-for-you': ({ id }) => `Task ${id} is not in a state for this.`,
-  'task-already-sent': ({ id }) => `Task ${id} is on its way.`,
-  'task-unknown': ({ id }) => `There is no task ${id} here.`,
+    `The outbox is full: it holds ${tasks} tasks of ${bytes} bytes, and "${taskType}" was not stored. ` +
+    'Let some be sent, or discard failed ones.',
+  'task-not-waiting-for-you': ({ id }) =>
+    `Task ${id} is unknown, settled, or not in a state that allows this. Look at its status first.`,
+  'task-already-sent': ({ id }) => `Task ${id} is on its way already. Its receipt will say whether it arrives.`,
+  'task-unknown': ({ id }) => `No task ${id} is listed on this device. It may have been delivered long ago.`,
 };
 
 /** One error class: compare `code`, read `details`. `message` is a sentence for the developer. */

@@ -23,7 +23,6 @@ export { replayable } from './replay/outbox.ts';
 export { type Replayer, replayer } from './replay/replayer.ts';
 export { takeIn } from './replay/take-in.ts';
 export { within } from './send/within.ts';
-export { gathering } from './storage/gathering.ts';
 export { hasSync, registerTags } from './sync/sync-manager.ts';
 export { defineTask, type TaskDefinition, type TaskOptions } from './task/define-task.ts';
 export { PLAIN_REQUEST, stampOfPlainRequest } from './task/plain-request.ts';

@@ -15,10 +15,18 @@ export interface Enqueuer {
   readonly quiet: () => Promise<void>;
 }
 
+/** Tasks that could not be stored and are remembered: an app that goes on trying must not fill the memory. */
+const REMEMBERED = 1_000;
+
 export function enqueuer({ afterStoring, settlementOf, ...storage }: Enqueuing): Enqueuer {
   const storing = new Map<string, Promise<void>>();
   /** Rejects for what could not be stored: a task that depends on it would wait for nothing. */
   const refused = new Map<string, unknown>();
+  const refuse = (id: string, cause: unknown) => {
+    refused.set(id, cause);
+    const [oldest] = refused.keys();
+    if (refused.size > REMEMBERED && oldest !== undefined) refused.delete(oldest);
+  };
   const whenStored = async (ids: readonly string[]) => {
     const lost = ids.find((id) => refused.has(id));
     if (lost !== undefined) throw refused.get(lost);
@@ -40,7 +48,7 @@ export function enqueuer({ afterStoring, settlementOf, ...storage }: Enqueuing):
       const putting = storeTask(ordered, id, task, context, options);
       const stored = putting.then(() => undefined).finally(() => storing.delete(id));
       storing.set(id, stored);
-      stored.catch((cause) => refused.set(id, cause)); // Whoever does not look at `stored` learns it from `settled`.
+      stored.catch((cause) => refuse(id, cause)); // Whoever does not look at `stored` learns it from `settled`.
       return { id, stored, settled: settle(putting, id) };
     },
     quiet: async () => {

@@ -80,7 +80,7 @@ async function ride(
   );
   const verdicts = outcome.kind === 'answered' ? outcome.verdicts : [];
   if (verdicts.length === 0 || verdicts.some(wasAsked)) {
-    listen(new URL(terms.url).origin, verdicts.length > 0 && verdicts.every(isSilence));
+    listen(terms.origin, verdicts.length > 0 && verdicts.every(isSilence));
   }
   if (passengers.some((_, index) => verdictIn(outcome, index) === 'unsent')) lookAgain();
   return moves;

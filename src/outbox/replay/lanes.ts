@@ -87,7 +87,12 @@ function idsBefore(row: LedgerRow, rows: RowsById): readonly string[] {
 }
 
 function isBefore(a: LedgerRow, b: LedgerRow): boolean {
-  return (a.place ?? Number.POSITIVE_INFINITY) < (b.place ?? Number.POSITIVE_INFINITY);
+  return placeOf(a) < placeOf(b);
+}
+
+/** One that is not located yet is the newest. */
+function placeOf({ place }: LedgerRow): number {
+  return place ?? Number.POSITIVE_INFINITY;
 }
 
 /** A silent origin gets one lane, the one that has been tried least, until it is heard. */
@@ -148,5 +153,5 @@ function isBlocking({ task, blocksLane }: LedgerRow): boolean {
 }
 
 function inQueueOrder(rows: readonly LedgerRow[]): readonly LedgerRow[] {
-  return [...rows].sort((a, b) => (a.place ?? Number.POSITIVE_INFINITY) - (b.place ?? Number.POSITIVE_INFINITY));
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }
