@@ -26,11 +26,7 @@ test('[G10] [G19] a name saved while 50 spaces go into the outbox overtakes them
   await makeRoom(app.page);
   await app.page.close();
 
-  let release: (value?: unknown) => void = () => undefined;
-  const until = new Promise((resolve) => {
-    release = resolve;
-  });
-  gateway.inject({ kind: 'hold', until }, isSave, Number.POSITIVE_INFINITY);
+  const release = gateway.hold(isSave, Number.POSITIVE_INFINITY);
   await noteStoredTasks(browserContext);
   const next = new App(await browserContext.newPage(), gateway.url);
   await next.open();

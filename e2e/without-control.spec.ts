@@ -10,11 +10,7 @@ test('[G1] [G21] first load, before there is any worker: the save is stored and 
   gateway,
   server,
 }) => {
-  let release = () => {};
-  const until = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  gateway.inject({ kind: 'hold', until }, ({ path }) => path === '/sw.js');
+  const release = gateway.hold(({ path }) => path === '/sw.js');
   await app.open();
   await app.page.getByRole('button', { name: 'Start empty' }).click();
   await app.saveDisplayName('Ada');
@@ -28,11 +24,7 @@ test('[G19] [G20] first load, the server fails until the page is closed: the wor
   gateway,
   server,
 }) => {
-  let release = () => {};
-  const until = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  gateway.inject({ kind: 'hold', until }, ({ path }) => path === '/sw.js');
+  const release = gateway.hold(({ path }) => path === '/sw.js');
   gateway.inject({ kind: 'answer', status: 503 }, isSave, Number.POSITIVE_INFINITY);
   await app.open();
   await app.page.getByRole('button', { name: 'Start empty' }).click();

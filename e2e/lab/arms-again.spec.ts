@@ -1,16 +1,17 @@
-import { committed, storedValue } from '../support/database.ts';
+import { committedIds, storedValue } from '../support/database.ts';
 import { cutAll, isApi, refuseAll } from './faults.ts';
-import { FRESH_TAG, registeredTags, watchSync } from './sync-events.ts';
+import { ALWAYS, plainFetch } from './plain-fetch.ts';
+import { FRESH_TAG, registeredTags } from './sync-events.ts';
 import { expect, test } from './test.ts';
 
 test('[G20] the browser gave up after three failed sync events: opening the app delivers, with no new save', async ({
   browserContext,
   gateway,
-  newTab,
+  openTab,
   server,
+  syncLog,
 }) => {
-  const log = await watchSync(browserContext);
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   refuseAll(gateway, 503);
   await tab.save('kept', 'through all failures');
   await tab.page.close();
@@ -19,12 +20,12 @@ test('[G20] the browser gave up after three failed sync events: opening the app 
   await empty.goto(`${gateway.url}/empty`);
   await expect.poll(() => registeredTags(empty), { timeout: 120_000 }).toEqual([]);
   await empty.close();
-  expect(log.names.filter((name) => name === 'Dispatched sync event').length).toBeGreaterThanOrEqual(3);
-  expect(log.names.at(-1)).toBe('Sync completed'); // So Chromium says also of what it has given up.
+  expect(syncLog.names.filter((name) => name === 'Dispatched sync event').length).toBeGreaterThanOrEqual(3);
+  expect(syncLog.names.at(-1)).toBe('Sync completed'); // So Chromium says also of what it has given up.
   expect(storedValue(server, 'kept')).toBeUndefined();
 
   gateway.heal();
-  const later = await (await newTab()).open();
+  const later = await openTab();
   await expect.poll(() => storedValue(server, 'kept')).toBe('through all failures');
   await expect.poll(() => later.states()).toEqual(['completed:delivered']);
 });
@@ -39,54 +40,47 @@ test.describe('with the delays of a real browser', () => {
   test('[G20] a save beside a tag in the backoff registers a fresh one, and that one delivers with every tab closed', async ({
     browserContext,
     gateway,
-    newTab,
+    openTab,
     server,
+    syncLog,
   }) => {
-    const log = await watchSync(browserContext);
-    const tab = await (await newTab()).open();
+    const tab = await openTab();
     gateway.inject({ kind: 'answer', status: 503, headers: { 'Retry-After': '3600' } }, isApi);
     await tab.save('early');
-    await expect.poll(() => log.names).toContain('sync event failed');
+    await expect.poll(() => syncLog.names).toContain('sync event failed');
 
     await browserContext.setOffline(true);
     await tab.page.clock.setFixedTime(Date.now() + 60_000); // A fresh tag a minute: this is the next one.
-    const before = log.events.length;
+    const before = syncLog.events.length;
     await tab.save('late');
     await tab.page.close();
     await browserContext.setOffline(false);
 
     await expect.poll(() => storedValue(server, 'late')).toBe('late');
-    const fired = log.events.slice(before).filter(({ eventName }) => eventName === 'Dispatched sync event');
+    const fired = syncLog.events.slice(before).filter(({ eventName }) => eventName === 'Dispatched sync event');
     expect(fired.map(({ instanceId }) => instanceId)).toEqual([expect.stringContaining(FRESH_TAG)]);
   });
 
   test('[G20] [G23] so does a plain request that the worker holds', async ({
     browserContext,
     gateway,
-    newTab,
+    openTab,
     server,
     site,
+    syncLog,
   }) => {
     site.worker = 'holding';
-    const log = await watchSync(browserContext);
-    const tab = await (await newTab()).open();
-    await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    const statusOf = (id: string) =>
-      tab.page.evaluate(async (note) => (await window.lab.fetch(note)).status, {
-        id,
-        text: id,
-        account: 'held-always-account',
-      });
+    const tab = await openTab();
     cutAll(gateway);
-    expect(await statusOf('early')).toBe(202);
-    await expect.poll(() => log.names).toContain('sync event failed');
+    expect(await plainFetch(tab.page, ALWAYS, 'early')).toMatchObject({ status: 202 });
+    await expect.poll(() => syncLog.names).toContain('sync event failed');
 
     await browserContext.setOffline(true);
     gateway.heal();
-    expect(await statusOf('late')).toBe(202);
+    expect(await plainFetch(tab.page, ALWAYS, 'late')).toMatchObject({ status: 202 });
     await tab.page.close();
     await browserContext.setOffline(false);
-    await expect.poll(() => committed(server).map(({ id }) => id)).toEqual(['early', 'late']);
+    await expect.poll(() => committedIds(server)).toEqual(['early', 'late']);
   });
 });
 
@@ -103,7 +97,7 @@ test('[G20] Background Sync denied: the page says so, and delivers while it is o
   await tab.open();
   await browserContext.setOffline(true);
   await tab.save('alone');
-  await expect.poll(() => tab.page.evaluate(() => window.lab.client.deliversWhenClosed)).toBe(false);
+  await expect.poll(() => tab.deliversWhenClosed()).toBe(false);
   expect(await registeredTags(tab.page)).toEqual([]);
 
   await browserContext.setOffline(false);
@@ -113,17 +107,17 @@ test('[G20] Background Sync denied: the page says so, and delivers while it is o
 
 test('[G20] the worker unregistered with a task waiting: opening the app delivers, with no new save', async ({
   browserContext,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   await browserContext.setOffline(true);
   await tab.save('orphaned');
   await tab.page.evaluate(async () => (await navigator.serviceWorker.ready).unregister());
   await tab.page.close();
   await browserContext.setOffline(false);
 
-  const later = await (await newTab()).open();
+  const later = await openTab();
   await expect.poll(() => storedValue(server, 'orphaned')).toBe('orphaned');
   await expect.poll(() => later.states()).toEqual(['completed:delivered']);
   expect(await later.queued()).toBe(0);

@@ -1,26 +1,26 @@
-import { committed, effects, storedValue } from '../support/database.ts';
-import type { LabTab } from './lab.ts';
+import { committed, committedIds, effects, storedValue } from '../support/database.ts';
 import { expect, test } from './test.ts';
 
 test('[G18] 300 tasks arrive in three requests, each lane in its order, each with one effect', async ({
   gateway,
-  newTab,
+  openTab,
   server,
   site,
 }) => {
   site.worker = 'batching';
-  const tab = await paused(await newTab());
+  const tab = await openTab();
+  await tab.pause();
   const lanes = ['red', 'green', 'blue'];
   const notes = Array.from({ length: 300 }, (_, index) => {
     const lane = lanes[index % lanes.length]!;
     return { id: `${lane}-${String(index).padStart(3, '0')}`, text: String(index), lane };
   });
   await tab.page.evaluate((all) => window.lab.saveAll(all), notes);
-  await resume(tab);
+  await tab.resume();
 
   await expect.poll(() => committed(server)).toHaveLength(notes.length);
   await expect.poll(() => tab.queued()).toBe(0);
-  const inOrder = committed(server).map(({ id }) => id);
+  const inOrder = committedIds(server);
   for (const lane of lanes) {
     const ofLane = inOrder.filter((id) => id.startsWith(lane));
     expect(ofLane).toEqual([...ofLane].sort());
@@ -33,15 +33,16 @@ test('[G18] 300 tasks arrive in three requests, each lane in its order, each wit
 
 test('[G18] the answer to a batch is lost: sent again, and every task has had one effect', async ({
   gateway,
-  newTab,
+  openTab,
   server,
   site,
 }) => {
   site.worker = 'batching';
-  const tab = await paused(await newTab());
+  const tab = await openTab();
+  await tab.pause();
   await tab.saveAll(Array.from({ length: 50 }, (_, index) => `note-${index}`));
   gateway.inject({ kind: 'drop-answer' }, ({ path }) => path === '/v1/batch');
-  await resume(tab);
+  await tab.resume();
 
   await expect.poll(() => tab.queued()).toBe(0);
   expect(committed(server)).toHaveLength(50);
@@ -50,10 +51,11 @@ test('[G18] the answer to a batch is lost: sent again, and every task has had on
 
 test('[G12] a task goes after those it depends on, and fails with them, with the reason', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await paused(await newTab());
+  const tab = await openTab();
+  await tab.pause();
   const save = (id: string, dependsOn: readonly string[]) =>
     tab.page.evaluate((asked) => window.lab.save(asked.note, { dependsOn: asked.dependsOn }), {
       note: { id, text: id },
@@ -63,8 +65,8 @@ test('[G12] a task goes after those it depends on, and fails with them, with the
   const child = await save('child', [parent]);
   await save('grandchild', [child]);
   gateway.inject({ kind: 'answer', status: 503 });
-  await resume(tab);
-  await expect.poll(() => committed(server).map(({ id }) => id)).toEqual(['parent', 'child', 'grandchild']);
+  await tab.resume();
+  await expect.poll(() => committedIds(server)).toEqual(['parent', 'child', 'grandchild']);
 
   gateway.inject({ kind: 'answer', status: 422 });
   const refused = await save('refused', []);
@@ -78,15 +80,16 @@ test('[G12] a task goes after those it depends on, and fails with them, with the
 
 test('[G11] a deletion meets what it undoes before either is sent: neither reaches the server', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await paused(await newTab());
+  const tab = await openTab();
+  await tab.pause();
   await tab.save('undone');
-  await tab.page.evaluate(() => window.lab.remove({ id: 'undone' }));
+  await tab.remove('undone');
   await tab.save('other');
   await expect.poll(() => tab.states()).toEqual(['completed:annihilated', 'completed:annihilated', 'pending:turn']);
-  await resume(tab);
+  await tab.resume();
   await expect.poll(() => storedValue(server, 'other')).toBe('other');
   await expect.poll(() => tab.queued()).toBe(0);
   expect(gateway.saves).toHaveLength(1);
@@ -94,41 +97,31 @@ test('[G11] a deletion meets what it undoes before either is sent: neither reach
 
 test('[G11] a deletion of what may have arrived is sent after it: the server ends as if both had been', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   gateway.inject({ kind: 'drop-answer' });
   gateway.inject({ kind: 'answer', status: 503 }); // For Chromium, which itself tries again at once.
-  await tab.page.evaluate(() => window.lab.save({ id: 'message', text: 'hello', lane: 'chat' }));
+  await tab.save('message', 'hello', 'chat');
   await gateway.sawSaves(1);
-  await tab.page.evaluate(() => window.lab.remove({ id: 'message', lane: 'chat' }));
+  await tab.remove('message', 'chat');
   await expect.poll(() => tab.states()).toEqual(['completed:delivered', 'completed:delivered']);
   expect(committed(server)).toMatchObject([{ id: 'message', value: null }]);
   expect(effects(server)).toBe(2);
 });
 
-test('[G25] cancelled while it waits: not sent, and those behind it go on', async ({ gateway, newTab, server }) => {
-  const tab = await paused(await newTab());
+test('[G25] cancelled while it waits: not sent, and those behind it go on', async ({ gateway, openTab, server }) => {
+  const tab = await openTab();
+  await tab.pause();
   const id = await tab.save('cancelled', 'cancelled', 'lane');
   await tab.save('behind', 'behind', 'lane');
-  await tab.page.evaluate((task) => window.lab.client.cancel(task), id);
-  await resume(tab);
+  await tab.cancel(id);
+  await tab.resume();
   await expect.poll(() => storedValue(server, 'behind')).toBe('behind');
-  expect(await tab.page.evaluate((task) => window.lab.client.follow(task), id)).toEqual({
+  expect(await tab.follow(id)).toEqual({
     kind: 'cancelled',
     mayHaveArrived: false,
   });
   expect(gateway.saves).toHaveLength(1);
 });
-
-/** An open tab that stores and does not send yet. */
-async function paused(tab: LabTab): Promise<LabTab> {
-  await tab.open();
-  await tab.page.evaluate(() => window.lab.client.pause());
-  return tab;
-}
-
-async function resume({ page }: LabTab): Promise<void> {
-  await page.evaluate(() => window.lab.client.resume());
-}

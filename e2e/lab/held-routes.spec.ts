@@ -1,11 +1,9 @@
-import { committed, effects, storedValue } from '../support/database.ts';
+import { committed, committedIds, effects, storedValue } from '../support/database.ts';
 import { isSave } from '../support/faulty-proxy.ts';
+import { signal } from '../support/signal.ts';
 import { cutAll } from './faults.ts';
-import { openControlled, plainFetch } from './plain-fetch.ts';
+import { ALWAYS, ON_FAILURE, plainFetch } from './plain-fetch.ts';
 import { expect, test } from './test.ts';
-
-const ALWAYS = 'held-always-account';
-const ON_FAILURE = 'held-on-failure-account';
 
 test.beforeEach(({ site }) => {
   site.worker = 'holding';
@@ -14,10 +12,10 @@ test.beforeEach(({ site }) => {
 test('[G23] held always: answered 202 with its key while offline, delivered once with every tab closed', async ({
   browserContext,
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await openControlled(await newTab());
+  const tab = await openTab();
   await browserContext.setOffline(true);
   const { status, key } = await plainFetch(tab.page, ALWAYS, 'accepted');
   expect(status).toBe(202);
@@ -32,24 +30,24 @@ test('[G23] held always: answered 202 with its key while offline, delivered once
 
 test('[G23] held always, over the budget: answered 507, and what was accepted is delivered', async ({
   browserContext,
-  newTab,
+  openTab,
   server,
   site,
 }) => {
   site.worker = 'holding-few';
-  const tab = await openControlled(await newTab());
+  const tab = await openTab();
   await browserContext.setOffline(true);
   for (const id of ['first', 'second']) expect(await plainFetch(tab.page, ALWAYS, id)).toMatchObject({ status: 202 });
   await expect.poll(() => tab.states()).toHaveLength(2);
   expect(await plainFetch(tab.page, ALWAYS, 'third')).toMatchObject({ status: 507 });
 
   await browserContext.setOffline(false);
-  await expect.poll(() => committed(server).map(({ id }) => id)).toEqual(['first', 'second']);
+  await expect.poll(() => committedIds(server)).toEqual(['first', 'second']);
   await expect.poll(() => tab.queued()).toBe(0);
 });
 
-test('[G9] a newer plain request does not overtake one that is held', async ({ gateway, newTab, server }) => {
-  const tab = await openControlled(await newTab());
+test('[G9] a newer plain request does not overtake one that is held', async ({ gateway, openTab, server }) => {
+  const tab = await openTab();
   cutAll(gateway);
   expect(await plainFetch(tab.page, ON_FAILURE, 'same', 'older')).toMatchObject({ status: 0 });
   await expect.poll(() => tab.queued()).toBe(1);
@@ -66,15 +64,13 @@ test('[G9] a newer plain request does not overtake one that is held', async ({ g
 
 test('[G23] D4: Chromium does not tell the worker that a page has aborted, so such a request is held like any other', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await openControlled(await newTab());
-  let cut = () => {};
-  const until = new Promise<void>((resolve) => {
-    cut = resolve;
-  });
-  gateway.inject({ kind: 'cut', until }, isSave, Number.POSITIVE_INFINITY); // Chromium itself tries again at once.
+  const tab = await openTab();
+  const cut = signal();
+  // Without end: Chromium itself tries again at once.
+  gateway.inject({ kind: 'cut', until: cut.promise }, isSave, Number.POSITIVE_INFINITY);
   const name = tab.page.evaluate((account) => {
     const abort = new AbortController();
     Object.assign(window, { abort: () => abort.abort() });
@@ -87,11 +83,11 @@ test('[G23] D4: Chromium does not tell the worker that a page has aborted, so su
   await tab.page.evaluate(() => (window as unknown as { abort: () => void }).abort());
   expect(await name).toBe('AbortError');
 
-  cut();
+  cut.resolve();
   expect(await plainFetch(tab.page, ON_FAILURE, 'next')).toMatchObject({ status: 0 });
   await expect.poll(() => tab.queued()).toBe(2);
   gateway.heal();
-  await tab.page.evaluate(() => window.lab.client.replayNow());
+  await tab.replayNow();
   await expect.poll(() => committed(server)).toHaveLength(2);
 });
 

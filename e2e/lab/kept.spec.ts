@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { committed, effects, storedValue } from '../support/database.ts';
+import { committed, committedIds, effects, storedValue } from '../support/database.ts';
 import { cutAll, refuseAll } from './faults.ts';
 import { addRowLikeOldest, changeOldestRow, queueRows } from './rows.ts';
 import { expect, test } from './test.ts';
@@ -8,10 +8,10 @@ const MONTH = 30 * 24 * 60 * 60 * 1000;
 
 test('[G2] an entry older than the seven days of a stock queue is delivered', async ({
   browserContext,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   await browserContext.setOffline(true);
   await tab.save('old');
   await changeOldestRow(tab.page, { row: { timestamp: Date.now() - MONTH } });
@@ -22,10 +22,10 @@ test('[G2] an entry older than the seven days of a stock queue is delivered', as
 
 test('[G4] an entry that makes no request is kept and listed, and those beside it are delivered', async ({
   browserContext,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   await browserContext.setOffline(true);
   await tab.save('before');
   await addRowLikeOldest(tab.page, { row: { metadata: null }, requestData: { method: 'HEAD' } });
@@ -33,13 +33,7 @@ test('[G4] an entry that makes no request is kept and listed, and those beside i
   await tab.save('after');
   await browserContext.setOffline(false);
 
-  await expect
-    .poll(() =>
-      committed(server)
-        .map(({ id }) => id)
-        .sort(),
-    )
-    .toEqual(['after', 'before']);
+  await expect.poll(() => [...committedIds(server)].sort()).toEqual(['after', 'before']);
   await expect
     .poll(async () => [...(await tab.states())].sort())
     .toEqual(['completed:delivered', 'completed:delivered', 'failed:request-unreadable', 'failed:request-unreadable']);
@@ -48,22 +42,16 @@ test('[G4] an entry that makes no request is kept and listed, and those beside i
 
 test('[G5] over the budget a save is refused at once, and those before it are delivered', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open({ tasks: 5 });
+  const tab = await openTab({ tasks: 5 });
   refuseAll(gateway, 503);
   const ids = ['a', 'b', 'c', 'd', 'e'];
   await tab.saveAll(ids);
   await expect(codeOfSave(tab.page, 'one too many')).resolves.toBe('outbox-full');
   gateway.heal();
-  await expect
-    .poll(() =>
-      committed(server)
-        .map(({ id }) => id)
-        .sort(),
-    )
-    .toEqual(ids);
+  await expect.poll(() => [...committedIds(server)].sort()).toEqual(ids);
   await expect(codeOfSave(tab.page, 'there is room again')).resolves.toBe('stored');
   await expect.poll(() => effects(server)).toBe(6);
 });
@@ -85,7 +73,7 @@ test('[G5] on a full disk a save is refused at once, and those before it are del
 
   await session.send('Storage.overrideQuotaForOrigin', { origin: gateway.url });
   gateway.heal();
-  await tab.page.evaluate(() => window.lab.client.replayNow());
+  await tab.replayNow();
   await expect.poll(() => committed(server)).toHaveLength(1 + filling.stored);
   expect(storedValue(server, 'before')).toBe('before');
   await expect(codeOfSave(tab.page, 'after')).resolves.toBe('stored');

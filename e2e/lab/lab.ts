@@ -1,3 +1,4 @@
+import type { Settlement } from 'backhaul';
 import { expect, type Page } from 'playwright/test';
 import { countQueuedRequests } from '../support/indexed-db.ts';
 
@@ -20,19 +21,12 @@ export class LabTab {
     this.#url = url;
   }
 
-  /** Opens the page; resolves when its client is there, and its worker, unless it is to have none. */
+  /** Opens the page; resolves when its client is there and a worker controls it, unless it is to have none. */
   async open(options: LabOptions = {}): Promise<this> {
     await this.page.goto(addressOf(this.#url, options));
     await this.page.waitForFunction(() => window.lab !== undefined);
-    if (options.worker !== 'none') await this.workerIsActive();
+    if (options.worker !== 'none') await this.#isControlled();
     return this;
-  }
-
-  async workerIsActive(): Promise<void> {
-    await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
-    await expect.poll(() => this.page.evaluate(() => window.lab.client.deliversWhenClosed)).toBeDefined();
   }
 
   async save(id: string, text = id, lane?: string): Promise<string> {
@@ -44,6 +38,43 @@ export class LabTab {
       (notes) => window.lab.saveAll(notes),
       ids.map((id) => ({ id, text: id, ...(lane && { lane }) })),
     );
+  }
+
+  async remove(id: string, lane?: string): Promise<string> {
+    return await this.page.evaluate((note) => window.lab.remove(note), { id, ...(lane && { lane }) });
+  }
+
+  async pause(): Promise<void> {
+    await this.page.evaluate(() => window.lab.client.pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.page.evaluate(() => window.lab.client.resume());
+  }
+
+  async replayNow(): Promise<void> {
+    await this.page.evaluate(() => window.lab.client.replayNow());
+  }
+
+  async cancel(id: string): Promise<void> {
+    await this.page.evaluate((task) => window.lab.client.cancel(task), id);
+  }
+
+  async follow(id: string): Promise<Settlement> {
+    return await this.page.evaluate((task) => window.lab.client.follow(task), id);
+  }
+
+  async destroy(): Promise<void> {
+    await this.page.evaluate(() => window.lab.client.destroy());
+  }
+
+  /** What the page's line of status is about. */
+  async status(): Promise<string> {
+    return await this.page.evaluate(() => window.lab.client.snapshot().status.kind);
+  }
+
+  async deliversWhenClosed(): Promise<boolean | undefined> {
+    return await this.page.evaluate(() => window.lab.client.deliversWhenClosed);
   }
 
   /** `pending:network`, `failed:refused`, `completed:delivered`, and so on, of every listed task, the oldest first. */
@@ -75,12 +106,23 @@ export class LabTab {
     await expect.poll(() => this.page.evaluate(() => window.lab.client.snapshot().updateIsReady)).toBe(true);
   }
 
+  /** Replaces the worker with what `/sw.js` is now. */
+  async update(): Promise<void> {
+    await this.findUpdate();
+    await this.applyUpdate();
+  }
+
   /** Lets it take over; resolves when the page is there again. */
   async applyUpdate(): Promise<void> {
     const reloaded = this.page.waitForEvent('load');
     await this.page.evaluate(() => void window.lab.client.applyUpdate());
     await reloaded;
     await this.page.waitForFunction(() => window.lab !== undefined);
+  }
+
+  async #isControlled(): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await expect.poll(() => this.deliversWhenClosed()).toBeDefined();
   }
 }
 

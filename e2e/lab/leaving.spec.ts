@@ -1,14 +1,14 @@
-import { isSave } from '../support/faulty-proxy.ts';
+import { ALWAYS, plainFetch } from './plain-fetch.ts';
 import { addRowLikeOldest, queueRows } from './rows.ts';
 import { registeredTags } from './sync-events.ts';
 import { expect, test } from './test.ts';
 
-test('[G27] destroy() leaves no database, no registration and no tag', async ({ browserContext, gateway, newTab }) => {
-  const tab = await (await newTab()).open();
+test('[G27] destroy() leaves no database, no registration and no tag', async ({ browserContext, gateway, openTab }) => {
+  const tab = await openTab();
   await browserContext.setOffline(true);
   await tab.saveAll(['a', 'b']);
   await expect.poll(() => registeredTags(tab.page)).not.toEqual([]);
-  await tab.page.evaluate(() => window.lab.client.destroy());
+  await tab.destroy();
   await browserContext.setOffline(false);
 
   await expect.poll(() => tab.page.evaluate(databases)).toEqual([]);
@@ -19,25 +19,24 @@ test('[G27] destroy() leaves no database, no registration and no tag', async ({ 
   expect(gateway.saves).toHaveLength(0);
 });
 
-test('[G27] destroyed with a task on its way and another tab open: nothing comes back', async ({ gateway, newTab }) => {
-  const [tab, other] = [await (await newTab()).open(), await (await newTab()).open()];
-  let release = () => {};
-  const until = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  gateway.inject({ kind: 'hold', until }, isSave);
+test('[G27] destroyed with a task on its way and another tab open: nothing comes back', async ({
+  gateway,
+  openTab,
+}) => {
+  const [tab, other] = [await openTab(), await openTab()];
+  const release = gateway.hold();
   await tab.saveAll(['a', 'b', 'c'], 'lane');
   await gateway.sawSaves(1);
   await expect.poll(() => other.states()).toHaveLength(3);
-  const destroying = tab.page.evaluate(() => window.lab.client.destroy());
+  const destroying = tab.destroy();
   await expect.poll(() => other.page.evaluate(() => window.lab.client.snapshot().isPaused)).toBe(true);
   release();
   await destroying;
 
-  for (const { page } of [tab, other]) {
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await page.evaluate(() => window.lab.client.follow('anything'));
-    await page.evaluate(() => navigator.locks.request('lab:replay', () => undefined));
+  for (const each of [tab, other]) {
+    await each.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await each.follow('anything');
+    await each.page.evaluate(() => navigator.locks.request('lab:replay', () => undefined));
   }
   await expect.poll(() => tab.page.evaluate(databases)).toEqual([]);
   expect(gateway.saves).toHaveLength(1);
@@ -47,12 +46,16 @@ test('[G27] destroyed with a task on its way and another tab open: nothing comes
   expect(await settlement).toMatchObject({ kind: 'delivered' });
 });
 
-test("[G27] destroy() leaves another app's rows in Workbox's database", async ({ browserContext, gateway, newTab }) => {
-  const tab = await (await newTab()).open();
+test("[G27] destroy() leaves another app's rows in Workbox's database", async ({
+  browserContext,
+  gateway,
+  openTab,
+}) => {
+  const tab = await openTab();
   await browserContext.setOffline(true);
   await tab.save('ours');
   await addRowLikeOldest(tab.page, { row: { queueName: 'somebody-else', metadata: null } });
-  await tab.page.evaluate(() => window.lab.client.destroy());
+  await tab.destroy();
   await browserContext.setOffline(false);
 
   expect(await tab.page.evaluate(databases)).toEqual(['workbox-background-sync']);
@@ -63,16 +66,14 @@ test("[G27] destroy() leaves another app's rows in Workbox's database", async ({
 test('[G27] [G23] destroyed after a worker has held a plain request: nothing is left either', async ({
   browserContext,
   gateway,
-  newTab,
+  openTab,
   site,
 }) => {
   site.worker = 'holding';
-  const tab = await (await newTab()).open();
-  await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const tab = await openTab();
   await browserContext.setOffline(true);
-  const held = { id: 'held', text: 'held', account: 'held-always-account' };
-  expect(await tab.page.evaluate(async (note) => (await window.lab.fetch(note)).status, held)).toBe(202);
-  await tab.page.evaluate(() => window.lab.client.destroy());
+  expect(await plainFetch(tab.page, ALWAYS, 'held')).toMatchObject({ status: 202 });
+  await tab.destroy();
   await browserContext.setOffline(false);
 
   await expect.poll(() => tab.page.evaluate(databases)).toEqual([]);

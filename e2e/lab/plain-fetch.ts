@@ -1,12 +1,8 @@
 import type { Page } from 'playwright/test';
-import type { LabTab } from './lab.ts';
 
-/** A plain request meets the worker only where the worker controls the page. */
-export async function openControlled(tab: LabTab): Promise<LabTab> {
-  await tab.open();
-  await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  return tab;
-}
+/** Accounts whose plain requests the workers `holding…` hold: always, or once they have failed. */
+export const ALWAYS = 'held-always-account';
+export const ON_FAILURE = 'held-on-failure-account';
 
 /** The status of the answer, 0 when the request failed, and the key that came with it. */
 export async function plainFetch(page: Page, account: string, id: string, text = id) {

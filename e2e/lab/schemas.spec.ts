@@ -9,13 +9,13 @@ const LATER = ['of-a-later-version'];
 test('[G6] a ledger of an older schema, and one of a newer: what is enqueued is delivered, and nothing listed is lost', async ({
   browserContext,
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
   const empty = await browserContext.newPage();
   await empty.goto(`${gateway.url}/empty`);
   await upgradeLedger(empty, 1, FIRST);
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   await tab.save('over-an-older');
   await expect.poll(() => storedValue(server, 'over-an-older')).toBe('over-an-older');
 

@@ -1,46 +1,44 @@
-import { committed, effects, storedValue } from '../support/database.ts';
+import { committedIds, effects, storedValue } from '../support/database.ts';
 import { isSave } from '../support/faulty-proxy.ts';
-import { watchSync } from './sync-events.ts';
 import { expect, test } from './test.ts';
 
 test('[G17] paused in one tab: no tab or worker sends, not after all are closed either, until it is resumed', async ({
-  browserContext,
   gateway,
-  newTab,
+  openTab,
   server,
+  syncLog,
 }) => {
-  const log = await watchSync(browserContext);
-  const [first, second] = [await (await newTab()).open(), await (await newTab()).open()];
-  await first.page.evaluate(() => window.lab.client.pause());
+  const [first, second] = [await openTab(), await openTab()];
+  await first.pause();
   await second.save('held-back');
-  await expect.poll(() => log.names).toContain('Sync completed');
-  await expect.poll(() => second.page.evaluate(() => window.lab.client.snapshot().status.kind)).toBe('paused');
+  await expect.poll(() => syncLog.names).toContain('Sync completed');
+  await expect.poll(() => second.status()).toBe('paused');
   await first.page.close();
   await second.page.close();
 
-  const later = await (await newTab()).open();
-  await later.page.evaluate(() => window.lab.client.replayNow());
+  const later = await openTab();
+  await later.replayNow();
   await later.save('held-back-too');
   await expect.poll(() => later.states()).toEqual(['pending:turn', 'pending:turn']);
   expect(gateway.saves).toHaveLength(0);
 
-  await later.page.evaluate(() => window.lab.client.resume());
-  await expect.poll(() => committed(server).map(({ id }) => id)).toEqual(['held-back', 'held-back-too']);
+  await later.resume();
+  await expect.poll(() => committedIds(server)).toEqual(['held-back', 'held-back-too']);
 });
 
 test('[G17] purged: nothing of it is sent, and every tab says that it was cancelled', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const [first, second] = [await (await newTab()).open(), await (await newTab()).open()];
-  await first.page.evaluate(() => window.lab.client.pause());
+  const [first, second] = [await openTab(), await openTab()];
+  await first.pause();
   await first.saveAll(['a', 'b', 'c']);
   const purged = await second.page.evaluate(() =>
     window.lab.client.purge(({ context }) => (context as { id: string }).id !== 'c'),
   );
   expect(purged).toBe(2);
-  await first.page.evaluate(() => window.lab.client.resume());
+  await first.resume();
   await expect.poll(() => storedValue(server, 'c')).toBe('c');
   for (const tab of [first, second]) {
     await expect
@@ -53,19 +51,17 @@ test('[G17] purged: nothing of it is sent, and every tab says that it was cancel
 
 test('[G16] signed out, nothing of the account is sent until it is signed in; others are', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const ours = await (await newTab()).open();
-  const theirs = await (await newTab()).open({ account: 'other-account' });
+  const ours = await openTab();
+  const theirs = await openTab({ account: 'other-account' });
   await ours.page.evaluate(() => window.lab.client.signOut());
   await ours.save('ours');
   await theirs.save('theirs');
   await expect.poll(() => storedValue(server, 'theirs')).toBe('theirs');
-  await ours.page.evaluate(() => window.lab.client.replayNow());
-  await expect
-    .poll(() => ours.page.evaluate(() => window.lab.client.snapshot().status.kind))
-    .toBe('waiting-for-sign-in');
+  await ours.replayNow();
+  await expect.poll(() => ours.status()).toBe('waiting-for-sign-in');
   expect(gateway.saves).toHaveLength(1);
 
   await ours.page.evaluate(() => window.lab.client.signIn());
@@ -74,16 +70,14 @@ test('[G16] signed out, nothing of the account is sent until it is signed in; ot
 
 test('[G16] a 401 holds the account without spending a retry, until it is signed in', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   gateway.inject({ kind: 'answer', status: 401 });
   await tab.save('unauthorized');
-  await expect
-    .poll(() => tab.page.evaluate(() => window.lab.client.snapshot().status.kind))
-    .toBe('waiting-for-sign-in');
-  await tab.page.evaluate(() => window.lab.client.replayNow());
+  await expect.poll(() => tab.status()).toBe('waiting-for-sign-in');
+  await tab.replayNow();
   await tab.save('also-held');
   await expect.poll(() => tab.states()).toEqual(['pending:sign-in', 'pending:sign-in']);
   expect(await tab.page.evaluate(() => window.lab.client.tasks().map(({ retryCount }) => retryCount))).toEqual([0, 0]);
@@ -94,9 +88,9 @@ test('[G16] a 401 holds the account without spending a retry, until it is signed
   expect(storedValue(server, 'unauthorized')).toBe('unauthorized');
 });
 
-test('[G16] authorize adds its header, and renews it once after a 401', async ({ gateway, newTab, server, site }) => {
+test('[G16] authorize adds its header, and renews it once after a 401', async ({ gateway, openTab, server, site }) => {
   site.worker = 'authorizing';
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   gateway.inject({ kind: 'answer', status: 401 });
   await tab.save('renewed');
   await expect.poll(() => storedValue(server, 'renewed')).toBe('renewed');
@@ -105,16 +99,14 @@ test('[G16] authorize adds its header, and renews it once after a 401', async ({
 
   gateway.inject({ kind: 'answer', status: 401 }, isSave, 2);
   await tab.save('in-vain');
-  await expect
-    .poll(() => tab.page.evaluate(() => window.lab.client.snapshot().status.kind))
-    .toBe('waiting-for-sign-in');
+  await expect.poll(() => tab.status()).toBe('waiting-for-sign-in');
   expect(gateway.saves).toHaveLength(4);
 });
 
-test('[G17] what beforeSend drops is not sent, and listed as dropped', async ({ gateway, newTab, server, site }) => {
+test('[G17] what beforeSend drops is not sent, and listed as dropped', async ({ gateway, openTab, server, site }) => {
   site.worker = 'choosy';
-  const tab = await (await newTab()).open();
-  await tab.page.evaluate(() => window.lab.remove({ id: 'never-there' }));
+  const tab = await openTab();
+  await tab.remove('never-there');
   await tab.save('there');
   await expect.poll(() => storedValue(server, 'there')).toBe('there');
   await expect.poll(() => tab.states()).toEqual(['completed:dropped', 'completed:delivered']);

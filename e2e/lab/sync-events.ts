@@ -1,15 +1,10 @@
-import type { BrowserContext, Page } from 'playwright/test';
-import { BackgroundSyncLog } from '../support/background-sync.ts';
+import type { Page } from 'playwright/test';
 
 /** Workbox's own tag of the lab's queue. */
 export const TAG = 'workbox-background-sync:lab';
 
 /** How the tags begin that the library registers beside it. */
 export const FRESH_TAG = 'backhaul:lab:';
-
-export async function watchSync(context: BrowserContext): Promise<BackgroundSyncLog> {
-  return await BackgroundSyncLog.watch(context, TAG);
-}
 
 /** The tags that the browser still has registered, seen from a page of the origin that has no client. */
 export async function registeredTags(page: Page): Promise<readonly string[]> {

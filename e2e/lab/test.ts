@@ -1,14 +1,20 @@
+import { BackgroundSyncLog } from '../support/background-sync.ts';
 import { openChromium } from '../support/browsers.ts';
 import { FaultyProxy } from '../support/faulty-proxy.ts';
 import { expect, test as withServer } from '../support/test.ts';
-import { LabTab } from './lab.ts';
+import { type LabOptions, LabTab } from './lab.ts';
 import { LabSite } from './site.ts';
+import { TAG } from './sync-events.ts';
 
 interface LabWorld {
   readonly browserArguments: readonly string[];
   readonly site: LabSite;
-  /** Opens another tab, with nothing in it yet. */
+  /** The browser's sync events since before the test began. */
+  readonly syncLog: BackgroundSyncLog;
+  /** Another tab, with nothing in it yet. */
   readonly newTab: () => Promise<LabTab>;
+  /** Another tab, with the lab's page in it. */
+  readonly openTab: (options?: LabOptions) => Promise<LabTab>;
 }
 
 /** The real server behind the lab's site, behind the gateway that does harm, and a browser with a profile of its own. */
@@ -29,8 +35,14 @@ export const test = withServer.extend<LabWorld>({
     await use(context);
     await context.close();
   },
+  syncLog: async ({ browserContext }, use) => {
+    await use(await BackgroundSyncLog.watch(browserContext, TAG));
+  },
   newTab: async ({ browserContext, gateway }, use) => {
     await use(async () => new LabTab(await browserContext.newPage(), gateway.url));
+  },
+  openTab: async ({ newTab }, use) => {
+    await use(async (options) => await (await newTab()).open(options));
   },
 });
 

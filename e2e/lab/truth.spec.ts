@@ -4,18 +4,16 @@ import { expect, test } from './test.ts';
 
 test('[G24] [G25] what became of a task is told after a reload, and by another tab, as the server answered it', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   refuseAll(gateway, 503);
   const id = await tab.save('followed');
   await gateway.sawSaves(1);
   await tab.page.reload();
-  const other = await (await newTab()).open();
-  const [here, there] = [tab, other].map(({ page }) =>
-    page.evaluate(async (task) => await window.lab.client.follow(task), id),
-  );
+  const other = await openTab();
+  const [here, there] = [tab.follow(id), other.follow(id)];
   expect(effects(server)).toBe(0);
 
   gateway.heal();
@@ -23,22 +21,22 @@ test('[G24] [G25] what became of a task is told after a reload, and by another t
   expect(settlement).toMatchObject({ kind: 'delivered', answer: { status: 200 } });
   expect(await there).toEqual(settlement);
   expect(effects(server)).toBe(1);
-  expect(await other.page.evaluate((task) => window.lab.client.follow(task), id)).toEqual(settlement);
-  expect(await tab.page.evaluate(() => window.lab.client.follow('never-seen'))).toEqual({ kind: 'unknown' });
+  expect(await other.follow(id)).toEqual(settlement);
+  expect(await tab.follow('never-seen')).toEqual({ kind: 'unknown' });
 });
 
 test('[G24] two tabs list the same tasks in the same states, whatever happens to them in either', async ({
   gateway,
-  newTab,
+  openTab,
 }) => {
-  const [first, second] = [await (await newTab()).open(), await (await newTab()).open()];
-  await first.page.evaluate(() => window.lab.client.pause());
+  const [first, second] = [await openTab(), await openTab()];
+  await first.pause();
   await first.saveAll(['a', 'b'], 'lane');
   const id = await second.save('c', 'c', 'lane');
   await expect.poll(() => first.states()).toEqual(['pending:turn', 'pending:turn', 'pending:turn']);
-  await first.page.evaluate((task) => window.lab.client.cancel(task), id);
+  await first.cancel(id);
   gateway.inject({ kind: 'answer', status: 422 });
-  await second.page.evaluate(() => window.lab.client.resume());
+  await second.resume();
 
   const states = ['failed:refused', 'completed:delivered', 'completed:cancelled'];
   for (const tab of [first, second]) await expect.poll(() => tab.states()).toEqual(states);
@@ -48,9 +46,9 @@ test('[G24] two tabs list the same tasks in the same states, whatever happens to
 
 test('[G25] a receipt settles with what happened: delivered, refused with the answer, cancelled unsent', async ({
   gateway,
-  newTab,
+  openTab,
 }) => {
-  const tab = await (await newTab()).open();
+  const tab = await openTab();
   const settlementOf = (id: string) => tab.page.evaluate((text) => window.lab.settlementOf({ id: text, text }), id);
   expect(await settlementOf('delivered')).toMatchObject({ kind: 'delivered', answer: { status: 200 } });
 
@@ -66,7 +64,7 @@ test('[G25] a receipt settles with what happened: delivered, refused with the an
     error: { code: 'refused', message: 'No such thing', answer: { status: 422, body: problem } },
   });
 
-  await tab.page.evaluate(() => window.lab.client.pause());
+  await tab.pause();
   const cancelled = settlementOf('cancelled');
   await expect.poll(() => tab.states()).toHaveLength(3);
   await tab.page.evaluate(() => window.lab.client.purge(({ status }) => status === 'pending'));

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { committed, effects, storedValue } from '../support/database.ts';
-import { isSave } from '../support/faulty-proxy.ts';
+import { committed, committedIds, effects, storedValue } from '../support/database.ts';
 import { bundleFilePage } from './bundles.ts';
 import { addressOf } from './lab.ts';
 import { html } from './site.ts';
@@ -10,19 +9,19 @@ import { expect, test } from './test.ts';
 
 test('[G21] without a worker the page delivers while it is open, and what waits when it is opened again', async ({
   browserContext,
-  newTab,
+  openTab,
   server,
 }) => {
-  const tab = await (await newTab()).open({ worker: 'none' });
+  const tab = await openTab({ worker: 'none' });
   await tab.save('now');
   await expect.poll(() => storedValue(server, 'now')).toBe('now');
-  await expect.poll(() => tab.page.evaluate(() => window.lab.client.deliversWhenClosed)).toBe(false);
+  await expect.poll(() => tab.deliversWhenClosed()).toBe(false);
 
   await browserContext.setOffline(true);
   await tab.save('later');
   await tab.page.close();
   await browserContext.setOffline(false);
-  const again = await (await newTab()).open({ worker: 'none' });
+  const again = await openTab({ worker: 'none' });
   await expect.poll(() => storedValue(server, 'later')).toBe('later');
   await expect.poll(() => again.states()).toEqual(['completed:delivered', 'completed:delivered']);
   expect(await again.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
@@ -30,25 +29,19 @@ test('[G21] without a worker the page delivers while it is open, and what waits 
 
 test('[G21] [G8] two tabs without a worker: one of them sends at a time, and nothing twice', async ({
   gateway,
-  newTab,
+  openTab,
   server,
 }) => {
-  const [first, second] = [await newTab(), await newTab()];
-  await first.open({ worker: 'none' });
-  await second.open({ worker: 'none' });
-  let release = () => {};
-  const until = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  gateway.inject({ kind: 'hold', until }, isSave);
+  const [first, second] = [await openTab({ worker: 'none' }), await openTab({ worker: 'none' })];
+  const release = gateway.hold();
   await first.save('a', 'a', 'lane');
   await gateway.sawSaves(1);
 
   await second.save('b', 'b', 'lane');
-  for (const { page } of [first, second]) await page.evaluate(() => window.lab.client.replayNow());
+  for (const tab of [first, second]) await tab.replayNow();
   expect(committed(server)).toEqual([]);
   release();
-  await expect.poll(() => committed(server).map(({ id }) => id)).toEqual(['a', 'b']);
+  await expect.poll(() => committedIds(server)).toEqual(['a', 'b']);
   await expect.poll(() => first.queued()).toBe(0);
   await expect.poll(() => second.states()).toEqual(['completed:delivered', 'completed:delivered']);
   expect(gateway.saves).toHaveLength(2);

@@ -16,6 +16,11 @@ export function committed(server: Server): readonly Committed[] {
   });
 }
 
+/** The entries that the server has, in the order in which it committed them. */
+export function committedIds(server: Server): readonly string[] {
+  return committed(server).map(({ id }) => id);
+}
+
 /** The value of one entry, of whatever account there is. */
 export function storedValue(server: Server, id: string): unknown {
   return committed(server).find((entry) => entry.id === id)?.value;

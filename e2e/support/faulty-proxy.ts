@@ -1,5 +1,6 @@
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { signal } from './signal.ts';
 
 /** What becomes of one request on its way to the server. */
 export type Fault =
@@ -69,6 +70,13 @@ export class FaultyProxy {
   /** Does `fault` to the next `times` requests that match. */
   inject(fault: Fault, match: Matcher = isSave, times = 1): void {
     this.#faults.push({ match, fault, times });
+  }
+
+  /** Keeps the next `times` requests that match where they are, until what it gives back is called. */
+  hold(match: Matcher = isSave, times = 1): () => void {
+    const { promise, resolve } = signal();
+    this.inject({ kind: 'hold', until: promise }, match, times);
+    return resolve;
   }
 
   /** Whether the server has had an effect once, and answered every other attempt from its record. */
