@@ -18,6 +18,8 @@ const rename = defineTask({
 let queue: RequestQueue;
 let stored: StoredTask[];
 let page: Enqueuer;
+let until: Promise<void>;
+let release: () => void;
 
 const open = (through: RequestQueue, budget = { tasks: 1_000, bytes: 1_000_000 }) =>
   enqueuer({
@@ -33,6 +35,9 @@ beforeEach(() => {
   queue = memoryQueue();
   stored = [];
   page = open(queue);
+  until = new Promise((resolve) => {
+    release = resolve;
+  });
 });
 
 const bodies = async () => {
@@ -41,14 +46,9 @@ const bodies = async () => {
     entry.kind === 'readable' ? new TextDecoder().decode(entry.request.body) : entry.kind,
   );
 };
-const slowly = (which: string) =>
-  defineTask({
-    ...rename,
-    request: async ({ name }) => {
-      if (name === which) await new Promise((resolve) => setTimeout(resolve, 5));
-      return rename.request({ name });
-    },
-  });
+const slow = defineTask({ ...rename, request: ({ name }) => until.then(() => rename.request({ name })) });
+/** In no lane, so that it waits for nothing: whatever else waits for nothing either is stored before it. */
+const aside = defineTask({ ...rename, orderingKey: () => null });
 
 describe('enqueue', () => {
   test('puts the request and everything that the queue needs into the queue', async () => {
@@ -82,17 +82,21 @@ describe('enqueue', () => {
   });
 
   test('keeps the order of the calls within a lane, however long a request takes to build', async () => {
-    const slow = slowly('first');
-    await Promise.all([page.enqueue(slow, { name: 'first' }).stored, page.enqueue(slow, { name: 'then' }).stored]);
-    expect(await bodies()).toEqual(['first', 'then']);
+    const first = page.enqueue(slow, { name: 'first' });
+    const then = page.enqueue(rename, { name: 'then' });
+    await page.enqueue(aside, { name: 'aside' }).stored;
+    release();
+    await Promise.all([first.stored, then.stored]);
+    expect(await bodies()).toEqual(['aside', 'first', 'then']);
   });
 
   test('stores a task after those that it depends on, whatever their lanes: else it would be sent before them', async () => {
-    const slow = defineTask({ ...slowly('first'), orderingKey: ({ name }) => name });
     const first = page.enqueue(slow, { name: 'first' });
-    const then = page.enqueue(slow, { name: 'then' }, { dependsOn: [first.id] });
+    const then = page.enqueue(aside, { name: 'then' }, { dependsOn: [first.id] });
+    await page.enqueue(aside, { name: 'aside' }).stored;
+    release();
     await Promise.all([first.stored, then.stored]);
-    expect(await bodies()).toEqual(['first', 'then']);
+    expect(await bodies()).toEqual(['aside', 'first', 'then']);
   });
 
   test('stores no task that depends on one that could not be stored', async () => {
@@ -157,10 +161,11 @@ describe('enqueue', () => {
   });
 
   test('is quiet only when everything is stored', async () => {
-    const { stored: isStored } = page.enqueue(slowly('Ada'), { name: 'Ada' });
-    await page.quiet();
-    expect(await bodies()).toEqual(['Ada']);
-    await isStored;
+    page.enqueue(slow, { name: 'Ada' });
+    const whenQuiet = page.quiet().then(bodies);
+    await page.enqueue(aside, { name: 'aside' }).stored;
+    release();
+    expect(await whenQuiet).toEqual(['aside', 'Ada']);
   });
 });
 

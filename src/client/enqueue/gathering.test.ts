@@ -2,17 +2,23 @@ import { expect, test } from 'vitest';
 import { gathering } from './gathering.ts';
 
 test('what comes while others are being worked for is done together next', async () => {
-  const rounds: (readonly number[])[] = [];
+  const rounds: string[] = [];
+  const begun = signal();
+  const mayEnd = signal();
   const gather = gathering<number>(async (items) => {
-    rounds.push(items);
-    await new Promise((resolve) => setTimeout(resolve));
+    rounds.push(`begins with ${items}`);
+    begun.resolve();
+    await mayEnd.promise;
+    rounds.push(`ends with ${items}`);
   });
   const first = gather(1);
-  await Promise.resolve();
-  await Promise.all([first, gather(2), gather(3)]);
+  await begun.promise;
+  const others = [gather(2), gather(3)];
+  mayEnd.resolve();
+  await Promise.all([first, ...others]);
   await gather(4);
-  expect(rounds.flat()).toEqual([1, 2, 3, 4]);
-  expect(rounds.length).toBeLessThan(4);
+  const inTurn = ['1', '2,3', '4'].flatMap((items) => [`begins with ${items}`, `ends with ${items}`]);
+  expect(rounds).toEqual(inTurn);
 });
 
 test('whoever is gathered learns of a failure, and nobody else', async () => {
@@ -22,3 +28,11 @@ test('whoever is gathered learns of a failure, and nobody else', async () => {
   await expect(gather('bad')).rejects.toThrow('no');
   await expect(gather('good')).resolves.toBeUndefined();
 });
+
+function signal() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -4,15 +4,18 @@ import { inOrder } from './in-order.ts';
 test('work of one lane goes one after the other, also behind a failure; without a lane nobody waits', async () => {
   const run = inOrder();
   const done: string[] = [];
-  const work =
-    (name: string, fails = false) =>
-    async () => {
-      await new Promise((resolve) => setTimeout(resolve, name === 'slow' ? 10 : 0));
-      done.push(name);
-      if (fails) throw new Error(name);
-    };
-  const slow = run('lane', work('slow', true)).catch(() => undefined);
-  await Promise.all([slow, run('lane', work('behind')), run(null, work('free')), run('other', work('elsewhere'))]);
-  expect(done.slice(-2)).toEqual(['slow', 'behind']);
-  expect([...done].sort()).toEqual(['behind', 'elsewhere', 'free', 'slow']);
+  const work = (name: string) => async () => void done.push(name);
+  let fail = (_: Error) => {};
+  const failing = new Promise<void>((_, reject) => {
+    fail = reject;
+  });
+  const slow = run('lane', () => failing.finally(work('slow')));
+  const behind = run('lane', work('behind'));
+  await Promise.all([run(null, work('free')), run('other', work('elsewhere'))]);
+  expect(done).toEqual(['free', 'elsewhere']);
+
+  fail(new Error('slow'));
+  await expect(slow).rejects.toThrow('slow');
+  await behind;
+  expect(done).toEqual(['free', 'elsewhere', 'slow', 'behind']);
 });
