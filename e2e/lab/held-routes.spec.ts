@@ -71,16 +71,17 @@ test('[G23] D4: Chromium does not tell the worker that a page has aborted, so su
   const cut = signal();
   // Without end: Chromium itself tries again at once.
   gateway.inject({ kind: 'cut', until: cut.promise }, isSave, Number.POSITIVE_INFINITY);
-  const name = tab.page.evaluate((account) => {
-    const abort = new AbortController();
-    Object.assign(window, { abort: () => abort.abort() });
-    return window.lab.fetch({ id: 'aborted', text: 'x', account }, { signal: abort.signal }).then(
-      () => 'answered',
-      (error: Error) => error.name,
-    );
-  }, ON_FAILURE);
+  const abort = await tab.page.evaluateHandle(() => new AbortController());
+  const name = abort.evaluate(
+    ({ signal }, account) =>
+      window.lab.fetch({ id: 'aborted', text: 'x', account }, { signal }).then(
+        () => 'answered',
+        (error: Error) => error.name,
+      ),
+    ON_FAILURE,
+  );
   await gateway.sawSaves(1);
-  await tab.page.evaluate(() => (window as unknown as { abort: () => void }).abort());
+  await abort.evaluate((controller) => controller.abort());
   expect(await name).toBe('AbortError');
 
   cut.resolve();

@@ -1,5 +1,6 @@
 /** The lab's workers: one script, told by its first line which of them it is. */
 import { startOutbox, type WorkerOutboxOptions } from 'backhaul/sw';
+import { clientsClaim } from 'workbox-core';
 import { labTasks } from './tasks.ts';
 import type { WorkerVariant } from './worker-variants.ts';
 
@@ -32,10 +33,7 @@ if (variant.startsWith('holding')) {
   outbox.holdRoute({ match: isFor('held-on-failure'), methods: ['PATCH'] });
 }
 
-addEventListener('activate', (event) => {
-  const { clients } = globalThis as unknown as { readonly clients: { readonly claim: () => Promise<void> } };
-  (event as unknown as { readonly waitUntil: (work: Promise<void>) => void }).waitUntil(clients.claim());
-});
+clientsClaim();
 
 function withHeader(request: Request, name: string, value: string): Request {
   const headers = new Headers(request.headers);

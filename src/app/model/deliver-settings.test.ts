@@ -34,8 +34,7 @@ const enqueue: Client['enqueue'] = (definition, context): Receipt => {
   tasks.push({ ...common, retryCount: 0, createdAt: 1, bytes: 0, status: 'pending', wait: { for: 'turn' } });
   return { id, stored: stored(), settled: new Promise(() => undefined) };
 };
-const open = () =>
-  settingsDelivery(store, identity, { enqueue, snapshot: () => ({ tasks }) } as unknown as Client, underWay);
+const open = () => settingsDelivery(store, identity, { enqueue, snapshot: () => ({ tasks }) }, underWay);
 const save = (value: string) => store.save([{ id: 'profile/displayName', value }]);
 
 test('what was kept when the tab closed, and never enqueued, is enqueued at the next opening', async () => {

@@ -1,4 +1,4 @@
-import { BackhaulError, type Client, type QueueTask } from 'backhaul';
+import { BackhaulError, type Client, type QueueTask, type Snapshot } from 'backhaul';
 import type { SettingsEntry } from '../settings/entry.ts';
 import type { Identity } from '../settings/identity.ts';
 import type { Carried, SettingsStore } from '../settings/store.ts';
@@ -6,6 +6,12 @@ import { deltaOf, outcomeOf } from '../tasks/outcome.ts';
 import { deltaTask } from '../tasks/tasks.ts';
 import type { Enqueued } from './enqueued.ts';
 import type { UnderWay } from './under-way.ts';
+
+/** What the settings use of a client. */
+interface SettingsOutbox {
+  readonly enqueue: Client['enqueue'];
+  readonly snapshot: () => Pick<Snapshot, 'tasks'>;
+}
 
 /** Ties the settings on this device to the outbox. */
 export interface SettingsDelivery {
@@ -20,7 +26,7 @@ export interface SettingsDelivery {
 export function settingsDelivery(
   store: SettingsStore,
   identity: Identity,
-  client: Client,
+  outbox: SettingsOutbox,
   underWay: UnderWay,
 ): SettingsDelivery {
   const seen = new Set<string>();
@@ -30,7 +36,7 @@ export function settingsDelivery(
     try {
       const carried = entries.map(carriedOf);
       const context = { account: identity.account, collection, entries: carried };
-      const receipt = client.enqueue(deltaTask(identity, collection, entries), context);
+      const receipt = outbox.enqueue(deltaTask(identity, collection, entries), context);
       await receipt.stored;
       underWay.stored(receipt.id, carried);
       return { kind: 'enqueued' };
@@ -50,7 +56,7 @@ export function settingsDelivery(
       }
     },
     takeIn: async () => {
-      const fresh = client.snapshot().tasks.filter(({ id, status }) => status === 'completed' && !seen.has(id));
+      const fresh = outbox.snapshot().tasks.filter(({ id, status }) => status === 'completed' && !seen.has(id));
       for (const { id } of fresh) seen.add(id);
       try {
         return (await Promise.all(fresh.map((task) => settle(store, task)))).flat();
