@@ -12,7 +12,7 @@ async function bundle(name, entry, external = []) {
     external,
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   });
-  await bundled.write({ file: `${root}build/size/${name}.js`, format: 'es', minify: true });
+  await bundled.write({ file: `${root}build/size/${name}.js`, format: 'es', minify: true, comments: false });
 }
 
 await bundle('client-entry', 'src/client/index.ts', later);

@@ -3,8 +3,8 @@ import {
   PLAIN_REQUEST,
   type Replayer,
   type Stores,
-  serialize,
   stampOfPlainRequest,
+  storedByWorkbox,
   takeIn,
 } from '../src/outbox/index.ts';
 import { IDEMPOTENCY_KEY, PROBLEM_MEDIA } from '../src/protocol/index.ts';
@@ -46,7 +46,7 @@ async function accept(holding: Holding, request: Request): Promise<Response> {
   } catch (cause) {
     const code = cause === FULL ? FULL : 'storage-full';
     const headers = { 'Content-Type': PROBLEM_MEDIA };
-    const title = 'This device has no room to keep the request.';
+    const title = 'This device has no room for the request.';
     return Response.json({ title, status: 507, code }, { status: 507, headers });
   }
   const headers = { [IDEMPOTENCY_KEY]: request.headers.get(IDEMPOTENCY_KEY) ?? '' };
@@ -78,7 +78,7 @@ async function hold(holding: Holding, request: Request): Promise<void> {
   const { queue, now, arm, replay } = holding;
   // A request without CORS carries no key: it is named here, since another may be made in the same moment.
   const id = request.headers.get(IDEMPOTENCY_KEY) ?? crypto.randomUUID();
-  const stored = await serialize(request);
+  const stored = await storedByWorkbox(request);
   await queue.push(stored, { ...stampOfPlainRequest(0, now(), stored), id });
   await arm();
   replay({ networkIsBack: false }).catch(() => undefined); // It is held; the next wake-up lists and sends it.
@@ -93,7 +93,7 @@ function keyed(request: Request): Request {
 }
 
 async function isWaiting(stores: Holding, origin: string): Promise<boolean> {
-  if (await stores.queue.isEmpty()) return false;
+  if ((await stores.queue.keys()).length === 0) return false;
   const { snapshot } = await takeIn(stores); // It may be stored and not yet listed.
   const plain = snapshot.rows.filter((row) => row.task.taskType === PLAIN_REQUEST && row.origin === origin);
   return plain.some(({ task }) => task.status === 'pending' || task.status === 'processing');

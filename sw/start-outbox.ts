@@ -55,10 +55,14 @@ interface SyncEvent extends ExtendableEvent {
  */
 export function startOutbox({ name = DEFAULT_NAME, budget, ...delivery }: WorkerOutboxOptions = {}): WorkerOutbox {
   const names = outboxNames(name);
-  const stores = storesOf(openOutbox(names, announcer(names.channel)));
+  const announcements = announcer(names.channel);
+  const stores = storesOf(openOutbox(names, announcements));
   const { now } = stores;
   const trace = process.env.NODE_ENV === 'production' ? delivery.trace : logToConsole(name, delivery.trace);
-  const { replay } = replayer(replayable(stores, { ...delivery, ...(trace && { trace }) }), names.lock);
+  const { replay } = replayer(
+    replayable({ ...stores, ...announcements }, { ...delivery, ...(trace && { trace }) }),
+    names.lock,
+  );
 
   /** When a page last asked for a replay: it then says itself whether the network is back. */
   let askedAt = Number.NEGATIVE_INFINITY;

@@ -60,7 +60,10 @@ export function createClient(options: ClientOptions): Client {
   };
   const desk = loaded(async () => (await import('./desk.ts')).openDesk(outbox, view));
   const delivery = loaded(async () =>
-    (await desk()).startDelivery({ outbox, live, view, link, arm, options: options.delivery ?? {} }, signal),
+    (await desk()).startDelivery(
+      { outbox, announcements, live, view, link, arm, options: options.delivery ?? {} },
+      signal,
+    ),
   );
   const nudge = (news: { readonly networkIsBack: boolean }) => {
     // Offline before anything was cached, it cannot be loaded: it is asked for again at the next save.

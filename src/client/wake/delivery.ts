@@ -15,7 +15,7 @@ export function startDelivery(parts: Parts, lifetime: AbortSignal): Nudge {
   const nudge = waker(parts);
   const { queue } = storesOf(outbox);
   const armIfNeeded = async () => {
-    if (!(await queue.isEmpty())) await arm();
+    if ((await queue.keys()).length > 0) await arm();
   };
   const nudgeOnline: Nudge = (news) => {
     if (navigator.onLine) nudge(news); // Without a network there is nothing to try; "online" is a sign of its own.

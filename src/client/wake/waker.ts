@@ -1,4 +1,4 @@
-import { type DeliveryOptions, type OpenOutbox, storesOf } from '../../outbox/index.ts';
+import { type Announcements, type DeliveryOptions, type OpenOutbox, storesOf } from '../../outbox/index.ts';
 import type { LiveTasks } from '../live/live-tasks.ts';
 import { loaded } from '../loaded.ts';
 import { postAndHear } from '../worker/post-and-hear.ts';
@@ -7,6 +7,7 @@ import type { Nudge } from './nudges.ts';
 
 export interface Waking {
   readonly outbox: OpenOutbox;
+  readonly announcements: Announcements;
   readonly live: LiveTasks;
   readonly link: WorkerLink;
   /** Has the browser wake the worker when no page is open any more. Never rejects. */
@@ -15,12 +16,12 @@ export interface Waking {
 }
 
 /** Sends the news to the worker where one answers, else runs the engine in this page. */
-export function waker({ outbox, live, link, arm, options }: Waking): Nudge {
+export function waker({ outbox, announcements, live, link, arm, options }: Waking): Nudge {
   const { queue } = storesOf(outbox);
-  const here = loaded(async () => (await import('./drain-here.ts')).drainHere(outbox, options));
+  const here = loaded(async () => (await import('./drain-here.ts')).drainHere(outbox, announcements, options));
   const wake = async (news: Parameters<Nudge>[0]) => {
     const { tasks = 0 } = live.book()?.usage ?? {};
-    if (tasks === 0 && (await queue.isEmpty())) return; // An empty outbox wakes nobody, and loads nothing.
+    if (tasks === 0 && (await queue.keys()).length === 0) return; // An empty outbox wakes nobody, and loads nothing.
     const worker = await link.active();
     if (worker) {
       const isHeard = await postAndHear(worker, { type: 'backhaul:replay', name: outbox.names.queue, ...news });

@@ -1,5 +1,6 @@
 import { isTasksChanged, type TasksChanged } from '../../protocol/index.ts';
-import { type Announcer, guarded } from './announcer.ts';
+import { guarded } from '../guarded.ts';
+import type { Announcer } from './announcer.ts';
 
 /** What a page hears: the announcements of others, and its own at once. */
 export interface Announcements extends Announcer {

@@ -34,6 +34,8 @@ export class Browser {
   readonly #random: () => number;
   #worker: Worker | undefined;
   #unfinished: Work[] = [];
+  /** What pages have done, as the worker has heard. */
+  #acts = 0;
 
   constructor(setup: Setup, disk: Disk, clock: Clock, server: Server, note: (event: HistoryEvent) => void) {
     this.#setup = setup;
@@ -47,7 +49,13 @@ export class Browser {
   /** A page in which one thing is done. */
   async openPage(action: (stores: Stores) => Promise<void>, stop: Stop | undefined): Promise<void> {
     const process = this.#start(stop);
-    await this.#follow(process, action({ ...seenBy(process, this.#disk), now: this.#clock.now }));
+    const acting = action({ ...seenBy(process, this.#disk), now: this.#clock.now });
+    await this.#follow(
+      process,
+      acting.finally(() => {
+        this.#acts += 1;
+      }),
+    );
   }
 
   /** Wakes the worker, also in the middle of a pass. Gives what the pass that saw it came to, if it came to anything. */
@@ -106,7 +114,10 @@ export class Browser {
       fetch: (request: Request) => process.act('fetch', () => this.#server.fetch(request)),
       exclusively: <Result>(_lock: string, work: () => Promise<Result>) => work(),
     };
-    const outbox = replayable({ ...seenBy(process, this.#disk), environment }, deliveryOf(this.#setup));
+    const outbox = replayable(
+      { ...seenBy(process, this.#disk), environment, othersActed: () => this.#acts },
+      deliveryOf(this.#setup),
+    );
     return { process, replayer: replayer(outbox, 'replay') };
   }
 

@@ -32,7 +32,6 @@ export function seenBy(process: Process, { queue, ledger }: Disk): Disk {
     queue: {
       push: (request, stamp) => process.act('queue.push', () => queue.push(request, stamp)),
       keys: () => process.act('queue.keys', queue.keys),
-      isEmpty: () => process.act('queue.isEmpty', queue.isEmpty),
       read: (keys) => process.act('queue.read', () => queue.read(keys)),
       remove: (keys) => process.act('queue.remove', () => queue.remove(keys)),
     },

@@ -13,7 +13,6 @@ export function memoryQueue(): RequestQueue {
       return newest;
     },
     keys: async () => [...rows.keys()],
-    isEmpty: async () => rows.size === 0,
     read: async (keys) => keys.flatMap((key): QueueEntry[] => (rows.has(key) ? [parseEntry(key, rows.get(key))] : [])),
     remove: async (keys) => {
       for (const key of keys) rows.delete(key);

@@ -8,8 +8,6 @@ export interface RequestQueue {
   readonly push: (request: StoredRequest, stamp: Stamp) => Promise<number>;
   /** Every key, the oldest first. */
   readonly keys: () => Promise<readonly number[]>;
-  /** Whether nothing is held; costs the same whatever is held. */
-  readonly isEmpty: () => Promise<boolean>;
   /** The entries under these keys, in their order; keys that hold none are left out. */
   readonly read: (keys: readonly number[]) => Promise<readonly QueueEntry[]>;
   readonly remove: (keys: readonly number[]) => Promise<void>;

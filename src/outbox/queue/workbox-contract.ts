@@ -37,7 +37,7 @@ export function workboxContract(): void {
       });
       expect(textOf(entry?.requestData.body)).toBe('ours');
       expect(await workbox.shiftEntry()).toMatchObject({ id: key });
-      expect(await queue.isEmpty()).toBe(true);
+      expect(await queue.keys()).toEqual([]);
     });
 
     test('reads what Workbox has pushed with a stamp', async () => {
@@ -84,7 +84,7 @@ export function workboxContract(): void {
     test('is empty as long as only other queues hold something', async () => {
       const other = workboxQueue(`other-${name}`);
       await other.push(await requestOf('a'), stampOf('a'));
-      expect([await queue.isEmpty(), await queue.keys()]).toEqual([true, []]);
+      expect(await queue.keys()).toEqual([]);
     });
 
     test('opens a connection again that was closed', async () => {
@@ -116,7 +116,7 @@ export function workboxContract(): void {
       await queue.push(await requestOf('a'), stampOf('a'));
       await destroy(outboxNames(name), workboxRows());
       expect((await other.read(await other.keys())).map(({ stamp }) => stamp.id)).toEqual(['b']);
-      expect(await queue.isEmpty()).toBe(true);
+      expect(await queue.keys()).toEqual([]);
       expect(await databases()).toContain(DATABASE);
     });
 

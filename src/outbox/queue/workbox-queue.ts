@@ -12,11 +12,6 @@ export function workboxQueue(name: string, rows = workboxRows()): RequestQueue {
         async (database) => (await database.getAllKeysFromIndex(WORKBOX.store, WORKBOX.index, name)).map(Number),
         [],
       ),
-    isEmpty: () =>
-      peek(
-        async (database) => (await database.getKeyFromIndex(WORKBOX.store, WORKBOX.index, name)) === undefined,
-        true,
-      ),
     read: (keys) =>
       use(async (database) => {
         const { store } = database.transaction(WORKBOX.store);

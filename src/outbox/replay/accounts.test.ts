@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Authorize } from '../delivery.ts';
 import { answer, type Received } from '../testing/test-server.ts';
-import { TestWorld } from '../testing/test-world.ts';
+import { BATCH, TestWorld } from '../testing/test-world.ts';
 
 let world: TestWorld;
 
@@ -50,6 +50,24 @@ describe('a 401', () => {
     world.server.answerOnly({ '/a': 401 });
     expect(await world.replay()).toEqual({ kind: 'drained' });
     expect([...world.server.keys].sort()).toEqual(['a', 'c']);
+  });
+
+  test.each([
+    ['alone', {}],
+    ['in a batch', { batch: BATCH }],
+  ])('that comes of an attempt from before the account was signed in holds nothing: %s', async (_, options) => {
+    world.restart(options);
+    await world.saveAll(['task-no-1', 'task-no-2']);
+    world.server.respond = async () => {
+      await world.signIn('me');
+      return answer(401);
+    };
+    await world.replay();
+    expect(await world.controls()).toMatchObject({ held: [] });
+    world.server.answerAll(204);
+    world.clock.advance(1_000);
+    await world.replay();
+    expect(await world.fates()).toEqual({ 'task-no-1': 'delivered', 'task-no-2': 'delivered' });
   });
 
   test('is forgotten by a restart of nothing: the account stays held', async () => {

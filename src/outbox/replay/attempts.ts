@@ -1,10 +1,11 @@
-import type { QueueTask } from '../../protocol/index.ts';
+import type { Controls, QueueTask } from '../../protocol/index.ts';
 import { hold } from '../ledger/edits/control.ts';
 import { move } from '../ledger/edits/move.ts';
 import { settle } from '../ledger/edits/settle.ts';
 import type { Draft } from '../ledger/ledger.ts';
 import { isIn, type LedgerRow, type RowIn } from '../ledger/row.ts';
 import { begun, completed, waiting } from '../ledger/states.ts';
+import type { QueueEntry } from '../queue/entry.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
 import { prepare } from '../send/prepare.ts';
 import { within } from '../send/within.ts';
@@ -19,15 +20,22 @@ export type Plan =
   | { readonly kind: 'hold' | 'drop'; readonly row: LedgerRow }
   | { readonly kind: 'quarantine'; readonly row: LedgerRow; readonly code: Unsendable };
 
-/** Reads the requests of these tasks, and asks the app what is to become of each. Nothing is written. */
-export async function plan(outbox: Outbox, rows: readonly LedgerRow[]): Promise<readonly Plan[]> {
-  const { queue, environment, limits, knowledge, trace } = outbox;
-  const signal = environment.deadline(limits.attempt);
+/** Reads the requests of these tasks, in one transaction. */
+export async function read({ queue }: Outbox, rows: readonly LedgerRow[]): Promise<Entries> {
   const entries = await queue.read(rows.flatMap(({ place }) => place ?? []));
-  const byPlace = new Map(entries.map((entry) => [entry.key, entry]));
+  return new Map(entries.map((entry) => [entry.key, entry]));
+}
+
+/** Entries of the queue by their keys. */
+export type Entries = ReadonlyMap<number | null, QueueEntry>;
+
+/** Asks the app what is to become of each of these tasks. Nothing is written. */
+export async function plan(outbox: Outbox, rows: readonly LedgerRow[], entries: Entries): Promise<readonly Plan[]> {
+  const { environment, limits, knowledge, trace } = outbox;
+  const signal = environment.deadline(limits.attempt);
   return await Promise.all(
     rows.map(async (row): Promise<Plan> => {
-      const stored = await prepare(byPlace.get(row.place ?? -1), knowledge, trace, signal);
+      const stored = await prepare(entries.get(row.place), knowledge, trace, signal);
       if (typeof stored === 'string') return { kind: 'quarantine', row, code: stored };
       const decision = await decide(outbox, row, signal);
       return decision === 'send' ? { kind: 'send', row, stored } : { kind: decision, row };
@@ -52,8 +60,13 @@ async function decide({ beforeSend, trace }: Outbox, { task }: LedgerRow, signal
  * Writes that an attempt begins, or what is to happen instead. Gives the task as it is now: still waiting when somebody
  * has paused the outbox or signed the account out since it was planned; nothing when somebody has moved it.
  */
-export async function begin(draft: Draft, todo: Plan, now: number): Promise<QueueTask | undefined> {
-  const [{ paused, held }, row] = await Promise.all([draft.controls(), draft.get(todo.row.id)]);
+export async function begin(
+  draft: Draft,
+  todo: Plan,
+  { paused, held }: Controls,
+  now: number,
+): Promise<QueueTask | undefined> {
+  const row = await draft.get(todo.row.id);
   if (row === undefined || !isIn(row, 'pending')) return undefined;
   if (paused || held.includes(row.task.account)) return row.task; // Those behind it must not overtake it.
   if (todo.kind === 'hold' && row.task.wait.for === 'app') return row.task; // Nothing has changed.
@@ -88,12 +101,16 @@ export async function end(
   const step = (row: RowIn<'processing'>) =>
     isUnsent ? interrupted({ ...row, attempts: row.attempts - 1 }, now) : transition(row, verdict, now, random);
   const task = await move(draft, id, 'processing', step, now);
-  const isHeld = verdict !== 'unsent' && (verdict.kind === 'hold' || verdict.kind === 'signed-out');
-  if (task !== undefined && isHeld) await hold(draft, task.account);
+  if (task !== undefined && needsSignIn(verdict)) await hold(draft, task.account);
   return task;
 }
 
-/** Whether the rest of a lane has to wait behind a task that was tried. */
-export function stopsLane(task: QueueTask | undefined, { blocksLane }: LedgerRow): boolean {
-  return task?.status === 'pending' || task?.status === 'processing' || (task?.status === 'failed' && blocksLane);
+function needsSignIn(verdict: Verdict | 'unsent'): boolean {
+  return verdict !== 'unsent' && (verdict.kind === 'hold' || verdict.kind === 'signed-out');
+}
+
+/** An account that somebody may have signed in during the attempt is tried again before it is held. */
+export function inTimeWith<Given extends Verdict | 'unsent'>(othersActed: boolean, verdict: Given): Given | Verdict {
+  const mayBeSignedIn = othersActed && needsSignIn(verdict);
+  return mayBeSignedIn ? { kind: 'retry', cause: 'server', status: 401, after: 0 } : verdict;
 }

@@ -8,8 +8,9 @@ export type Cargo =
   | { readonly kind: 'lane'; readonly lanes: readonly [Lane] }
   | { readonly kind: 'batch'; readonly terms: BatchTerms; readonly lanes: readonly Lane[] };
 
-/** Tasks of one lane that go before others get a turn. */
+/** Tasks of one lane that go before others get a turn, and where none waits for one. */
 const TURN = 25;
+const LONG_TURN = 100;
 
 /** The next cargo of these lanes, of which there is at least one, and what is left of them. A task that is alone goes alone. */
 export function load(
@@ -22,8 +23,9 @@ export function load(
     const { loaded, rest } = pack(lanes, terms, knowledge);
     if (loaded.flatMap(({ rows }) => rows).length > 1) return { cargo: { kind: 'batch', terms, lanes: loaded }, rest };
   }
-  const rows = first.rows.slice(0, TURN);
-  const rest = rows.length < first.rows.length ? [...others, { ...first, rows: first.rows.slice(TURN) }] : others;
+  const turn = others.length > 0 ? TURN : LONG_TURN;
+  const rows = first.rows.slice(0, turn);
+  const rest = rows.length < first.rows.length ? [...others, { ...first, rows: first.rows.slice(turn) }] : others;
   return { cargo: { kind: 'lane', lanes: [{ ...first, rows }] }, rest };
 }
 

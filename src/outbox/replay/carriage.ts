@@ -10,7 +10,9 @@ export interface Carriage {
   readonly mayGo: (origin: string) => boolean;
   /** Tells whether a request to this origin got an answer. */
   readonly listen: (origin: string, isSilent: boolean) => void;
-  /** Tells what has become of a task; an entry whose outcome is known leaves the queue, with nobody waiting for it. */
+  /** Nothing of the task's lane goes before the next survey. */
+  readonly stop: (row: LedgerRow) => void;
+  /** Tells what has become of a task, which may stop its lane; an entry whose outcome is known leaves the queue, with nobody waiting for it. */
   readonly moved: (moves: readonly Move[]) => void;
   /** Has the pass look again for what is due. */
   readonly lookAgain: () => void;
@@ -20,6 +22,11 @@ export interface Carriage {
 export interface Move {
   readonly row: LedgerRow;
   readonly task: QueueTask | undefined;
+}
+
+/** Whether the rest of its lane has to wait behind a task that is not on its way. */
+export function stopsLane({ row, task }: Move): boolean {
+  return task?.status === 'pending' || (task?.status === 'failed' && row.blocksLane);
 }
 
 /** Whether an origin was asked and said nothing. What has become of the task does not tell: it may have been cancelled. */

@@ -1,7 +1,6 @@
-import { type BatchOutcome, exchangeBatch, type Passenger } from '../send/batch-exchange.ts';
+import { exchangeBatch, type Passenger } from '../send/batch-exchange.ts';
 import type { BatchTerms } from '../send/batch-terms.ts';
-import type { Verdict } from '../verdict/verdict.ts';
-import { begin, end, type Plan, plan, stopsLane } from './attempts.ts';
+import { begin, end, inTimeWith, type Plan, plan, read } from './attempts.ts';
 import { type Carriage, isSilence, type Move, wasAsked } from './carriage.ts';
 import type { Lane } from './lanes.ts';
 
@@ -11,30 +10,20 @@ interface Seat {
   readonly todo: Plan;
 }
 
-/**
- * Many lanes in one request: one transaction to begin, one to settle, one to delete. Gives the names of the lanes that
- * have to stop.
- */
-export async function carryBatch(
-  carriage: Carriage,
-  terms: BatchTerms,
-  lanes: readonly Lane[],
-): Promise<readonly string[]> {
+/** Many lanes in one request: one transaction to begin, one to settle, one to delete. */
+export async function carryBatch(carriage: Carriage, terms: BatchTerms, lanes: readonly Lane[]): Promise<void> {
   const seats = await seated(carriage, lanes);
   const begun = await beginAll(carriage, seats);
-  const passengers = begun.flatMap(({ task }, index) => passenger(seats[index], task?.status === 'processing'));
+  const passengers = seats.flatMap(({ lane, todo }, place): Passenger[] =>
+    todo.kind === 'send' && begun[place]?.task?.status === 'processing' ? [{ ...todo, lane }] : [],
+  );
   const ended = passengers.length === 0 ? [] : await ride(carriage, terms, passengers);
-  const moves = [...begun.filter(({ task }) => task?.status !== 'processing'), ...ended];
-  carriage.moved(moves);
-  const stopping = new Set(moves.filter(({ row, task }) => stopsLane(task, row)).map(({ row }) => row.id));
-  return lanes.filter(({ rows }) => rows.some(({ id }) => stopping.has(id))).map(({ name }) => name);
+  carriage.moved([...begun.filter(({ task }) => task?.status !== 'processing'), ...ended]);
 }
 
 async function seated({ outbox }: Carriage, lanes: readonly Lane[]): Promise<readonly Seat[]> {
-  const plans = await plan(
-    outbox,
-    lanes.flatMap(({ rows }) => rows),
-  );
+  const rows = lanes.flatMap((lane) => lane.rows);
+  const plans = await plan(outbox, rows, await read(outbox, rows));
   const numbers = lanes.flatMap(({ rows }, lane) => rows.map(() => lane));
   const halted = new Set<number>();
   return plans.flatMap((todo, index) => {
@@ -47,15 +36,14 @@ async function seated({ outbox }: Carriage, lanes: readonly Lane[]): Promise<rea
 
 function beginAll({ outbox }: Carriage, seats: readonly Seat[]): Promise<readonly Move[]> {
   const { ledger, environment } = outbox;
-  return ledger.change((draft) =>
-    Promise.all(seats.map(async ({ todo }) => ({ row: todo.row, task: await begin(draft, todo, environment.now()) }))),
-  );
-}
-
-function passenger(seat: Seat | undefined, isOnItsWay: boolean): Passenger[] {
-  if (seat?.todo.kind !== 'send' || !isOnItsWay) return [];
-  const { row, stored } = seat.todo;
-  return [{ row, stored, lane: seat.lane }];
+  return ledger.change(async (draft) => {
+    const controls = await draft.controls();
+    const beginning = seats.map(async ({ todo }) => ({
+      row: todo.row,
+      task: await begin(draft, todo, controls, environment.now()),
+    }));
+    return await Promise.all(beginning);
+  });
 }
 
 async function ride(
@@ -63,29 +51,26 @@ async function ride(
   terms: BatchTerms,
   passengers: readonly Passenger[],
 ): Promise<readonly Move[]> {
-  const { ledger, environment, limits, trace } = outbox;
-  const outcome = await exchangeBatch({ ...outbox, timeout: limits.attempt }, terms.url, passengers);
+  const { ledger, environment, trace } = outbox;
+  const actsBefore = outbox.othersActed();
+  const outcome = await exchangeBatch(outbox, terms.url, passengers);
   if (outcome.kind === 'too-large') terms.halve(passengers.length);
   if (outcome.kind === 'not-offered') {
     terms.giveUp();
     trace({ kind: 'batch-refused', status: outcome.status });
   }
+  const given = outcome.kind === 'answered' ? outcome.verdicts : [];
+  const othersActed = outbox.othersActed() !== actsBefore;
+  const verdicts = passengers.map((_, place) => inTimeWith(othersActed, given[place] ?? 'unsent'));
   const moves = await ledger.change((draft) =>
     Promise.all(
-      passengers.map(async ({ row }, index) => {
-        const verdict = verdictIn(outcome, index);
+      passengers.map(async ({ row }, place) => {
+        const verdict = verdicts[place] ?? 'unsent';
         return { row, task: await end(draft, row.id, verdict, environment.now(), environment.random) };
       }),
     ),
   );
-  const verdicts = outcome.kind === 'answered' ? outcome.verdicts : [];
-  if (verdicts.length === 0 || verdicts.some(wasAsked)) {
-    listen(terms.origin, verdicts.length > 0 && verdicts.every(isSilence));
-  }
-  if (passengers.some((_, index) => verdictIn(outcome, index) === 'unsent')) lookAgain();
+  if (given.length === 0 || given.some(wasAsked)) listen(terms.origin, given.length > 0 && given.every(isSilence));
+  if (verdicts.includes('unsent')) lookAgain();
   return moves;
-}
-
-function verdictIn(outcome: BatchOutcome, index: number): Verdict | 'unsent' {
-  return (outcome.kind === 'answered' ? outcome.verdicts[index] : undefined) ?? 'unsent';
 }

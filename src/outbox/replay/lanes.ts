@@ -134,13 +134,13 @@ function withoutApp(rows: readonly LedgerRow[]): number | undefined {
 }
 
 function append(lanes: Map<string, LedgerRow[]>, name: string, row: LedgerRow): void {
-  const rows = lanes.get(name);
-  if (rows) rows.push(row);
-  else lanes.set(name, [row]);
+  const rows = lanes.get(name) ?? [];
+  rows.push(row);
+  lanes.set(name, rows);
 }
 
-/** Nobody waits for another account. */
-function laneOf({ id, orderingKey, task }: LedgerRow): string {
+/** The name of a task's lane. Nobody waits for another account. */
+export function laneOf({ id, orderingKey, task }: LedgerRow): string {
   return orderingKey === null ? `task:${id}` : `lane:${task.account}:${orderingKey}`;
 }
 

@@ -1,10 +1,11 @@
 import { move } from '../ledger/edits/move.ts';
 import { revive } from '../ledger/edits/revive.ts';
 import { settle } from '../ledger/edits/settle.ts';
-import type { Draft, Ledger, LedgerSnapshot } from '../ledger/ledger.ts';
+import type { Draft, Ledger } from '../ledger/ledger.ts';
 import { outlived, type Retention } from '../ledger/retention.ts';
 import type { LedgerRow } from '../ledger/row.ts';
 import type { Knowledge } from '../send/prepare.ts';
+import type { TakenIn } from './take-in.ts';
 import { interrupted, unsendable } from './transition.ts';
 
 interface Mending {
@@ -16,16 +17,13 @@ interface Mending {
 
 /**
  * Mends what only the holder of the replay lock may judge: a task "on its way" that nobody is sending, a task whose
- * entry is gone, a quarantined one that this version knows. Prunes what has been listed long enough. `before` must have
- * been read before the queue was: a task is stored before it is listed, so one that was listed then and has no place now
- * really has no request.
+ * entry is gone, a quarantined one that this version knows. Prunes what has been listed long enough. A task is stored
+ * before it is listed: one that was listed before the queue was looked at, and has no place in it, has no request.
  */
 export async function mend(
   { ledger, now, knowledge, retention }: Mending,
-  before: LedgerSnapshot,
-  places: ReadonlySet<number>,
+  { before: { rows }, places }: TakenIn,
 ): Promise<void> {
-  const { rows } = before;
   if (rows.length === 0) return; // Nothing is written, so that no ledger is made where there is none.
   const old = outlived(rows, now(), retention);
   const stale = rows.filter(({ task }) => task.status === 'processing');

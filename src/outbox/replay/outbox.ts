@@ -1,5 +1,6 @@
 import { type Authorize, type BeforeSend, DEFAULT_LIMITS, type DeliveryOptions, type Limits } from '../delivery.ts';
 import type { Environment } from '../environment.ts';
+import { guarded } from '../guarded.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RequestQueue } from '../queue/request-queue.ts';
 import { BatchTerms } from '../send/batch-terms.ts';
@@ -11,6 +12,8 @@ export interface Outbox {
   readonly queue: RequestQueue;
   readonly ledger: Ledger;
   readonly environment: Environment;
+  /** Grows when somebody else has done what may concern a task on its way. */
+  readonly othersActed: () => number;
   readonly knowledge: Knowledge;
   readonly authorize: Authorize | undefined;
   readonly beforeSend: BeforeSend | undefined;
@@ -21,31 +24,17 @@ export interface Outbox {
 }
 
 export function replayable(
-  stores: Pick<Outbox, 'queue' | 'ledger' | 'environment'>,
+  stores: Pick<Outbox, 'queue' | 'ledger' | 'environment' | 'othersActed'>,
   options: DeliveryOptions = {},
 ): Outbox {
-  const { queue, ledger, environment } = stores;
   const { tasks, batch, authorize, beforeSend, trace = () => undefined, limits } = options;
   return {
-    queue,
-    ledger,
-    environment,
+    ...stores,
     knowledge: knowledge(tasks),
     authorize,
     beforeSend,
-    trace: guarded(trace),
+    trace: (event) => guarded(() => trace(event)), // What an app does with it must not stop a delivery.
     limits: { ...DEFAULT_LIMITS, ...limits },
     terms: batch && new BatchTerms(batch, globalThis.location?.href),
-  };
-}
-
-/** What an app does with a trace must not stop a delivery. */
-function guarded(trace: Trace): Trace {
-  return (event) => {
-    try {
-      trace(event);
-    } catch (cause) {
-      globalThis.reportError?.(cause);
-    }
   };
 }

@@ -7,10 +7,10 @@ import { waiting } from '../ledger/states.ts';
 import type { PassOutcome } from '../pass-outcome.ts';
 import { backoff } from './backoff.ts';
 import { type Cargo, load } from './cargo.ts';
-import type { Carriage, Move } from './carriage.ts';
+import { type Carriage, type Move, stopsLane } from './carriage.ts';
 import { carryBatch } from './carry-batch.ts';
 import { carryLane } from './carry-lane.ts';
-import { deliverable, dueLanes, type Lane, originOf } from './lanes.ts';
+import { deliverable, dueLanes, type Lane, laneOf, originOf } from './lanes.ts';
 import { mend } from './mend.ts';
 import type { Outbox } from './outbox.ts';
 import { Silences } from './silences.ts';
@@ -81,6 +81,7 @@ class Run {
       mayGo: (origin) => !this.#isOver(origin),
       listen: (origin, isSilent) => this.#listen(origin, isSilent),
       moved: (moves) => this.#moved(moves),
+      stop: (row) => this.#stopped.add(laneOf(row)),
       lookAgain: () => wake.raise(false),
     };
   }
@@ -91,9 +92,8 @@ class Run {
 
   async mend(): Promise<void> {
     const { ledger, environment, knowledge, limits } = this.#outbox;
-    const before = await ledger.read();
-    const { places } = await takeIn(this.#stores());
-    await mend({ ledger, now: environment.now, knowledge, retention: limits.retention }, before, places);
+    const taken = await takeIn(this.#stores());
+    await mend({ ledger, now: environment.now, knowledge, retention: limits.retention }, taken);
   }
 
   /** The lanes that are due by now and not on their way. Each of their tasks gets one attempt until the next survey. */
@@ -144,7 +144,11 @@ class Run {
 
   #send(cargo: Cargo): void {
     for (const { name } of cargo.lanes) this.#busy.add(name);
-    const sending = this.#carry(cargo).finally(() => {
+    const carrying =
+      cargo.kind === 'lane'
+        ? carryLane(this.#carriage, cargo.lanes[0])
+        : carryBatch(this.#carriage, cargo.terms, cargo.lanes);
+    const sending = carrying.finally(() => {
       this.#cargoes.delete(sending);
       this.#removeDone();
       for (const { name } of cargo.lanes) this.#end(name);
@@ -153,23 +157,16 @@ class Run {
     this.#cargoes.add(sending);
   }
 
-  async #carry(cargo: Cargo): Promise<void> {
-    if (cargo.kind === 'lane') {
-      const [lane] = cargo.lanes;
-      if (await carryLane(this.#carriage, lane)) this.#stopped.add(lane.name);
-      return;
-    }
-    for (const name of await carryBatch(this.#carriage, cargo.terms, cargo.lanes)) this.#stopped.add(name);
-  }
-
   #end(name: string): void {
     this.#busy.delete(name);
     if (this.#passedOver.delete(name)) this.#wake.raise(false);
   }
 
   #moved(moves: readonly Move[]): void {
-    for (const { row, task } of moves) {
+    for (const move of moves) {
+      const { row, task } = move;
       if (task === undefined) continue;
+      if (stopsLane(move)) this.#stopped.add(laneOf(row));
       this.#pardoned.delete(row.id);
       this.#outbox.trace({ kind: 'settled', task });
       if (task.status === 'pending' && task.wait.for === 'app') this.#resting.add(row.id);

@@ -1,16 +1,20 @@
 import type { QueueTask } from '../../protocol/index.ts';
-import type { Draft } from '../ledger/ledger.ts';
 import type { LedgerRow } from '../ledger/row.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { begin, end, type Plan, plan, stopsLane } from './attempts.ts';
-import { type Carriage, isSilence, type Move, wasAsked } from './carriage.ts';
+import { begin, type Entries, end, type Plan, plan, read } from './attempts.ts';
+import { type Carriage, isSilence, type Move, stopsLane, wasAsked } from './carriage.ts';
+
+/** Bytes. Bodies that are small together are read together: every transaction costs as much as an attempt. */
+const READ_AHEAD = 256 * 1024;
 
 /** A task of which it is written that its attempt has begun. */
 export interface Begun {
   readonly row: LedgerRow;
   readonly task: QueueTask;
   readonly stored: StoredRequest;
+  /** How often others had acted before that. */
+  readonly actsBefore: number;
 }
 
 /** An attempt that is over, which is not written yet. */
@@ -19,82 +23,81 @@ export interface Ended {
   readonly verdict: Verdict | 'unsent';
 }
 
-/** Writes how a lane gets on: what came of its attempts, and that the next one begins, in one transaction. */
+/** Writes how a lane gets on: what came of its attempts, and that the next ones begin, in one transaction. */
 export class Steps {
   readonly #carriage: Carriage;
   readonly #rows: readonly LedgerRow[];
+  readonly #areSmall: boolean;
+  #entries: Entries = new Map();
   #place = 0;
-  #planning: Promise<Plan | undefined>;
   #isHalted = false;
 
   constructor(carriage: Carriage, rows: readonly LedgerRow[]) {
     this.#carriage = carriage;
     this.#rows = rows;
-    this.#planning = this.#plan();
+    this.#areSmall = rows.reduce((sum, { task }) => sum + task.bytes, 0) <= READ_AHEAD;
   }
 
-  /** Whether something of the lane is left that must not go before the next survey. */
-  get isHalted(): boolean {
-    return this.#isHalted;
-  }
-
-  /** Settles, and begins the next task that is to be sent; nothing when there is none. */
-  async advance(ended: readonly Ended[]): Promise<Begun | undefined> {
+  /** Settles, and begins the next tasks that are to be sent, so many at most; none when there are none. */
+  async advance(ended: readonly Ended[], count: number): Promise<readonly Begun[]> {
     for (let unwritten = ended; ; unwritten = []) {
-      const todo = await this.#next();
-      const task = await this.#write(unwritten, todo);
-      if (todo === undefined || this.#isHalted) return undefined;
-      if (todo.kind === 'send' && task?.status === 'processing') return { row: todo.row, task, stored: todo.stored };
+      const todos = await this.#next(count);
+      const actsBefore = this.#carriage.outbox.othersActed();
+      const begun = await this.#write(unwritten, todos);
+      const onTheirWay = todos.flatMap((todo, place) => {
+        const task = begun[place];
+        return todo.kind === 'send' && task?.status === 'processing' ? [{ ...todo, task, actsBefore }] : [];
+      });
+      if (onTheirWay.length > 0 || todos.length === 0 || this.#isHalted) return onTheirWay;
     }
   }
 
   async settle(ended: readonly Ended[]): Promise<void> {
-    if (ended.length > 0) await this.#write(ended, undefined);
+    await this.#write(ended, []);
   }
 
-  async #next(): Promise<Plan | undefined> {
-    const row = this.#rows[this.#place];
-    if (row === undefined) return undefined;
-    if (!this.#carriage.mayGo(row.origin)) {
+  /** What is to be done with the next tasks. Bodies that are large together go through the memory one at a time. */
+  async #next(count: number): Promise<readonly Plan[]> {
+    if (this.#isHalted) return [];
+    const { outbox, mayGo, stop } = this.#carriage;
+    const rows = this.#rows.slice(this.#place, this.#place + (this.#areSmall ? count : 1));
+    const barred = rows.find(({ origin }) => !mayGo(origin));
+    const going = barred ? rows.slice(0, rows.indexOf(barred)) : rows;
+    if (barred) {
+      stop(barred);
       this.#isHalted = true;
-      return undefined;
     }
-    const todo = await this.#planning;
-    this.#place += 1;
-    this.#planning = this.#plan();
-    return todo;
+    if (going.some(({ place }) => !this.#entries.has(place))) {
+      this.#entries = await read(outbox, this.#areSmall ? this.#rows : going);
+    }
+    this.#place += going.length;
+    return await plan(outbox, going, this.#entries);
   }
 
-  /** Read while the task before is on its way. A read that fails is thrown when its turn has come. */
-  #plan(): Promise<Plan | undefined> {
-    const row = this.#rows[this.#place];
-    if (row === undefined) return Promise.resolve(undefined);
-    const planning = plan(this.#carriage.outbox, [row]).then(([first]) => first);
-    planning.catch(() => undefined);
-    return planning;
-  }
-
-  async #write(ended: readonly Ended[], todo: Plan | undefined): Promise<QueueTask | undefined> {
+  /** Gives what has become of the tasks that were to begin, up to the one that stops the lane. */
+  async #write(ended: readonly Ended[], todos: readonly Plan[]): Promise<readonly (QueueTask | undefined)[]> {
+    if (ended.length + todos.length === 0) return [];
     const { outbox, listen, moved } = this.#carriage;
     const { ledger, environment } = outbox;
-    const { moves, task } = await ledger.change(async (draft) => {
-      for (const { row } of todo ? [...ended, todo] : ended) void draft.get(row.id); // Asked for together.
-      const moves: Move[] = [];
-      for (const one of ended) moves.push({ row: one.row, task: await this.#end(draft, one) });
-      return { moves, task: todo && (await begin(draft, todo, environment.now())) };
+    const { now, random } = environment;
+    const { settled, begun } = await ledger.change(async (draft) => {
+      for (const { row } of todos) void draft.get(row.id); // Asked for together.
+      const settled = await Promise.all(
+        ended.map(async ({ row, verdict }) => ({ row, task: await end(draft, row.id, verdict, now(), random) })),
+      );
+      const controls = await draft.controls();
+      const begun: Move[] = [];
+      for (const todo of todos) {
+        if (begun.some(stopsLane)) break; // It did not begin: the rest must not overtake it.
+        begun.push({ row: todo.row, task: await begin(draft, todo, controls, now()) });
+      }
+      return { settled, begun };
     });
     for (const { row, verdict } of ended) {
       if (verdict !== 'unsent' && wasAsked(verdict)) listen(row.origin, isSilence(verdict));
     }
-    moved(moves);
-    if (todo === undefined || task?.status === 'processing') return task;
-    moved([{ row: todo.row, task }]);
-    this.#isHalted = stopsLane(task, todo.row); // It did not begin: the rest must not overtake it.
-    return task;
-  }
-
-  async #end(draft: Draft, { row, verdict }: Ended): Promise<QueueTask | undefined> {
-    const { now, random } = this.#carriage.outbox.environment;
-    return await end(draft, row.id, verdict, now(), random);
+    moved([...settled, ...begun.filter(({ task }) => task?.status !== 'processing')]);
+    this.#isHalted ||= begun.some(stopsLane);
+    return begun.map(({ task }) => task);
   }
 }

@@ -12,6 +12,8 @@ interface Stores {
 }
 
 export interface TakenIn {
+  /** The ledger as it was before the queue was looked at. */
+  readonly before: LedgerSnapshot;
   readonly places: ReadonlySet<number>;
   readonly snapshot: LedgerSnapshot;
 }
@@ -21,13 +23,13 @@ const CHUNK = 50;
 
 /**
  * Brings the ledger and the queue together again, whatever was cut off: entries that nobody has listed are, entries
- * whose outcome is known go. Gives the keys that the queue holds, and the ledger after that. Anybody may do this at any
- * time.
+ * whose outcome is known go. Gives the keys that the queue holds, and the ledger with all of them. Anybody may do this at
+ * any time.
  */
 export async function takeIn({ queue, ledger, now }: Stores): Promise<TakenIn> {
+  const before = await ledger.read();
   const keys = await queue.keys();
-  const found = await ledger.read();
-  const { rows } = found;
+  const { rows } = before;
   const located = new Set(rows.flatMap(({ place }) => place ?? []));
   const superfluous = rows.flatMap(({ task, place }) => (task.status === 'completed' ? (place ?? []) : []));
   const held = new Set(keys);
@@ -39,7 +41,7 @@ export async function takeIn({ queue, ledger, now }: Stores): Promise<TakenIn> {
   const gone = superfluous.filter((key) => held.has(key));
   if (gone.length > 0) await queue.remove(gone);
   for (const key of gone) held.delete(key);
-  return { places: held, snapshot: unlisted.length === 0 ? found : await ledger.read() };
+  return { before, places: held, snapshot: unlisted.length === 0 ? before : await ledger.read() };
 }
 
 /** Gives the keys of the entries that are not needed. */

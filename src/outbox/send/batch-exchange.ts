@@ -32,7 +32,7 @@ export async function exchangeBatch(
   const body = encodeBatch(passengers.map(itemOf));
   const tasks = passengers.map(({ row }) => row.id);
   sending.trace({ kind: 'sent', url, tasks, bytes: body.byteLength });
-  const signal = sending.environment.deadline(sending.timeout);
+  const signal = sending.environment.deadline(sending.limits.attempt);
   const account = passengers[0]?.row.task.account ?? '';
   const make = () => new Request(url, { method: 'POST', headers: { 'Content-Type': CBOR }, body });
   const all = (one: Verdict): BatchOutcome => ({ kind: 'answered', verdicts: passengers.map(() => one) });

@@ -15,7 +15,7 @@ export async function exchange(
   stored: StoredRequest,
   rules: TaskRules | undefined,
 ): Promise<Verdict> {
-  const deadline = sending.environment.deadline(sending.timeout);
+  const deadline = sending.environment.deadline(sending.limits.attempt);
   const { id, account } = task;
   sending.trace({ kind: 'sent', url: stored.url, tasks: [id], bytes: stored.body?.byteLength ?? 0 });
   const send = (make: () => Request, key: string) => attempt(sending, { account, make, key }, deadline);

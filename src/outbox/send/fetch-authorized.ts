@@ -1,5 +1,5 @@
 import { IDEMPOTENCY_KEY } from '../../protocol/index.ts';
-import type { Authorize } from '../delivery.ts';
+import type { Authorize, Limits } from '../delivery.ts';
 import type { Environment } from '../environment.ts';
 import type { Trace } from '../trace/trace.ts';
 import { within } from './within.ts';
@@ -9,8 +9,7 @@ export interface Sending {
   readonly environment: Environment;
   readonly authorize: Authorize | undefined;
   readonly trace: Trace;
-  /** Milliseconds for everything that belongs to one attempt. */
-  readonly timeout: number;
+  readonly limits: Pick<Limits, 'attempt'>;
 }
 
 /** One request, made anew for each try. */

@@ -1,5 +1,5 @@
 import type { QueueEntry } from '../queue/entry.ts';
-import { serialize } from '../queue/serialize.ts';
+import { storedByWorkbox } from '../queue/stored-by-workbox.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
 import { PLAIN_REQUEST, PLAIN_RULES } from '../task/plain-request.ts';
 import type { TaskRules } from '../task/rules.ts';
@@ -45,7 +45,7 @@ export async function prepare(
   if (request === undefined) return 'request-unreadable';
   if (rules?.migrate === undefined || rules.version === version) return entry.request;
   try {
-    return await serialize(await within(signal, rules.migrate({ version, context, request })));
+    return await storedByWorkbox(await within(signal, rules.migrate({ version, context, request })));
   } catch (cause) {
     trace({ kind: 'hook-failed', hook: 'migrate', cause });
     return 'unknown-version';

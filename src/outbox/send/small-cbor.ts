@@ -16,7 +16,7 @@ const NULL = 0xf6;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws RangeError for a number that is not whole, or below 0, or of more than 32 bits. */
+/** Numbers are whole, and of 32 bits. */
 export function encodeSmallCbor(value: SmallCbor): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   write(value, (part) => parts.push(part));
@@ -53,17 +53,14 @@ function write(value: SmallCbor, put: (part: Uint8Array) => void): void {
 function head(major: number | undefined = 0, count: number): Uint8Array {
   const type = major << 5;
   if (count < 24) return Uint8Array.of(type | count);
-  if (count < 0x100) return Uint8Array.of(type | 24, count);
-  if (count < 0x10000) return Uint8Array.of(type | 25, count >> 8, count);
-  const bytes = new DataView(new ArrayBuffer(5));
-  bytes.setUint8(0, type | 26);
-  bytes.setUint32(1, count);
-  return new Uint8Array(bytes.buffer);
+  const size = count < 0x100 ? 0 : count < 0x10000 ? 1 : 2;
+  const bytes = [type | (24 + size)];
+  for (let place = 1 << size; place > 0; place -= 1) bytes.push(count >>> (8 * (place - 1)));
+  return Uint8Array.from(bytes);
 }
 
 /** @throws RangeError or TypeError for bytes that are not this part of CBOR, whole and nothing more. */
 export function decodeSmallCbor(bytes: Uint8Array): unknown {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   const take = (length: number): Uint8Array => {
     at += length;
@@ -74,9 +71,7 @@ export function decodeSmallCbor(bytes: Uint8Array): unknown {
     if (short < 24) return short;
     const width = 1 << (short - 24);
     if (width > 4) throw new RangeError('Such a count is not read here.');
-    take(width);
-    if (width === 1) return view.getUint8(at - 1);
-    return width === 2 ? view.getUint16(at - 2) : view.getUint32(at - 4);
+    return take(width).reduce((sum, byte) => sum * 0x100 + byte, 0);
   };
   const read = (): unknown => {
     const first = take(1)[0] ?? 0;

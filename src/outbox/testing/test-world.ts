@@ -35,6 +35,8 @@ export class TestWorld {
   stores: TestStores;
   /** What the dice show. */
   dice = 0.5;
+  /** How often others have acted, as this process has heard. */
+  acts = 0;
   #environment: Environment;
   #replayer: Replayer;
 
@@ -57,7 +59,10 @@ export class TestWorld {
       options.trace?.(event);
     };
     const environment = this.#environment;
-    return replayer(replayable({ ...this.stores, environment, ...stores }, { ...options, trace }), 'lock');
+    return replayer(
+      replayable({ ...this.stores, environment, othersActed: () => this.acts, ...stores }, { ...options, trace }),
+      'lock',
+    );
   }
 
   replay(networkIsBack = false): Promise<PassOutcome> {
@@ -69,14 +74,14 @@ export class TestWorld {
     return { ...this.stores, now: this.clock.now };
   }
 
-  readonly pause = () => pause(this.forActions);
-  readonly resume = () => resume(this.forActions);
-  readonly signIn = (account: string) => signIn(this.forActions, account);
-  readonly signOut = (account: string) => signOut(this.forActions, account);
-  readonly retry = (id: string) => retry(this.forActions, id);
-  readonly discard = (id: string) => discard(this.forActions, id);
-  readonly cancel = (id: string) => cancel(this.forActions, id);
-  readonly purge = (matches: (task: QueueTask) => boolean) => purge(this.forActions, matches);
+  readonly pause = () => this.#act(pause(this.forActions));
+  readonly resume = () => this.#act(resume(this.forActions));
+  readonly signIn = (account: string) => this.#act(signIn(this.forActions, account));
+  readonly signOut = (account: string) => this.#act(signOut(this.forActions, account));
+  readonly retry = (id: string) => this.#act(retry(this.forActions, id));
+  readonly discard = (id: string) => this.#act(discard(this.forActions, id));
+  readonly cancel = (id: string) => this.#act(cancel(this.forActions, id));
+  readonly purge = (matches: (task: QueueTask) => boolean) => this.#act(purge(this.forActions, matches));
 
   /** Stores a task and lists it, as a page does. Every task is a millisecond younger than the one before. */
   async save(id: string, options: SaveOptions = {}): Promise<void> {
@@ -118,6 +123,13 @@ export class TestWorld {
   /** How many requests the queue holds. */
   async held(): Promise<number> {
     return (await this.stores.queue.keys()).length;
+  }
+
+  /** A page has acted, and announced it. */
+  async #act<Result>(acting: Promise<Result>): Promise<Result> {
+    const result = await acting;
+    this.acts += 1;
+    return result;
   }
 
   #newEnvironment(): Environment {
