@@ -70,15 +70,16 @@ test.describe('with the delays of a real browser', () => {
     syncLog,
   }) => {
     site.worker = 'holding';
-    const tab = await openTab();
+    const { page } = await openTab();
+    await page.goto(`${gateway.url}/empty`); // A client would see that something waits, and register a tag too.
     cutAll(gateway);
-    expect(await plainFetch(tab.page, ALWAYS, 'early')).toMatchObject({ status: 202 });
+    expect(await plainFetch(page, ALWAYS, 'early')).toMatchObject({ status: 202 });
     await expect.poll(() => syncLog.names).toContain('sync event failed');
 
     await browserContext.setOffline(true);
     gateway.heal();
-    expect(await plainFetch(tab.page, ALWAYS, 'late')).toMatchObject({ status: 202 });
-    await tab.page.close();
+    expect(await plainFetch(page, ALWAYS, 'late')).toMatchObject({ status: 202 });
+    await page.close();
     await browserContext.setOffline(false);
     await expect.poll(() => committedIds(server)).toEqual(['early', 'late']);
   });

@@ -1,6 +1,7 @@
 /** A page of an app that has nothing but an outbox: tests drive it by `window.lab`. */
 import { type Client, createClient } from 'backhaul';
-import { ACCOUNT, labTasks, type Note, noteRequest } from './tasks.ts';
+import { ACCOUNT, type Note, noteRequest } from './note.ts';
+import { labTasks } from './tasks.ts';
 
 /** What an address asks of the page: `?version=2&worker=none&tasks=5&account=…&server=…`. */
 const asked = new URLSearchParams(location.search);

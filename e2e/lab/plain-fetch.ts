@@ -1,17 +1,20 @@
 import type { Page } from 'playwright/test';
+import { noteRequest } from './note.ts';
 
 /** Accounts whose plain requests the workers `holding…` hold: always, or once they have failed. */
 export const ALWAYS = 'held-always-account';
 export const ON_FAILURE = 'held-on-failure-account';
 
-/** The status of the answer, 0 when the request failed, and the key that came with it. */
+/** The status of the answer, 0 when the request failed, and the key that came with it. Any page of the site will do. */
 export async function plainFetch(page: Page, account: string, id: string, text = id) {
+  const request = noteRequest(new URL(page.url()).origin, { id, text, account });
+  const { url, method, headers } = request;
   return await page.evaluate(
-    (note) =>
-      window.lab.fetch(note).then(
+    ({ url, init }) =>
+      fetch(url, init).then(
         ({ status, headers }) => ({ status, key: headers.get('Idempotency-Key') }),
         () => ({ status: 0, key: null }),
       ),
-    { id, text, account },
+    { url, init: { method, headers: Object.fromEntries(headers), body: await request.text() } },
   );
 }

@@ -49,6 +49,40 @@ test('[G17] purged: nothing of it is sent, and every tab says that it was cancel
   expect(await first.queued()).toBe(0);
 });
 
+for (const [sender, options] of [
+  ['the worker', {}],
+  ['a page', { worker: 'none' }],
+] as const) {
+  test(`[G17] paused in one tab while ${sender} drains a lane: what it has begun ahead is not sent`, async ({
+    gateway,
+    openTab,
+    server,
+  }) => {
+    const [first, second] = [await openTab(options), await openTab(options)];
+    const ids = Array.from({ length: 60 }, (_, place) => `in-order-${place}`);
+    await first.pause();
+    await first.saveAll(ids, 'lane');
+    let seen = 0;
+    const release = gateway.hold((request) => {
+      if (!isSave(request)) return false;
+      seen += 1;
+      return seen === 20;
+    });
+    await first.resume();
+    await gateway.sawSaves(20);
+    await second.pause();
+    release();
+    await expect.poll(() => first.states()).not.toContain('processing');
+    const states = await second.states();
+    expect(states.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 'completed:delivered'));
+    expect(states.slice(20)).toEqual(Array.from({ length: 40 }, () => 'pending:turn'));
+    expect(gateway.saves).toHaveLength(20);
+    await second.resume();
+    await expect.poll(() => effects(server)).toBe(60);
+    expect(gateway.saves).toHaveLength(60);
+  });
+}
+
 test('[G16] signed out, nothing of the account is sent until it is signed in; others are', async ({
   gateway,
   openTab,

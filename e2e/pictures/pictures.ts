@@ -5,6 +5,7 @@ import { expect } from 'playwright/test';
 import { App } from '../support/app.ts';
 import { openChromium } from '../support/browsers.ts';
 import { FaultyProxy, isSave } from '../support/faulty-proxy.ts';
+import { fillOutbox, limitOutboxRoom, makeRoom } from '../support/outbox-room.ts';
 import { Server } from '../support/server.ts';
 
 const WIDE = { width: 1100, height: 760 };
@@ -21,14 +22,17 @@ async function inTheme(colorScheme: 'light' | 'dark', folder: string): Promise<v
   const wire = await new FaultyProxy(() => server.port).start();
   const context = await openChromium(join(directory, 'profile'));
   try {
+    await limitOutboxRoom(context);
     const page = await context.newPage();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const app = new App(page, wire.url);
     const picture = (name: string) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
     await firstRun(app, picture);
     await settings(app, picture);
+    await withoutRoom(app, picture);
     await troubles(app, wire, (isOffline) => context.setOffline(isOffline), picture);
     await onPhone(app, picture);
+    await unreadable(app, picture);
   } finally {
     await context.close();
     await wire.stop();
@@ -59,6 +63,23 @@ async function settings(app: App, picture: Picture): Promise<void> {
     await app.page.keyboard.press('Escape');
     await expect(app.settings).toBeHidden();
   }
+}
+
+async function withoutRoom(app: App, picture: Picture): Promise<void> {
+  await fillOutbox(app.page);
+  await app.saveDisplayName('Ada Wren');
+  await expect(app.status).toHaveText(/no room/);
+  await picture('no-room');
+  await app.openSettings('Sync');
+  await picture('no-room-sync');
+  await app.page.keyboard.press('Escape');
+  await app.page.setViewportSize(PHONE);
+  await picture('phone-no-room');
+  await app.page.setViewportSize(WIDE);
+  await makeRoom(app.page);
+  await app.page.reload();
+  await app.isDelivered();
+  await expect(app.status).toHaveText('Up to date');
 }
 
 async function troubles(
@@ -94,4 +115,20 @@ async function onPhone(app: App, picture: Picture): Promise<void> {
   await app.page.keyboard.press('Escape');
   await app.openSettings('Sync');
   await picture('phone-sync');
+}
+
+/** As in a browser that lets the page read nothing of what it has kept. */
+async function unreadable(app: App, picture: Picture): Promise<void> {
+  await app.page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name: string, version?: number) {
+      if (name.endsWith('-ledger')) throw new DOMException('Blocked.', 'UnknownError');
+      return open.call(this, name, version);
+    };
+  });
+  await app.page.reload();
+  await expect(app.status).not.toHaveText('');
+  await picture('phone-unreadable');
+  await app.page.setViewportSize(WIDE);
+  await picture('unreadable');
 }
