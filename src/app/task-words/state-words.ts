@@ -5,11 +5,16 @@ type Pending = Extract<QueueTask, { status: 'pending' }>;
 type Completed = Extract<QueueTask, { status: 'completed' }>;
 type Failed = Extract<QueueTask, { status: 'failed' }>;
 
+interface Circumstances {
+  readonly now: number;
+  readonly isOnline: boolean;
+}
+
 /** Where a task is and why, in words. */
-export function stateOf(task: QueueTask, now: number, format: Format): string {
+export function stateOf(task: QueueTask, circumstances: Circumstances, format: Format): string {
   switch (task.status) {
     case 'pending':
-      return waitOf(task, now);
+      return waitOf(task, circumstances);
     case 'processing':
       return 'On its way';
     case 'completed':
@@ -31,10 +36,10 @@ export function nextAttemptAt(task: QueueTask): number | undefined {
   return task.status === 'pending' && 'until' in task.wait ? task.wait.until : undefined;
 }
 
-function waitOf({ wait }: Pending, now: number): string {
+function waitOf({ wait }: Pending, { now, isOnline }: Circumstances): string {
   switch (wait.for) {
     case 'turn':
-      return 'Waits for its turn';
+      return isOnline ? 'Waits for its turn' : 'Waits for the network';
     case 'network':
       return `Waits for the network. ${nextAttempt(wait.until, now)}, or as soon as you are online`;
     case 'server':

@@ -20,14 +20,15 @@ export function SyncStatusLine(): ReactNode {
   const isLocal = view.local.size > 0;
   const heldBack = heldBackSentence(view.heldBack);
   const circumstances = { now, deliversWhenClosed, wasJustDelivered: now < deliveredUntil, isLocal, heldBack };
+  const place = placeOfStatus(status, isLocal);
   return (
     <output
       className="sync-status figures"
       aria-label={shellWords.syncStatus}
       aria-live={countsDownTo === undefined ? 'polite' : 'off'}
-      data-kind={status.kind}
+      data-place={place}
     >
-      <Mark key={status.kind} place={placeOfStatus(status, isLocal)} large />
+      <Mark key={status.kind} place={place} large />
       <span>{statusWords(status, circumstances)}</span>
     </output>
   );

@@ -2,6 +2,7 @@ import type { QueueTask } from 'backhaul';
 import { type ReactNode, useId, useState } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
 import { useNow } from '../../../format/use-now.ts';
+import { useOnline } from '../../../format/use-online.ts';
 import { SpokenMark } from '../../../mark/Mark.tsx';
 import { placeOfTask } from '../../../mark/place.ts';
 import { useAppView, useModel } from '../../../provider/AppProvider.tsx';
@@ -15,12 +16,13 @@ export function TaskItem({ task }: { readonly task: QueueTask }): ReactNode {
   const { spaces } = useAppView();
   const format = useFormat();
   const now = useNow(nextAttemptAt(task));
+  const isOnline = useOnline();
   return (
     <li className="task" data-status={task.status}>
       <SpokenMark key={task.status} place={placeOfTask(task)} />
       <div className="task-words">
         <h3 id={titleId}>{titleOf(task, spaces)}</h3>
-        <p className="task-state figures">{stateOf(task, now, format)}</p>
+        <p className="task-state figures">{stateOf(task, { now, isOnline }, format)}</p>
         {task.status === 'failed' && <TaskActions id={task.id} canRetry={hasRequest(task)} titleId={titleId} />}
         <TaskDetails task={task} />
       </div>
