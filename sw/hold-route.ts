@@ -42,7 +42,7 @@ export function holder(holding: Holding) {
 
 async function accept(holding: Holding, request: Request): Promise<Response> {
   try {
-    await hold(holding, request);
+    await hold(holding, request, 0);
   } catch (cause) {
     const code = cause === FULL ? FULL : 'storage-full';
     const headers = { 'Content-Type': PROBLEM_MEDIA };
@@ -60,26 +60,26 @@ async function tryFirst(holding: Holding, request: Request): Promise<Response> {
   if (await mustWait()) {
     await holding.replay({ networkIsBack: true }).catch(() => undefined);
     if (await mustWait()) {
-      await hold(holding, request);
+      await hold(holding, request, 0);
       return Response.error();
     }
   }
   try {
     return await fetch(request.clone());
   } catch (cause) {
-    await hold(holding, request).catch(() => undefined); // What cannot be held has failed as any request does.
+    await hold(holding, request, 1).catch(() => undefined); // What cannot be held has failed as any request does.
     throw cause;
   }
 }
 
 /** Not by Workbox's own way: its connection never closes, and its tag may be in the browser's backoff. */
-async function hold(holding: Holding, request: Request): Promise<void> {
+async function hold(holding: Holding, request: Request, attempts: number): Promise<void> {
   if (await isFull(holding)) throw FULL;
   const { queue, now, arm, replay } = holding;
   // A request without CORS carries no key: it is named here, since another may be made in the same moment.
   const id = request.headers.get(IDEMPOTENCY_KEY) ?? crypto.randomUUID();
   const stored = await storedByWorkbox(request);
-  await queue.push(stored, { ...stampOfPlainRequest(0, now(), stored), id });
+  await queue.push(stored, { ...stampOfPlainRequest(0, now(), stored), id, attempts });
   await arm();
   replay({ networkIsBack: false }).catch(() => undefined); // It is held; the next wake-up lists and sends it.
 }

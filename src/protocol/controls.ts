@@ -6,6 +6,8 @@ export interface Controls {
   readonly paused: boolean;
   /** The accounts that are signed out: nothing of theirs is sent. */
   readonly held: readonly string[];
+  /** When accounts were last signed in, in milliseconds since 1970. */
+  readonly signedIn: Readonly<Record<string, number>>;
   /** The origins that gave several attempts in a row no answer. */
   readonly silent: Readonly<Record<string, Silence>>;
 }
@@ -17,11 +19,12 @@ export interface Silence {
   readonly until: number;
 }
 
-export const NO_CONTROLS: Controls = { paused: false, held: [], silent: {} };
+export const NO_CONTROLS: Controls = { paused: false, held: [], signedIn: {}, silent: {} };
 
 const hasControls = hasFields({
   paused: isFlag,
   held: isListOf(isText),
+  signedIn: isRecordOf(isNumber),
   silent: isRecordOf(hasFields({ count: isNumber, until: isNumber })),
 });
 

@@ -44,6 +44,7 @@ const task = fc.oneof(
 const controls = fc.record({
   paused: fc.boolean(),
   held: fc.array(fc.string()),
+  signedIn: fc.dictionary(fc.string(), time, optional),
   silent: fc.dictionary(fc.webUrl(), fc.record({ count: fc.nat(), until: time }), optional),
 });
 const tasksChanged = fc.record(
@@ -98,7 +99,7 @@ function another(value: unknown): unknown {
 /** What may go without harm: an element of a list, a silence of a record. */
 const isElement = (value: unknown, path: readonly string[]): boolean => {
   const holder = path.slice(0, -1).reduce<unknown>((inner, name) => Reflect.get(inner as object, name), value);
-  return Array.isArray(holder) || path.at(-2) === 'silent';
+  return Array.isArray(holder) || ['silent', 'signedIn'].includes(String(path.at(-2)));
 };
 
 describe.each<[string, (value: unknown) => boolean, fc.Arbitrary<unknown>]>([

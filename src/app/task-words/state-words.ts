@@ -77,9 +77,11 @@ function failureOf({ error }: Failed): string {
       return `Changed on another device: ${error.message}`;
     case 'request-missing':
     case 'request-unreadable':
+      return 'The stored request cannot be read any more. It can only be made again';
     case 'unknown-type':
     case 'unknown-version':
+      return 'This version of the app does not know such a change. It is kept for one that does';
     case 'dependency-failed':
-      return error.message;
+      return 'It depends on a change that was not delivered';
   }
 }

@@ -75,7 +75,7 @@ async function store<Schema extends StandardSchemaV1>(
     insteadOf,
     blocksLane,
   };
-  const stamp = { id, taskType, version, account: storage.account, context, createdAt, ...asked };
+  const stamp = { id, taskType, version, account: storage.account, context, createdAt, attempts: 0, ...asked };
   return await storage.inOrder(asked.orderingKey, async () => {
     await storage.whenStored(stamp.dependsOn); // What is not stored yet looks like delivered long ago.
     return await put(storage, await inTime(definition.request(context)), stamp);

@@ -41,6 +41,18 @@ describe('live tasks', () => {
     expect(live.book()?.tasks).toEqual([delivered('a')]);
   });
 
+  test('catch up also with what was written while a read was under way', async () => {
+    const { live, hold, read } = liveWorld([pending('a')]);
+    read.mockImplementationOnce(async () => {
+      hold([delivered('a')], 2);
+      return { sequence: 1, rows: [], controls: NO_CONTROLS };
+    });
+    const opening = live.refresh();
+    await live.catchUp();
+    await opening;
+    expect(live.book()?.tasks).toEqual([delivered('a')]);
+  });
+
   test('read the ledger again when something was announced while it was first being read', async () => {
     const { live, announce, hold, read } = liveWorld([pending('a')]);
     read.mockImplementationOnce(async () => {

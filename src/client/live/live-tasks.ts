@@ -61,7 +61,7 @@ export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTas
     },
     refresh,
     catchUp: async () => {
-      if ((await ledger.sequence()) !== book?.sequence) await refresh();
+      while ((await ledger.sequence()) !== book?.sequence) await refresh(); // One under way may have read too early.
     },
   };
 }

@@ -84,7 +84,7 @@ export function coreOf(task: TaskCore): TaskCore {
 
 /** The row of a task that has just been stored, or whose row was lost. */
 export function newRow(stamp: Stamp, place: number | null): LedgerRow {
-  const { id, origin, orderingKey, replaces, creates, dependsOn, blocksLane } = stamp;
+  const { id, origin, orderingKey, replaces, creates, dependsOn, blocksLane, attempts } = stamp;
   const task: QueueTask = { ...coreOf({ ...stamp, retryCount: 0 }), status: 'pending', wait: { for: 'turn' } };
   return {
     id,
@@ -95,7 +95,7 @@ export function newRow(stamp: Stamp, place: number | null): LedgerRow {
     creates,
     dependsOn,
     blocksLane,
-    attempts: 0,
+    attempts,
     misses: 0,
     refusals: 0,
     isCancelled: false,

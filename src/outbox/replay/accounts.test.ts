@@ -52,22 +52,70 @@ describe('a 401', () => {
     expect([...world.server.keys].sort()).toEqual(['a', 'c']);
   });
 
-  test.each([
+  describe.each([
     ['alone', {}],
     ['in a batch', { batch: BATCH }],
-  ])('that comes of an attempt from before the account was signed in holds nothing: %s', async (_, options) => {
-    world.restart(options);
-    await world.saveAll(['task-no-1', 'task-no-2']);
+  ])('of an attempt that began before the account was signed in: %s', (_, options) => {
+    const bothDelivered = { 'task-no-1': 'delivered', 'task-no-2': 'delivered' };
+    beforeEach(async () => {
+      world.restart(options);
+      await world.saveAll(['task-no-1', 'task-no-2']);
+    });
+
+    test('holds nothing', async () => {
+      world.server.respond = async () => {
+        await world.signIn('me');
+        return answer(401);
+      };
+      await world.replay();
+      expect(await world.controls()).toMatchObject({ held: [] });
+      world.server.answerAll(204);
+      await world.replay();
+      expect(await world.fates()).toEqual(bothDelivered);
+    });
+
+    test('holds nothing either when it is signed in between the answer and the transaction that writes it', async () => {
+      const { ledger } = world.stores;
+      const change: typeof ledger.change = async (edit) => {
+        if (world.server.received.length > 0 && (await world.controls()).signedIn.me === undefined) {
+          await world.signIn('me');
+        }
+        return await ledger.change(edit);
+      };
+      await world.anotherReplayer(options, { ledger: { ...ledger, change } }).replay({ networkIsBack: false });
+      expect(await world.controls()).toMatchObject({ held: [] });
+    });
+
+    test('holds it when the next attempt meets a 401 too', async () => {
+      world.server.respond = async () => {
+        if (world.server.keys.length < 3) await world.signIn('me');
+        world.clock.advance(1);
+        return answer(401);
+      };
+      await world.replay();
+      await world.replay();
+      expect(await world.controls()).toMatchObject({ held: ['me'] });
+    });
+  });
+
+  test('beside an act that signs nobody in holds the account, and spends no retry', async () => {
+    await world.save('a');
     world.server.respond = async () => {
-      await world.signIn('me');
+      await world.purge(() => false);
       return answer(401);
     };
     await world.replay();
-    expect(await world.controls()).toMatchObject({ held: [] });
-    world.server.answerAll(204);
-    world.clock.advance(1_000);
+    expect(await world.task('a')).toMatchObject({ retryCount: 0 });
+    expect(await world.controls()).toMatchObject({ held: ['me'] });
+  });
+
+  test('holds it whatever a clock said that has been corrected since', async () => {
+    world.clock.advance(1_000_000);
+    await world.signIn('me');
+    world.clock.set(1_000_000);
+    await world.save('a');
     await world.replay();
-    expect(await world.fates()).toEqual({ 'task-no-1': 'delivered', 'task-no-2': 'delivered' });
+    expect(await world.controls()).toMatchObject({ held: ['me'] });
   });
 
   test('is forgotten by a restart of nothing: the account stays held', async () => {
@@ -151,6 +199,13 @@ describe('authorize', () => {
     world.clock.advance(10_000);
     await world.replay();
     expect((await world.controls()).silent).toEqual(silent);
+  });
+
+  test('that gives null has nothing to give either', async () => {
+    world.restart({ authorize: (() => null) as never });
+    await world.save('a');
+    expect(await world.replay()).toEqual({ kind: 'drained' });
+    expect(await world.controls()).toMatchObject({ held: ['me'] });
   });
 
   test('that throws counts as no answer, and is told', async () => {

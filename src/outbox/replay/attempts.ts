@@ -1,5 +1,5 @@
 import type { Controls, QueueTask } from '../../protocol/index.ts';
-import { hold } from '../ledger/edits/control.ts';
+import { holdBecauseOf } from '../ledger/edits/control.ts';
 import { move } from '../ledger/edits/move.ts';
 import { settle } from '../ledger/edits/settle.ts';
 import type { Draft } from '../ledger/ledger.ts';
@@ -10,7 +10,7 @@ import type { StoredRequest } from '../queue/stored-request.ts';
 import { prepare } from '../send/prepare.ts';
 import { within } from '../send/within.ts';
 import type { Unsendable } from '../task/unsendable.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Fate } from './carriage.ts';
 import type { Outbox } from './outbox.ts';
 import { interrupted, transition, unsendable } from './transition.ts';
 
@@ -49,7 +49,7 @@ async function decide({ beforeSend, trace }: Outbox, { task }: LedgerRow, signal
   try {
     const decision: unknown = await within(signal, beforeSend(task));
     if (decision === 'send' || decision === 'hold' || decision === 'drop') return decision;
-    throw new TypeError(`beforeSend decides "send", "hold" or "drop", not ${decision}.`);
+    throw new TypeError(`beforeSend gave ${decision}, not "send", "hold" or "drop".`);
   } catch (cause) {
     trace({ kind: 'hook-failed', hook: 'beforeSend', cause });
     return 'hold';
@@ -89,28 +89,28 @@ function attempted(todo: Plan, row: RowIn<'pending'>, now: number): LedgerRow {
   }
 }
 
-/** Writes what came of an attempt. One that was not sent is taken back. Gives the task as it is now. */
+/**
+ * Writes what came of an attempt. One that was not sent is taken back; one that is `lost` may have arrived, and nothing
+ * is known of it. Gives the task as it is now.
+ */
 export async function end(
   draft: Draft,
   id: string,
-  verdict: Verdict | 'unsent',
+  verdict: Fate,
   now: number,
   random: () => number,
 ): Promise<QueueTask | undefined> {
-  const isUnsent = verdict === 'unsent' || verdict.kind === 'signed-out';
-  const step = (row: RowIn<'processing'>) =>
-    isUnsent ? interrupted({ ...row, attempts: row.attempts - 1 }, now) : transition(row, verdict, now, random);
+  let startedAt = now;
+  const step = (row: RowIn<'processing'>) => {
+    startedAt = row.task.startedAt;
+    if (typeof verdict !== 'string' && verdict.kind !== 'signed-out') return transition(row, verdict, now, random);
+    return interrupted(verdict === 'lost' ? row : { ...row, attempts: row.attempts - 1 }, now);
+  };
   const task = await move(draft, id, 'processing', step, now);
-  if (task !== undefined && needsSignIn(verdict)) await hold(draft, task.account);
+  if (task !== undefined && needsSignIn(verdict)) await holdBecauseOf(draft, task.account, startedAt, now);
   return task;
 }
 
-function needsSignIn(verdict: Verdict | 'unsent'): boolean {
-  return verdict !== 'unsent' && (verdict.kind === 'hold' || verdict.kind === 'signed-out');
-}
-
-/** An account that somebody may have signed in during the attempt is tried again before it is held. */
-export function inTimeWith<Given extends Verdict | 'unsent'>(othersActed: boolean, verdict: Given): Given | Verdict {
-  const mayBeSignedIn = othersActed && needsSignIn(verdict);
-  return mayBeSignedIn ? { kind: 'retry', cause: 'server', status: 401, after: 0 } : verdict;
+function needsSignIn(verdict: Fate): boolean {
+  return typeof verdict !== 'string' && (verdict.kind === 'hold' || verdict.kind === 'signed-out');
 }

@@ -119,6 +119,20 @@ describe('a batch that is answered as a whole', () => {
     expect(world.server.keys).toEqual(['task-no-1', 'task-no-2']);
   });
 
+  test.each([
+    ['an answer that cannot be read may have done it', 200, true],
+    ['a refusal of the whole has not', 404, false],
+  ])('knows what may have arrived: %s', async (_, status, mayHaveArrived) => {
+    await world.saveAll(['task-no-1', 'task-no-2']);
+    world.server.respondToBatch = async () => {
+      await world.pause();
+      return new Response('<html>', { status });
+    };
+    await world.replay();
+    await world.cancel('task-no-1');
+    expect(await world.task('task-no-1')).toMatchObject({ outcome: { mayHaveArrived } });
+  });
+
   test('with a 503 lets every task wait as long as it asked', async () => {
     await world.saveAll(['task-no-1', 'task-no-2']);
     world.dice = 0;

@@ -12,7 +12,10 @@ export interface Carriage {
   readonly listen: (origin: string, isSilent: boolean) => void;
   /** Nothing of the task's lane goes before the next survey. */
   readonly stop: (row: LedgerRow) => void;
-  /** Tells what has become of a task, which may stop its lane; an entry whose outcome is known leaves the queue, with nobody waiting for it. */
+  /**
+   * Tells what has become of tasks. One that is left waiting stops its lane; an entry whose outcome is known leaves the
+   * queue, with nobody waiting for it.
+   */
   readonly moved: (moves: readonly Move[]) => void;
   /** Has the pass look again for what is due. */
   readonly lookAgain: () => void;
@@ -29,12 +32,15 @@ export function stopsLane({ row, task }: Move): boolean {
   return task?.status === 'pending' || (task?.status === 'failed' && row.blocksLane);
 }
 
+/** What came of a task that was to be sent: a verdict; nothing since it was not; or nothing that can be read. */
+export type Fate = Verdict | 'unsent' | 'lost';
+
 /** Whether an origin was asked and said nothing. What has become of the task does not tell: it may have been cancelled. */
-export function isSilence(verdict: Verdict | 'unsent'): boolean {
-  return verdict !== 'unsent' && 'cause' in verdict && verdict.cause === 'network';
+export function isSilence(verdict: Fate): boolean {
+  return typeof verdict !== 'string' && 'cause' in verdict && verdict.cause === 'network';
 }
 
 /** Whether an origin was asked at all. */
-export function wasAsked(verdict: Verdict | 'unsent'): boolean {
-  return verdict !== 'unsent' && verdict.kind !== 'signed-out';
+export function wasAsked(verdict: Fate): boolean {
+  return typeof verdict !== 'string' && verdict.kind !== 'signed-out';
 }

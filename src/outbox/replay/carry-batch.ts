@@ -1,6 +1,6 @@
 import { exchangeBatch, type Passenger } from '../send/batch-exchange.ts';
 import type { BatchTerms } from '../send/batch-terms.ts';
-import { begin, end, inTimeWith, type Plan, plan, read } from './attempts.ts';
+import { begin, end, type Plan, plan, read } from './attempts.ts';
 import { type Carriage, isSilence, type Move, wasAsked } from './carriage.ts';
 import type { Lane } from './lanes.ts';
 
@@ -18,7 +18,7 @@ export async function carryBatch(carriage: Carriage, terms: BatchTerms, lanes: r
     todo.kind === 'send' && begun[place]?.task?.status === 'processing' ? [{ ...todo, lane }] : [],
   );
   const ended = passengers.length === 0 ? [] : await ride(carriage, terms, passengers);
-  carriage.moved([...begun.filter(({ task }) => task?.status !== 'processing'), ...ended]);
+  carriage.moved([...begun, ...ended]);
 }
 
 async function seated({ outbox }: Carriage, lanes: readonly Lane[]): Promise<readonly Seat[]> {
@@ -52,7 +52,6 @@ async function ride(
   passengers: readonly Passenger[],
 ): Promise<readonly Move[]> {
   const { ledger, environment, trace } = outbox;
-  const actsBefore = outbox.othersActed();
   const outcome = await exchangeBatch(outbox, terms.url, passengers);
   if (outcome.kind === 'too-large') terms.halve(passengers.length);
   if (outcome.kind === 'not-offered') {
@@ -60,17 +59,17 @@ async function ride(
     trace({ kind: 'batch-refused', status: outcome.status });
   }
   const given = outcome.kind === 'answered' ? outcome.verdicts : [];
-  const othersActed = outbox.othersActed() !== actsBefore;
-  const verdicts = passengers.map((_, place) => inTimeWith(othersActed, given[place] ?? 'unsent'));
+  // An answer that cannot be read may be that of a server which has done it all.
+  const ungiven = outcome.kind === 'not-offered' && outcome.status < 400 ? 'lost' : 'unsent';
   const moves = await ledger.change((draft) =>
     Promise.all(
       passengers.map(async ({ row }, place) => {
-        const verdict = verdicts[place] ?? 'unsent';
+        const verdict = given[place] ?? ungiven;
         return { row, task: await end(draft, row.id, verdict, environment.now(), environment.random) };
       }),
     ),
   );
   if (given.length === 0 || given.some(wasAsked)) listen(terms.origin, given.length > 0 && given.every(isSilence));
-  if (verdicts.includes('unsent')) lookAgain();
+  if (given.length === 0 || given.includes('unsent')) lookAgain();
   return moves;
 }

@@ -1,6 +1,5 @@
 import { exchange } from '../send/exchange.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { inTimeWith } from './attempts.ts';
 import type { Carriage } from './carriage.ts';
 import type { Lane } from './lanes.ts';
 import { type Begun, type Ended, Steps } from './steps.ts';
@@ -12,29 +11,36 @@ import { type Begun, type Ended, Steps } from './steps.ts';
 const AHEAD = 50;
 const MOST = 16;
 
+/** Milliseconds after which the rest of such a group is taken back: the server has become slow. */
+const LATE = 200;
+
 /**
  * Peek, send, settle, delete: a lane's tasks one after the other, a request each. Dying at any await leaves either an
  * entry to send again (its key makes the effect single) or one whose outcome is known.
  */
 export async function carryLane(carriage: Carriage, lane: Lane): Promise<void> {
-  const { now } = carriage.outbox.environment;
+  const { environment, beforeSend } = carriage.outbox;
+  const { now } = environment;
+  const most = beforeSend ? 1 : MOST; // The app is asked when a task's turn has come.
   const steps = new Steps(carriage, lane.rows);
   let unsettled: readonly Ended[] = [];
   let room = 1;
+  let areAhead = false;
   let current = await steps.advance([], room);
   while (current.length > 0) {
     const startedAt = now();
-    const answering = sendAll(carriage, current);
+    const answering = sendAll(carriage, current, areAhead);
     const advancing = room > 1 ? steps.advance(unsettled, room) : undefined;
     advancing?.catch(() => undefined); // Thrown below, when nothing is on its way any more.
     const ended = await answering;
-    room = Math.min(Math.max(Math.floor((AHEAD * ended.length) / (now() - startedAt)), 1), MOST);
+    room = Math.min(Math.max((AHEAD * ended.length) / (now() - startedAt), 1), most);
     let ahead = await advancing;
     unsettled = ahead ? ended : [...unsettled, ...ended];
     if (ended.some(stops)) {
       await steps.settle([...unsettled, ...(ahead ?? []).map(unsent)]);
       return;
     }
+    areAhead = ahead !== undefined;
     if (ahead === undefined) {
       ahead = await steps.advance(unsettled, room);
       unsettled = [];
@@ -44,19 +50,22 @@ export async function carryLane(carriage: Carriage, lane: Lane): Promise<void> {
   await steps.settle(unsettled);
 }
 
-/** One after the other, up to the one behind which the others have to wait. */
-async function sendAll(carriage: Carriage, begun: readonly Begun[]): Promise<readonly Ended[]> {
+/**
+ * One after the other, up to the one behind which the others have to wait. The rest is looked at again before it goes when
+ * somebody has acted since it was begun (paused, cancelled, signed out), when it has become late, or the pass is over.
+ */
+async function sendAll(carriage: Carriage, begun: readonly Begun[], areAhead: boolean): Promise<readonly Ended[]> {
+  const { outbox, mayGo, lookAgain } = carriage;
+  const { now } = outbox.environment;
+  const lateAt = now() + LATE;
   const ended: Ended[] = [];
   for (const one of begun) {
     const { row, actsBefore } = one;
-    const othersActed = () => carriage.outbox.othersActed() !== actsBefore;
-    // Somebody may have paused or cancelled since it was begun: it is looked at again before it goes.
-    if (othersActed()) carriage.lookAgain();
-    if (othersActed() || ended.some(stops)) ended.push(unsent(one));
-    else {
-      const verdict = await send(carriage, one);
-      ended.push({ row, verdict: inTimeWith(othersActed(), verdict) });
-    }
+    const isCalledOff = outbox.othersActed() !== actsBefore || now() > lateAt || !mayGo(row.origin);
+    // What was begun a moment ago goes: an app whose hooks act each time would be asked for ever.
+    const isOff = isCalledOff && (areAhead || ended.length > 0);
+    if (isOff) lookAgain();
+    ended.push(isOff || ended.some(stops) ? unsent(one) : { row, verdict: await send(carriage, one) });
   }
   return ended;
 }
@@ -71,7 +80,7 @@ function send({ outbox }: Carriage, { task, stored }: Begun): Promise<Verdict> {
 
 /** Whether the rest of its lane has to wait behind a task that was answered so. */
 function stops({ row, verdict }: Ended): boolean {
-  if (verdict === 'unsent') return true;
+  if (typeof verdict === 'string') return true;
   if (verdict.kind === 'refused' || verdict.kind === 'conflict') return row.blocksLane;
   return verdict.kind !== 'delivered' && verdict.kind !== 'conceded';
 }

@@ -80,6 +80,93 @@ describe('a lane whose server answers at once', () => {
     expect(await world.held()).toBe(0);
   });
 
+  test('is begun one at a time where the app decides about each task when its turn has come', async () => {
+    const asked: string[] = [];
+    world.restart({
+      beforeSend: ({ id }) => {
+        asked.push(`${id} after ${world.server.keys.length}`);
+        return 'send';
+      },
+    });
+    await world.saveAll(ids, lane);
+    await world.replay();
+    expect(asked).toEqual(ids.map((id, place) => `${id} after ${place}`));
+  });
+
+  test('goes on although a hook of the app acts each time it is asked', async () => {
+    world.restart({
+      authorize: async (request) => {
+        await world.resume();
+        return request;
+      },
+    });
+    await world.saveAll(ids, lane);
+    await world.replay();
+    expect(world.server.keys).toEqual(ids);
+  });
+
+  test('does so in a hook that nobody waits for', async () => {
+    world.restart({
+      beforeSend: () => {
+        void world.resume();
+        return 'send';
+      },
+    });
+    await world.save('a');
+    await world.replay();
+    expect(await world.fates()).toEqual({ a: 'delivered' });
+  });
+
+  test('[G24] takes back the rest when the server becomes slow, so that what was delivered is soon told', async () => {
+    await world.saveAll(ids, lane);
+    const answeredAt = new Map<string, number>();
+    world.server.respond = ({ key, path }) => {
+      if (path !== '/task-00') world.clock.advance(5_000);
+      answeredAt.set(key, world.clock.now());
+      return answer(204);
+    };
+    await world.replay();
+    world.server.answerAll(204);
+    await world.replay();
+    expect(world.server.keys).toEqual(ids);
+    const { rows } = await world.stores.ledger.read();
+    const toldLate = rows.filter(
+      ({ id, task }) => task.status !== 'completed' || task.processedAt - (answeredAt.get(id) ?? 0) > 5_000,
+    );
+    expect(toldLate.filter(({ id }) => answeredAt.has(id))).toEqual([]);
+  });
+
+  test('[G22] sends nothing of it once the pass is over', async () => {
+    await world.saveAll(ids, lane);
+    const startedAt = world.clock.now();
+    world.server.respond = ({ path }) => {
+      if (path !== '/task-00') world.clock.advance(50_000);
+      return answer(204);
+    };
+    expect(await world.replay()).toMatchObject({ kind: 'unfinished' });
+    expect(world.server.received.filter(({ time }) => time - startedAt >= 90_000)).toEqual([]);
+  });
+
+  test('goes on behind one that was purged on its way and has not arrived', async () => {
+    await world.saveAll(['a', 'b'], lane);
+    meanwhile('a', () => world.purge(({ id }) => id === 'a'), 503);
+    expect(await world.replay()).toEqual({ kind: 'drained' });
+    expect(await world.fates()).toEqual({ a: 'cancelled', b: 'delivered' });
+  });
+
+  test('[G4] is sent up to an entry that the database cannot read', async () => {
+    await world.saveAll(['a', 'b', 'c'], lane);
+    const { queue } = world.stores;
+    const broken = (await world.row('c'))?.place ?? -1;
+    const read: typeof queue.read = async (keys) => {
+      if (keys.includes(broken)) throw new DOMException('Failed to read large IndexedDB value', 'UnknownError');
+      return await queue.read(keys);
+    };
+    const replayer = world.anotherReplayer({}, { queue: { ...queue, read } });
+    await expect(replayer.replay({ networkIsBack: false })).rejects.toThrow('large IndexedDB value');
+    expect(world.server.keys).toEqual(['a', 'b']);
+  });
+
   test('is not read at once where its bodies are large together', async () => {
     await world.saveAll(ids.slice(0, 3), { ...lane, bytes: 200_000 });
     const read = vi.spyOn(world.stores.queue, 'read');

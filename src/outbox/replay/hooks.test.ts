@@ -153,6 +153,17 @@ describe('a verdict of its own', () => {
   });
 });
 
+test.each([
+  ['no word of the table', () => 'ok'],
+  ['a promise', async () => 'refused'],
+])('a verdict that is %s leaves it to the table, and is told', async (_, verdict) => {
+  world.restart({ tasks: [rules({ verdict: verdict as never })] });
+  await world.save('a');
+  await world.replay();
+  expect(await world.fates()).toEqual({ a: 'delivered' });
+  expect(world.traced).toContainEqual(expect.objectContaining({ kind: 'hook-failed', hook: 'verdict' }));
+});
+
 describe('resolve', () => {
   const resolving = (resolve: NonNullable<TaskRules['resolve']>) => world.restart({ tasks: [rules({ resolve })] });
 

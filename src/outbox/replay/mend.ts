@@ -1,19 +1,13 @@
 import { move } from '../ledger/edits/move.ts';
 import { revive } from '../ledger/edits/revive.ts';
 import { settle } from '../ledger/edits/settle.ts';
-import type { Draft, Ledger } from '../ledger/ledger.ts';
-import { outlived, type Retention } from '../ledger/retention.ts';
+import type { Draft } from '../ledger/ledger.ts';
+import { outlived } from '../ledger/retention.ts';
 import type { LedgerRow } from '../ledger/row.ts';
 import type { Knowledge } from '../send/prepare.ts';
+import type { Outbox } from './outbox.ts';
 import type { TakenIn } from './take-in.ts';
 import { interrupted, unsendable } from './transition.ts';
-
-interface Mending {
-  readonly ledger: Ledger;
-  readonly now: () => number;
-  readonly knowledge: Knowledge;
-  readonly retention: Retention;
-}
 
 /**
  * Mends what only the holder of the replay lock may judge: a task "on its way" that nobody is sending, a task whose
@@ -21,11 +15,12 @@ interface Mending {
  * before it is listed: one that was listed before the queue was looked at, and has no place in it, has no request.
  */
 export async function mend(
-  { ledger, now, knowledge, retention }: Mending,
+  { ledger, environment, knowledge, limits }: Outbox,
   { before: { rows }, places }: TakenIn,
 ): Promise<void> {
   if (rows.length === 0) return; // Nothing is written, so that no ledger is made where there is none.
-  const old = outlived(rows, now(), retention);
+  const { now } = environment;
+  const old = outlived(rows, now(), limits.retention);
   const stale = rows.filter(({ task }) => task.status === 'processing');
   const missing = rows.filter((row) => row.task.status === 'pending' && !isHeld(row, places));
   const known = rows.filter((row) => isKnownNow(row, knowledge));

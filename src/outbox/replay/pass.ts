@@ -91,9 +91,7 @@ class Run {
   }
 
   async mend(): Promise<void> {
-    const { ledger, environment, knowledge, limits } = this.#outbox;
-    const taken = await takeIn(this.#stores());
-    await mend({ ledger, now: environment.now, knowledge, retention: limits.retention }, taken);
+    await mend(this.#outbox, await takeIn(this.#stores()));
   }
 
   /** The lanes that are due by now and not on their way. Each of their tasks gets one attempt until the next survey. */
@@ -165,13 +163,14 @@ class Run {
   #moved(moves: readonly Move[]): void {
     for (const move of moves) {
       const { row, task } = move;
-      if (task === undefined) continue;
+      if (task === undefined || task.status === 'processing') continue;
       if (stopsLane(move)) this.#stopped.add(laneOf(row));
       this.#pardoned.delete(row.id);
       this.#outbox.trace({ kind: 'settled', task });
       if (task.status === 'pending' && task.wait.for === 'app') this.#resting.add(row.id);
       if (task.status === 'completed' && row.place !== null) this.#done.push(row.place);
-      if (task.status !== 'pending' && this.#awaited.has(row.id)) this.#wake.raise(false);
+      const isOver = task.status === 'completed' && task.outcome.kind === 'cancelled'; // And its lane had stopped.
+      if (isOver || (task.status !== 'pending' && this.#awaited.has(row.id))) this.#wake.raise(false);
     }
     if (this.#done.length >= AT_ONCE) this.#removeDone();
   }

@@ -1,9 +1,8 @@
 import type { QueueTask } from '../../protocol/index.ts';
 import type { LedgerRow } from '../ledger/row.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
-import type { Verdict } from '../verdict/verdict.ts';
 import { begin, type Entries, end, type Plan, plan, read } from './attempts.ts';
-import { type Carriage, isSilence, type Move, stopsLane, wasAsked } from './carriage.ts';
+import { type Carriage, type Fate, isSilence, type Move, stopsLane, wasAsked } from './carriage.ts';
 
 /** Bytes. Bodies that are small together are read together: every transaction costs as much as an attempt. */
 const READ_AHEAD = 256 * 1024;
@@ -20,14 +19,14 @@ export interface Begun {
 /** An attempt that is over, which is not written yet. */
 export interface Ended {
   readonly row: LedgerRow;
-  readonly verdict: Verdict | 'unsent';
+  readonly verdict: Fate;
 }
 
 /** Writes how a lane gets on: what came of its attempts, and that the next ones begin, in one transaction. */
 export class Steps {
   readonly #carriage: Carriage;
   readonly #rows: readonly LedgerRow[];
-  readonly #areSmall: boolean;
+  #areSmall: boolean;
   #entries: Entries = new Map();
   #place = 0;
   #isHalted = false;
@@ -61,17 +60,22 @@ export class Steps {
     if (this.#isHalted) return [];
     const { outbox, mayGo, stop } = this.#carriage;
     const rows = this.#rows.slice(this.#place, this.#place + (this.#areSmall ? count : 1));
-    const barred = rows.find(({ origin }) => !mayGo(origin));
-    const going = barred ? rows.slice(0, rows.indexOf(barred)) : rows;
-    if (barred) {
-      stop(barred);
+    const [first] = rows;
+    if (first && !mayGo(first.origin)) {
+      stop(first);
       this.#isHalted = true;
+      return [];
     }
-    if (going.some(({ place }) => !this.#entries.has(place))) {
-      this.#entries = await read(outbox, this.#areSmall ? this.#rows : going);
+    try {
+      const isRead = rows.every(({ place }) => this.#entries.has(place));
+      if (!isRead) this.#entries = await read(outbox, this.#areSmall ? this.#rows : rows);
+    } catch (cause) {
+      if (!this.#areSmall) throw cause;
+      this.#areSmall = false; // One that the database cannot read must not keep those before it.
+      return await this.#next(1);
     }
-    this.#place += going.length;
-    return await plan(outbox, going, this.#entries);
+    this.#place += rows.length;
+    return await plan(outbox, rows, this.#entries);
   }
 
   /** Gives what has become of the tasks that were to begin, up to the one that stops the lane. */
@@ -94,9 +98,9 @@ export class Steps {
       return { settled, begun };
     });
     for (const { row, verdict } of ended) {
-      if (verdict !== 'unsent' && wasAsked(verdict)) listen(row.origin, isSilence(verdict));
+      if (wasAsked(verdict)) listen(row.origin, isSilence(verdict));
     }
-    moved([...settled, ...begun.filter(({ task }) => task?.status !== 'processing')]);
+    moved([...settled, ...begun]);
     this.#isHalted ||= begun.some(stopsLane);
     return begun.map(({ task }) => task);
   }

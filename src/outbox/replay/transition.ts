@@ -1,7 +1,7 @@
 import type { QueueTask, Wait } from '../../protocol/index.ts';
 import type { LedgerRow, RowIn } from '../ledger/row.ts';
 import { cancelled, completed, failed, waiting } from '../ledger/states.ts';
-import { type Unsendable, wordsOf } from '../task/unsendable.ts';
+import type { Unsendable } from '../task/unsendable.ts';
 import { LONGEST_RETRY_AFTER } from '../verdict/retry-after.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { BACKOFF_CAP, backoff } from './backoff.ts';
@@ -15,7 +15,7 @@ export function interrupted(row: RowIn<'processing'>, now: number): LedgerRow {
 }
 
 export function unsendable(row: LedgerRow, code: Unsendable, now: number): LedgerRow {
-  return { ...row, task: failed(row.task, { code, message: wordsOf(code) }, now) };
+  return { ...row, task: failed(row.task, { code, message: `It cannot be sent: ${code}.` }, now) };
 }
 
 /** What a verdict makes of a task on its way, and of its counts. Pure: `random` is the only dice. */

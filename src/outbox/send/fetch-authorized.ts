@@ -46,7 +46,7 @@ export async function fetchAuthorized(
   };
   const send = async (renew: boolean) => {
     const request = await authorized(renew);
-    return request && (await environment.fetch(keyed(new Request(request, { signal }))));
+    return request ? await environment.fetch(keyed(new Request(request, { signal }))) : undefined;
   };
   const first = await send(false);
   if (authorize === undefined || first?.status !== 401) return first;

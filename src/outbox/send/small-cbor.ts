@@ -59,18 +59,18 @@ function head(major: number | undefined = 0, count: number): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** @throws RangeError or TypeError for bytes that are not this part of CBOR, whole and nothing more. */
+/** @throws RangeError for bytes that are not this part of CBOR, whole and nothing more. */
 export function decodeSmallCbor(bytes: Uint8Array): unknown {
   let at = 0;
   const take = (length: number): Uint8Array => {
     at += length;
-    if (at > bytes.length) throw new RangeError('The bytes end too early.');
+    if (at > bytes.length) refuse();
     return bytes.subarray(at - length, at);
   };
   const count = (short: number): number => {
     if (short < 24) return short;
     const width = 1 << (short - 24);
-    if (width > 4) throw new RangeError('Such a count is not read here.');
+    if (width > 4) refuse();
     return take(width).reduce((sum, byte) => sum * 0x100 + byte, 0);
   };
   const read = (): unknown => {
@@ -89,12 +89,16 @@ export function decodeSmallCbor(bytes: Uint8Array): unknown {
       case MAP:
         return Object.fromEntries(times(size, () => [read(), read()]));
       default:
-        throw new TypeError('Such a value is not read here.');
+        return refuse();
     }
   };
   const value = read();
-  if (at < bytes.length) throw new RangeError('There are bytes behind the value.');
+  if (at < bytes.length) refuse();
   return value;
+}
+
+function refuse(): never {
+  throw new RangeError('No batch.');
 }
 
 /** Grows as it reads: a count that lies must not cost more than the bytes that are there. */

@@ -41,6 +41,7 @@ export function stampOfPlainRequest(key: number, createdAt: number, request: Sto
     origin,
     orderingKey: origin,
     createdAt,
+    attempts: 1,
   };
 }
 

@@ -20,6 +20,8 @@ export interface Stamp {
   /** The failed task that this one was made from, by editing it. */
   readonly insteadOf: string | null;
   readonly blocksLane: boolean;
+  /** How many attempts began before it was stored. */
+  readonly attempts: number;
 }
 
 /** What a task asks of the queue, as the ledger keeps it too. */
@@ -42,6 +44,7 @@ const isStamp = hasFields({
   bytes: isNumber,
   annihilates: isNullOr(isText),
   insteadOf: isNullOr(isText),
+  attempts: isNumber,
 });
 
 /** What a stamp asks for that names nothing of it; earlier versions wrote stamps without these. */
@@ -53,6 +56,7 @@ export const UNASKED = {
   dependsOn: [],
   insteadOf: null,
   blocksLane: false,
+  attempts: 0,
 } as const;
 
 export function parseStamp(metadata: unknown): Stamp | undefined {

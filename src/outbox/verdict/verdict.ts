@@ -23,6 +23,12 @@ export type Verdict =
 
 const CONFLICT = new Set([409, 412]);
 
+const KINDS: readonly unknown[] = ['delivered', 'retry', 'hold', 'conflict', 'refused'] satisfies VerdictKind[];
+
+export function isVerdictKind(value: unknown): value is VerdictKind {
+  return KINDS.includes(value);
+}
+
 /** `override` may say what an answer means for one kind of task. */
 export function verdict(attempt: Attempt, override?: (answer: Answer) => VerdictKind | undefined): Verdict {
   if (attempt.kind === 'no-answer') return { kind: 'retry', cause: 'network' };

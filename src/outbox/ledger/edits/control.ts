@@ -1,6 +1,9 @@
 import type { Controls } from '../../../protocol/index.ts';
 import type { Draft } from '../ledger.ts';
 
+/** Whose a plain request is, nobody can say. */
+export const NOBODY = '';
+
 async function control(draft: Draft, next: (controls: Controls) => Partial<Controls>): Promise<void> {
   const controls = await draft.controls();
   draft.setControls({ ...controls, ...next(controls) });
@@ -15,8 +18,18 @@ export async function hold(draft: Draft, ...accounts: readonly string[]): Promis
   await control(draft, ({ held }) => ({ held: [...new Set([...held, ...accounts])] }));
 }
 
-export async function release(draft: Draft, ...accounts: readonly string[]): Promise<void> {
-  await control(draft, ({ held }) => ({ held: held.filter((account) => !accounts.includes(account)) }));
+/** The same because of an attempt, unless somebody has signed in since it began: it says nothing of that then. */
+export async function holdBecauseOf(draft: Draft, account: string, startedAt: number, now: number): Promise<void> {
+  const signedIn = (await draft.controls()).signedIn[account] ?? 0;
+  if (signedIn < startedAt || signedIn > now) await hold(draft, account);
+}
+
+/** Somebody has signed in. */
+export async function release(draft: Draft, account: string, now: number): Promise<void> {
+  await control(draft, ({ held, signedIn }) => ({
+    held: held.filter((other) => other !== account && other !== NOBODY),
+    signedIn: { ...signedIn, [account]: now },
+  }));
 }
 
 /** Nothing goes to this origin before `until`, and then one attempt at first. Gives the time. */

@@ -31,7 +31,7 @@ function fateOfDependents(task: QueueTask): Fate | undefined {
 }
 
 function failure(dependency: string): Fate {
-  const message = 'It depends on a change that was not delivered.';
+  const message = 'What it depends on was not delivered.';
   return { status: 'failed', error: { code: 'dependency-failed', message, dependency } };
 }
 
