@@ -47,7 +47,7 @@ async function accept(holding: Holding, request: Request): Promise<Response> {
     const code = cause === FULL ? FULL : 'storage-full';
     const headers = { 'Content-Type': PROBLEM_MEDIA };
     const title = 'This device has no room for the request.';
-    return Response.json({ title, status: 507, code }, { status: 507, headers });
+    return Response.json({ title, code }, { status: 507, headers });
   }
   const headers = { [IDEMPOTENCY_KEY]: request.headers.get(IDEMPOTENCY_KEY) ?? '' };
   return new Response(null, { status: 202, headers });

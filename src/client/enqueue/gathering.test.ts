@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { signal } from '../../outbox/replay/signal.ts';
 import { gathering } from './gathering.ts';
 
 test('what comes while others are being worked for is done together next', async () => {
@@ -28,11 +29,3 @@ test('whoever is gathered learns of a failure, and nobody else', async () => {
   await expect(gather('bad')).rejects.toThrow('no');
   await expect(gather('good')).resolves.toBeUndefined();
 });
-
-function signal() {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
-}

@@ -160,6 +160,15 @@ describe('authorize', () => {
     expect(authorize.mock.calls.map(([, whose]) => whose)).toEqual([{ account: 'me', renew: false }]);
   });
 
+  test('sees the idempotency key, and cannot lose it', async () => {
+    const authorize = vi.fn<Authorize>(({ url }) => new Request(url, { method: 'POST', body: 'signed' }));
+    world.restart({ authorize });
+    await world.save('a');
+    await world.replay();
+    expect(authorize.mock.calls[0]?.[0].headers.get('Idempotency-Key')).toBe('a');
+    expect(world.server.received).toMatchObject([{ key: 'a', body: 'signed' }]);
+  });
+
   test('is asked to renew once after a 401, and the attempt goes on', async () => {
     const authorize = vi.fn<Authorize>((request, { renew }) => withToken(request, renew ? 'new' : 'old'));
     world.restart({ authorize });

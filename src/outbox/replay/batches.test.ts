@@ -148,6 +148,22 @@ describe('a batch', () => {
     expect(await world.fates()).toMatchObject({ 'held-one': 'waits for app', 'dropped-1': 'dropped' });
   });
 
+  test('[G9] overtakes none behind what beforeSend held, though that is cancelled in the same moment', async () => {
+    const names = Array.from({ length: 8 }, (_, place) => `task-no-${place}`);
+    world.restart({
+      batch: { ...BATCH, items: 3 },
+      beforeSend: async ({ id }) => {
+        if (id !== 'task-no-1') return 'send';
+        await world.cancel(id);
+        return 'hold';
+      },
+    });
+    await world.saveAll(names, lane);
+    await world.replay();
+    await world.replay();
+    expect(world.server.keys).toEqual(names.filter((id) => id !== 'task-no-1'));
+  });
+
   test('leaves out what this version does not know', async () => {
     world.restart({ ...inBatches(), tasks: [{ type: 'save', version: 1 }] });
     await world.saveAll(['known-no-1', 'known-no-2']);

@@ -21,15 +21,18 @@ export async function carryBatch(carriage: Carriage, terms: BatchTerms, lanes: r
   carriage.moved([...begun, ...ended]);
 }
 
-async function seated({ outbox }: Carriage, lanes: readonly Lane[]): Promise<readonly Seat[]> {
+async function seated({ outbox, stop }: Carriage, lanes: readonly Lane[]): Promise<readonly Seat[]> {
   const rows = lanes.flatMap((lane) => lane.rows);
   const plans = await plan(outbox, rows, await read(outbox, rows));
   const numbers = lanes.flatMap(({ rows }, lane) => rows.map(() => lane));
-  const halted = new Set<number>();
+  let halted = -1;
   return plans.flatMap((todo, index) => {
     const lane = numbers[index] ?? 0;
-    if (halted.has(lane)) return [];
-    if (todo.kind === 'hold' || (todo.kind === 'quarantine' && todo.row.blocksLane)) halted.add(lane);
+    if (lane === halted) return [];
+    if (todo.kind === 'hold' || (todo.kind === 'quarantine' && todo.row.blocksLane)) {
+      halted = lane;
+      stop(todo.row); // Whatever becomes of it: those that stay behind must not be overtaken.
+    }
     return [{ lane, todo }];
   });
 }

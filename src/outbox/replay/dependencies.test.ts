@@ -53,7 +53,7 @@ describe('a task that depends on others', () => {
       error: {
         code: 'dependency-failed',
         dependency: 'a',
-        message: 'What it depends on was not delivered.',
+        message: 'A dependency was not delivered.',
       },
     });
     expect(await world.task('c')).toMatchObject({ error: { dependency: 'b' } });
@@ -95,7 +95,7 @@ describe('a task that depends on others', () => {
     await world.save('b', on('a'));
     await world.cancel('a');
     expect(await world.task('b')).toMatchObject({
-      error: { code: 'dependency-failed', message: 'What it depends on was not delivered.' },
+      error: { code: 'dependency-failed', message: 'A dependency was not delivered.' },
     });
     await world.save('c');
     await world.save('d', on('c'));

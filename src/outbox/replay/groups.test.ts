@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { answer } from '../testing/test-server.ts';
 import { TestWorld } from '../testing/test-world.ts';
+import { signal } from './signal.ts';
 
 const lane = { orderingKey: 'lane' };
 const ids = Array.from({ length: 30 }, (_, place) => `task-${String(place).padStart(2, '0')}`);
@@ -59,27 +60,6 @@ describe('a lane whose server answers at once', () => {
     expect(world.server.keys).toEqual([...ids.slice(0, 6), ...ids.slice(5)]);
   });
 
-  test('sends nothing more of it once somebody has paused', async () => {
-    await world.saveAll(ids, lane);
-    meanwhile('task-05', world.pause);
-    await world.replay();
-    expect(world.server.keys).toEqual(ids.slice(0, 6));
-    expect(await fatesOf('waits for turn')).toEqual(ids.slice(6));
-    await world.resume();
-    await world.replay();
-    expect(world.server.keys).toEqual(ids);
-  });
-
-  test('sends nothing more of it once somebody has purged it, and says that it has not arrived', async () => {
-    await world.saveAll(ids, lane);
-    meanwhile('task-05', () => world.purge(() => true));
-    await world.replay();
-    expect(world.server.keys).toEqual(ids.slice(0, 6));
-    expect(await fatesOf('cancelled')).toEqual(ids.slice(6));
-    expect(await world.task('task-06')).toMatchObject({ outcome: { mayHaveArrived: false } });
-    expect(await world.held()).toBe(0);
-  });
-
   test('is begun one at a time where the app decides about each task when its turn has come', async () => {
     const asked: string[] = [];
     world.restart({
@@ -91,67 +71,6 @@ describe('a lane whose server answers at once', () => {
     await world.saveAll(ids, lane);
     await world.replay();
     expect(asked).toEqual(ids.map((id, place) => `${id} after ${place}`));
-  });
-
-  test('goes on although a hook of the app acts each time it is asked', async () => {
-    world.restart({
-      authorize: async (request) => {
-        await world.resume();
-        return request;
-      },
-    });
-    await world.saveAll(ids, lane);
-    await world.replay();
-    expect(world.server.keys).toEqual(ids);
-  });
-
-  test('does so in a hook that nobody waits for', async () => {
-    world.restart({
-      beforeSend: () => {
-        void world.resume();
-        return 'send';
-      },
-    });
-    await world.save('a');
-    await world.replay();
-    expect(await world.fates()).toEqual({ a: 'delivered' });
-  });
-
-  test('[G24] takes back the rest when the server becomes slow, so that what was delivered is soon told', async () => {
-    await world.saveAll(ids, lane);
-    const answeredAt = new Map<string, number>();
-    world.server.respond = ({ key, path }) => {
-      if (path !== '/task-00') world.clock.advance(5_000);
-      answeredAt.set(key, world.clock.now());
-      return answer(204);
-    };
-    await world.replay();
-    world.server.answerAll(204);
-    await world.replay();
-    expect(world.server.keys).toEqual(ids);
-    const { rows } = await world.stores.ledger.read();
-    const toldLate = rows.filter(
-      ({ id, task }) => task.status !== 'completed' || task.processedAt - (answeredAt.get(id) ?? 0) > 5_000,
-    );
-    expect(toldLate.filter(({ id }) => answeredAt.has(id))).toEqual([]);
-  });
-
-  test('[G22] sends nothing of it once the pass is over', async () => {
-    await world.saveAll(ids, lane);
-    const startedAt = world.clock.now();
-    world.server.respond = ({ path }) => {
-      if (path !== '/task-00') world.clock.advance(50_000);
-      return answer(204);
-    };
-    expect(await world.replay()).toMatchObject({ kind: 'unfinished' });
-    expect(world.server.received.filter(({ time }) => time - startedAt >= 90_000)).toEqual([]);
-  });
-
-  test('goes on behind one that was purged on its way and has not arrived', async () => {
-    await world.saveAll(['a', 'b'], lane);
-    meanwhile('a', () => world.purge(({ id }) => id === 'a'), 503);
-    expect(await world.replay()).toEqual({ kind: 'drained' });
-    expect(await world.fates()).toEqual({ a: 'cancelled', b: 'delivered' });
   });
 
   test('[G4] is sent up to an entry that the database cannot read', async () => {
@@ -175,31 +94,88 @@ describe('a lane whose server answers at once', () => {
     expect(read.mock.calls.map(([keys]) => keys.length)).toEqual([1, 1, 1]);
   });
 
-  test('rejects, and gives the lock back only when nothing is on its way, when the storage fails beside it', async () => {
+  test('gives the lock back only when nothing is on its way, also when the storage fails beside it', async () => {
     await world.saveAll(ids, lane);
-    let failing = false;
-    let isOnItsWay = false;
     const { ledger } = world.stores;
-    const stores = {
-      ledger: {
-        ...ledger,
-        change: ((edit) =>
-          failing ? Promise.reject(new Error('broken')) : ledger.change(edit)) as typeof ledger.change,
-      },
+    let isBegun = false;
+    const failed = signal();
+    const change: typeof ledger.change = async (edit) => {
+      if (isBegun) {
+        failed.resolve();
+        throw new Error('broken');
+      }
+      const result = await ledger.change(edit);
+      isBegun = (await world.task('task-01'))?.status === 'processing'; // It was begun with others: the next are begun now.
+      return result;
     };
+    const answered = signal();
     world.server.respond = async ({ path }) => {
-      if (path !== '/task-05') return answer(204);
-      failing = true;
-      isOnItsWay = true;
-      await expect.poll(() => failing).toBe(true);
-      isOnItsWay = false;
+      if (path === '/task-01') await answered.promise;
       return answer(204);
     };
-    await expect(world.anotherReplayer({}, stores).replay({ networkIsBack: false })).rejects.toThrow('broken');
-    expect(isOnItsWay).toBe(false);
+    let hasEnded = false;
+    const replaying = world
+      .anotherReplayer({}, { ledger: { ...ledger, change } })
+      .replay({ networkIsBack: false })
+      .finally(() => {
+        hasEnded = true;
+      });
+    replaying.catch(() => undefined);
+    await failed.promise;
+    await expect.poll(() => world.server.keys).toContain('task-01');
+    expect(hasEnded).toBe(false);
+    answered.resolve();
+    await expect(replaying).rejects.toThrow('broken');
     world.restart();
-    world.server.answerAll(204);
     await world.replay();
     expect(await fatesOf('delivered')).toEqual(ids);
+  });
+
+  test('settles what a server answered before it became slow', async () => {
+    await world.saveAll(ids, lane);
+    meanwhile('task-10', async () => world.clock.advance(2_000));
+    await world.replay();
+    await world.replay();
+    expect(world.server.keys).toEqual(ids);
+  });
+
+  test('has 16 begun at most, and as many ahead', async () => {
+    await world.saveAll([...ids, ...ids.map((id) => `later-${id}`)], lane);
+    const begun: number[] = [];
+    world.server.respond = async () => {
+      begun.push((await fatesOf('on its way')).length);
+      return answer(204);
+    };
+    await world.replay();
+    expect(Math.max(...begun)).toBe(32);
+  });
+});
+
+describe('a lane whose tasks go to two origins', () => {
+  const elsewhere = 'http://elsewhere.test';
+  beforeEach(async () => {
+    world.restart({ limits: { silences: 1, lanes: 2 } });
+    await world.save('first', { origin: elsewhere });
+    world.server.respond = ({ origin }) => {
+      if (origin === elsewhere) throw new TypeError('Failed to fetch');
+      return answer(204);
+    };
+  });
+
+  test('sends nothing to the one that is silent, within a group either', async () => {
+    await world.saveAll(ids.slice(0, 3), lane);
+    await world.save('to-elsewhere', { ...lane, origin: elsewhere });
+    await world.replay();
+    expect(world.server.keys).not.toContain('to-elsewhere');
+  });
+
+  test('is not overtaken behind it by its own next turn', async () => {
+    await world.saveAll(ids.slice(0, 24), lane);
+    await world.save('to-elsewhere', { ...lane, origin: elsewhere }); // The last of its turn.
+    await world.save('behind', lane);
+    await world.save('x', { orderingKey: 'x' });
+    await world.save('y', { orderingKey: 'y' });
+    await world.replay();
+    expect(world.server.keys).not.toContain('behind');
   });
 });

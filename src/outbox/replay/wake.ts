@@ -1,3 +1,5 @@
+import { signal } from './signal.ts';
+
 /** How a pass under way hears that there is news: a task was stored, a wait ended, the network is back. */
 export class Wake {
   #networkIsBack = false;
@@ -27,17 +29,4 @@ export class Wake {
     this.#signal = signal();
     return networkIsBack;
   }
-}
-
-interface Signal {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-}
-
-function signal(): Signal {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

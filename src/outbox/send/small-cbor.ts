@@ -98,7 +98,7 @@ export function decodeSmallCbor(bytes: Uint8Array): unknown {
 }
 
 function refuse(): never {
-  throw new RangeError('No batch.');
+  throw new RangeError(); // Whoever reads a batch's answer takes it for none, whatever is wrong with it.
 }
 
 /** Grows as it reads: a count that lies must not cost more than the bytes that are there. */

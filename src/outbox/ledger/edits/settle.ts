@@ -31,7 +31,7 @@ function fateOfDependents(task: QueueTask): Fate | undefined {
 }
 
 function failure(dependency: string): Fate {
-  const message = 'What it depends on was not delivered.';
+  const message = 'A dependency was not delivered.';
   return { status: 'failed', error: { code: 'dependency-failed', message, dependency } };
 }
 
