@@ -20,6 +20,8 @@ export interface Asked {
 /** What a person, a browser or the world does next. `whom` chooses among the tasks that are there. */
 export type Command =
   | { readonly kind: 'enqueue'; readonly asked: Asked; readonly stop: Stop | undefined }
+  /** More of one lane than have their turn, or go in a group, at once. */
+  | { readonly kind: 'enqueue-many'; readonly asked: Asked; readonly count: number }
   | { readonly kind: 'cancel' | 'discard' | 'retry'; readonly whom: number; readonly stop: Stop | undefined }
   | { readonly kind: 'purge'; readonly taskType: string; readonly stop: Stop | undefined }
   | { readonly kind: 'pause' | 'resume'; readonly stop: Stop | undefined }
@@ -49,6 +51,18 @@ export interface Scenario {
   readonly setup: Setup;
   readonly commands: readonly Command[];
 }
+
+export const UNASKED: Asked = {
+  account: 'ada',
+  taskType: 'save',
+  lane: null,
+  register: null,
+  creates: null,
+  annihilates: null,
+  dependsOn: [],
+  edits: null,
+  blocksLane: false,
+};
 
 export const ACCOUNTS = ['ada', 'bob'];
 const TYPES = ['save', 'send'];
@@ -144,7 +158,15 @@ const setup: fc.Arbitrary<Setup> = fc.record({
   retained: fc.constantFrom(200, 200, 1),
 });
 
-export const scenario: fc.Arbitrary<Scenario> = fc.record({
-  setup,
-  commands: fc.array(command, { minLength: 1, maxLength: 24, size: 'max' }),
+/** What was there before, now and then: it takes its time. */
+const many = fc.record({
+  kind: fc.constant('enqueue-many' as const),
+  asked: fc.record({ account, lane: number(1) }).map((some): Asked => ({ ...UNASKED, ...some })),
+  count: fc.constantFrom(20, 30, 110),
 });
+
+const commands: fc.Arbitrary<readonly Command[]> = fc
+  .tuple(oneIn(10, many), fc.array(command, { minLength: 1, maxLength: 24, size: 'max' }))
+  .map(([first, rest]) => (first === null ? rest : [first, ...rest]));
+
+export const scenario: fc.Arbitrary<Scenario> = fc.record({ setup, commands });

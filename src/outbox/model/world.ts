@@ -37,6 +37,9 @@ export class World {
     switch (command.kind) {
       case 'enqueue':
         return await this.#enqueue(command.asked, command.stop);
+      case 'enqueue-many':
+        for (let made = 0; made < command.count; made += 1) await this.#enqueue(command.asked, undefined);
+        return;
       case 'cancel':
       case 'discard':
       case 'retry':

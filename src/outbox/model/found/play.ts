@@ -1,20 +1,8 @@
-import type { Asked, Command } from '../commands.ts';
+import { type Asked, type Command, UNASKED } from '../commands.ts';
 import type { Stop } from '../process.ts';
 import { bookOf } from '../reference.ts';
 import type { Reply } from '../reply.ts';
 import { type Run, run } from '../run.ts';
-
-const UNASKED: Asked = {
-  account: 'ada',
-  taskType: 'save',
-  lane: null,
-  register: null,
-  creates: null,
-  annihilates: null,
-  dependsOn: [],
-  edits: null,
-  blocksLane: false,
-};
 
 export const stored = (asked: Partial<Asked> = {}, stop?: Stop): Command => ({
   kind: 'enqueue',
