@@ -16,6 +16,8 @@ test('[G18] 300 tasks arrive in three requests, each lane in its order, each wit
     return { id: `${lane}-${String(index).padStart(3, '0')}`, text: String(index), lane };
   });
   await tab.page.evaluate((all) => window.lab.saveAll(all), notes);
+  await expect.poll(() => tab.states()).toHaveLength(notes.length);
+  await tab.page.evaluate(() => navigator.locks.request('lab:replay', () => undefined)); // By who has seen fewer of them.
   await tab.resume();
 
   await expect.poll(() => committed(server)).toHaveLength(notes.length);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { answer } from '../testing/test-server.ts';
 import { TestWorld } from '../testing/test-world.ts';
+import { signal } from './signal.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -26,6 +27,37 @@ describe('a server that says "later"', () => {
     await world.replay();
     expect(world.server.keys).toEqual(['a', 'a']);
     expect(await world.task('a')).toMatchObject({ status: 'completed', retryCount: 1 });
+  });
+
+  test('is not asked again by a survey that looked before the attempt began and went on after it', async () => {
+    await world.save('a');
+    world.server.answerAll(503, { 'Retry-After': '120' });
+    const [looked, laneEnded] = [signal(), signal()];
+    const { queue } = world.stores;
+    let looks = 0;
+    const keys = async () => {
+      looks += 1;
+      if (looks === 3) {
+        looked.resolve(); // The ledger has been read.
+        await laneEnded.promise;
+      }
+      return await queue.keys();
+    };
+    const replayer = world.anotherReplayer(
+      {
+        beforeSend: async () => {
+          replayer.replay({ networkIsBack: false }).catch(() => undefined);
+          await looked.promise;
+          return 'send' as const;
+        },
+        trace: ({ kind }) => {
+          if (kind === 'settled') setImmediate(laneEnded.resolve);
+        },
+      },
+      { queue: { ...queue, keys } },
+    );
+    await replayer.replay({ networkIsBack: false });
+    expect(world.server.keys).toEqual(['a']);
   });
 
   test.each([408, 425, 429, 500, 502, 503, 504])('with a %i is asked again after a wait that grows', async (status) => {
