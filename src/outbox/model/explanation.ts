@@ -51,6 +51,10 @@ function isAnnihilated(book: Book, known: Known): boolean {
   if (known.hasEffect || known.told.outcome.kind !== 'annihilated') return false;
   const others = [...book.tasks.values()];
   if (others.some((other) => undoes(known, other) || undoes(other, known))) return true;
+  return dependsOnAnnihilated(book, known);
+}
+
+function dependsOnAnnihilated(book: Book, known: Known): boolean {
   return dependenciesOf(known).some((id) => isAnnihilated(book, knownIn(book, id)));
 }
 
@@ -68,10 +72,11 @@ export function neverUndone(book: Book): readonly string[] {
     .flatMap((by) => done.filter((it) => undoes(by, it) && isOlder(it, by)).map(({ id }) => id));
 }
 
-/** Whether it was annihilated since it undoes another one; not since it was itself undone. */
+/** Whether it was annihilated since it undoes another one; not since it was itself undone, or depends on one that was. */
 function wasSpared(book: Book, known: Known): boolean {
   const { told } = known;
   if (told?.status !== 'completed' || told.outcome.kind !== 'annihilated') return false;
+  if (dependsOnAnnihilated(book, known)) return false;
   return undoes(known, knownIn(book, told.outcome.with));
 }
 
