@@ -6,7 +6,7 @@ export function inOrder(): InOrder {
   return (lane, work) => {
     if (lane === null) return work();
     const before = tails.get(lane);
-    const running = before === undefined ? work() : before.then(work, work);
+    const running = before === undefined ? work() : before.then(work);
     const tail = running
       .catch(() => undefined)
       .finally(() => {

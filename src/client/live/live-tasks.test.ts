@@ -41,6 +41,22 @@ describe('live tasks', () => {
     expect(live.book()?.tasks).toEqual([delivered('a')]);
   });
 
+  test('catch up with what was written by then, and do not run after what is written meanwhile', async () => {
+    const { live, hold, read } = liveWorld([pending('a')]);
+    await live.refresh();
+    let sequence = 2;
+    hold([sending('a')], sequence);
+    read.mockImplementation(async () => {
+      const snapshot = { sequence, rows: [], controls: NO_CONTROLS };
+      sequence += 1; // Somebody is draining.
+      hold([sending('a')], sequence);
+      return snapshot;
+    });
+    await live.catchUp();
+    expect(live.book()?.sequence).toBe(2);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
   test('catch up also with what was written while a read was under way', async () => {
     const { live, hold, read } = liveWorld([pending('a')]);
     read.mockImplementationOnce(async () => {

@@ -61,7 +61,10 @@ export function liveTasks(ledger: Ledger, announcements: Announcements): LiveTas
     },
     refresh,
     catchUp: async () => {
-      while ((await ledger.sequence()) !== book?.sequence) await refresh(); // One under way may have read too early.
+      const written = await ledger.sequence();
+      const isBehind = () => book === undefined || book.sequence < written;
+      if (isBehind()) await refresh();
+      if (isBehind()) await refresh(); // The read that was under way had begun too early.
     },
   };
 }
