@@ -90,7 +90,7 @@ test('[G11] a deletion meets what it undoes before either is sent: neither reach
   await tab.save('undone');
   await tab.remove('undone');
   await tab.save('other');
-  await expect.poll(() => tab.states()).toEqual(['completed:annihilated', 'completed:annihilated', 'pending:turn']);
+  await expect.poll(() => tab.states()).toEqual(['completed:annihilated', 'completed:moot', 'pending:turn']);
   await tab.resume();
   await expect.poll(() => storedValue(server, 'other')).toBe('other');
   await expect.poll(() => tab.queued()).toBe(0);

@@ -2,10 +2,13 @@
 import { BackhaulError, createClient } from 'backhaul';
 import { countQueuedRequests } from '../support/indexed-db.ts';
 import { tasks } from './backhaul-tasks.ts';
+import { loadDice } from './loaded-dice.ts';
 import { ACCOUNT, BATCH } from './save-request.ts';
 import type { CancelTold, PageTask, Told } from './soak-page.ts';
 
 const TOO_LATE: ReadonlySet<string> = new Set(['task-already-sent', 'task-not-waiting-for-you']);
+
+loadDice();
 
 const client = createClient({
   account: ACCOUNT,

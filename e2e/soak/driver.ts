@@ -12,6 +12,8 @@ const STEPS_BETWEEN_LOOKS = 25;
 const PATIENCE = 20_000;
 /** How often it asks before it takes the queue for stuck. */
 const MOST_NUDGES = 5;
+/** Milliseconds after which somebody who waits for the queue is told what it waits for. */
+const SLOW = 30_000;
 
 export interface Driven {
   /** How often nothing was sent for a long time while something waited, until the driver asked for it. */
@@ -77,6 +79,7 @@ class QueueWatch {
     let waiting = await this.waiting();
     let asked = 0;
     let quietSince = Date.now();
+    let toldAt = Date.now();
     while (waiting > most && asked < MOST_NUDGES) {
       const saw = await this.#world.gateway.sawRequests(Math.max(1, Math.floor((waiting - most) / 4)), 1_000);
       if (saw > 0) quietSince = Date.now();
@@ -87,6 +90,11 @@ class QueueWatch {
         await this.replayNow();
       }
       waiting = await this.waiting();
+      if (Date.now() - toldAt > SLOW) {
+        toldAt = Date.now();
+        const held = await this.#tab().evaluate(() => window.soak.held());
+        console.error(`${waiting} still wait, among them:`, JSON.stringify(held.slice(0, 3)));
+      }
     }
     return waiting;
   }

@@ -17,7 +17,8 @@ const wait = fc.oneof(
 const outcome = fc.oneof(
   fc.record({ kind: fc.constantFrom('delivered', 'conceded'), answer }),
   fc.record({ kind: fc.constant('superseded'), by: fc.string() }),
-  fc.record({ kind: fc.constant('annihilated'), with: fc.string() }),
+  fc.record({ kind: fc.constant('annihilated'), by: fc.string() }),
+  fc.record({ kind: fc.constant('moot'), undid: fc.string() }),
   fc.record({ kind: fc.constant('cancelled'), mayHaveArrived: fc.boolean() }),
   fc.constant({ kind: 'dropped' }),
 );

@@ -59,8 +59,10 @@ export type Outcome =
   | { readonly kind: 'delivered'; readonly answer: Answer }
   /** A newer task took its place. */
   | { readonly kind: 'superseded'; readonly by: string }
-  /** It and the task that undoes it met before either was sent. */
-  | { readonly kind: 'annihilated'; readonly with: string }
+  /** It was undone before any attempt at it; or it depends on one that was. */
+  | { readonly kind: 'annihilated'; readonly by: string }
+  /** What it undoes was never sent: there is nothing left for it to do. */
+  | { readonly kind: 'moot'; readonly undid: string }
   /** `mayHaveArrived` when an attempt had been made whose answer is not known. */
   | { readonly kind: 'cancelled'; readonly mayHaveArrived: boolean }
   /** The app's `beforeSend` dropped it. */
@@ -71,7 +73,8 @@ export type Outcome =
 const isOutcome = isTagged('kind', {
   delivered: hasFields({ answer: isAnswer }),
   superseded: hasFields({ by: isText }),
-  annihilated: hasFields({ with: isText }),
+  annihilated: hasFields({ by: isText }),
+  moot: hasFields({ undid: isText }),
   cancelled: hasFields({ mayHaveArrived: isFlag }),
   dropped: isAnything,
   conceded: hasFields({ answer: isAnswer }),

@@ -60,6 +60,8 @@ function completionOf({ outcome, processedAt }: Completed, format: Format): stri
       return `Replaced by a newer change ${at}`;
     case 'annihilated':
       return `Undone before it was sent ${at}`;
+    case 'moot':
+      return `What it undoes was never sent ${at}`;
     case 'cancelled':
       return outcome.mayHaveArrived ? `Cancelled ${at}. It may have arrived before` : `Cancelled ${at}`;
     case 'dropped':

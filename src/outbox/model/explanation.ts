@@ -18,7 +18,9 @@ function isExplained(book: Book, known: Known, { outcome }: CompletedTask): bool
     case 'superseded':
       return replaces(knownIn(book, outcome.by), known);
     case 'annihilated':
-      return isAnnihilated(book, known) && isAnnihilated(book, knownIn(book, outcome.with));
+      return isAnnihilated(book, known);
+    case 'moot':
+      return isMoot(book, known, outcome.undid);
     case 'cancelled':
       return known.wishes.size > 0 && (outcome.mayHaveArrived || !known.hasEffect);
     default:
@@ -44,18 +46,18 @@ function replaces({ stamp: by }: Known, { id, stamp }: Known): boolean {
   return isOfSameRegister || by.insteadOf === id;
 }
 
-/** It met the one that undoes it, or that it undoes; or it depends on one that did. */
+/** It met the one that undoes it; or it depends on one that did. */
 function isAnnihilated(book: Book, known: Known): boolean {
   if (known.told?.status !== 'completed') return false;
   if (known.told.outcome.kind === 'superseded') return isAnnihilated(book, knownIn(book, known.told.outcome.by));
   if (known.hasEffect || known.told.outcome.kind !== 'annihilated') return false;
-  const others = [...book.tasks.values()];
-  if (others.some((other) => undoes(known, other) || undoes(other, known))) return true;
-  return dependsOnAnnihilated(book, known);
+  if ([...book.tasks.values()].some((other) => undoes(other, known))) return true;
+  return dependenciesOf(known).some((id) => isAnnihilated(book, knownIn(book, id)));
 }
 
-function dependsOnAnnihilated(book: Book, known: Known): boolean {
-  return dependenciesOf(known).some((id) => isAnnihilated(book, knownIn(book, id)));
+function isMoot(book: Book, known: Known, undid: string): boolean {
+  const undone = knownIn(book, undid);
+  return !known.hasEffect && undoes(known, undone) && isAnnihilated(book, undone);
 }
 
 function undoes({ stamp: by }: Known, { stamp }: Known): boolean {
@@ -68,16 +70,12 @@ export function neverUndone(book: Book): readonly string[] {
   const known = [...book.tasks.values()];
   const done = known.filter(({ hasEffect, isListed }) => hasEffect && isListed);
   return known
-    .filter((by) => wasSpared(book, by))
+    .filter(wasSpared)
     .flatMap((by) => done.filter((it) => undoes(by, it) && isOlder(it, by)).map(({ id }) => id));
 }
 
-/** Whether it was annihilated since it undoes another one; not since it was itself undone, or depends on one that was. */
-function wasSpared(book: Book, known: Known): boolean {
-  const { told } = known;
-  if (told?.status !== 'completed' || told.outcome.kind !== 'annihilated') return false;
-  if (dependsOnAnnihilated(book, known)) return false;
-  return undoes(known, knownIn(book, told.outcome.with));
+function wasSpared({ told }: Known): boolean {
+  return told?.status === 'completed' && told.outcome.kind === 'moot';
 }
 
 /** Both when they were made and when they were stored: what a slow page stores late is meant for what was there before. */

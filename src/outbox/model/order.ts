@@ -55,6 +55,7 @@ function isAwaited(book: Book, id: string, by: Known): boolean {
   if (told !== undefined && !isListed) return false;
   if (told?.status !== 'completed') return true;
   if (told.outcome.kind === 'superseded') return isAwaited(book, told.outcome.by, by);
+  if (told.outcome.kind === 'moot') return false;
   // One that was given up is not waited for by those that a person lets go all the same.
   return !by.hasFailed;
 }

@@ -107,8 +107,8 @@ describe('a task that undoes another one', () => {
     await world.save('create', create);
     await world.save('remove', remove);
     expect(await world.replay()).toEqual({ kind: 'drained' });
-    expect(await world.task('create')).toMatchObject({ outcome: { kind: 'annihilated', with: 'remove' } });
-    expect(await world.task('remove')).toMatchObject({ outcome: { kind: 'annihilated', with: 'create' } });
+    expect(await world.task('create')).toMatchObject({ outcome: { kind: 'annihilated', by: 'remove' } });
+    expect(await world.task('remove')).toMatchObject({ outcome: { kind: 'moot', undid: 'create' } });
     expect([world.server.keys, await world.held()]).toEqual([[], 0]);
   });
 
@@ -127,7 +127,7 @@ describe('a task that undoes another one', () => {
     await world.save('create', create);
     await world.replay();
     await world.save('remove', remove);
-    expect(await world.fates()).toEqual({ create: 'annihilated', remove: 'annihilated' });
+    expect(await world.fates()).toEqual({ create: 'annihilated', remove: 'moot' });
   });
 
   test('meets one that the server has refused', async () => {
@@ -135,7 +135,7 @@ describe('a task that undoes another one', () => {
     world.server.answerAll(400);
     await world.replay();
     await world.save('remove', remove);
-    expect(await world.fates()).toEqual({ create: 'annihilated', remove: 'annihilated' });
+    expect(await world.fates()).toEqual({ create: 'annihilated', remove: 'moot' });
   });
 
   test('is sent when the other one is on its way or delivered', async () => {
@@ -161,7 +161,16 @@ describe('a task that undoes another one', () => {
     await world.save('edit', { dependsOn: ['create'] });
     await world.save('remove', { ...remove, dependsOn: ['create'] });
     await world.replay();
-    expect(await world.fates()).toEqual({ create: 'annihilated', edit: 'annihilated', remove: 'annihilated' });
+    expect(await world.fates()).toEqual({ create: 'annihilated', edit: 'annihilated', remove: 'moot' });
     expect([world.server.keys, await world.held()]).toEqual([[], 0]);
+  });
+
+  test('[G12] lets those go on that depend on it: what it was to undo is not there', async () => {
+    await world.save('create', create);
+    await world.save('before', { dependsOn: ['remove'] });
+    await world.save('remove', remove);
+    await world.save('after', { dependsOn: ['remove'] });
+    await world.replay();
+    expect([...world.server.keys].sort()).toEqual(['after', 'before']);
   });
 });

@@ -15,13 +15,11 @@ export async function annihilatedBy(draft: Draft, row: LedgerRow, key: string | 
 /** Ends the tasks that are undone, and the one that undoes them. */
 export async function annihilate(
   draft: Draft,
-  undone: readonly LedgerRow[],
+  undone: readonly [LedgerRow, ...LedgerRow[]],
   by: LedgerRow,
   now: number,
 ): Promise<void> {
-  for (const row of [...undone, by]) {
-    const other = row === by ? undone[0] : by;
-    const outcome = { kind: 'annihilated', with: other?.id ?? by.id } as const;
-    await settle(draft, { ...row, task: completed(row.task, outcome, now) }, now);
-  }
+  const outcome = { kind: 'annihilated', by: by.id } as const;
+  for (const row of undone) await settle(draft, { ...row, task: completed(row.task, outcome, now) }, now);
+  await settle(draft, { ...by, task: completed(by.task, { kind: 'moot', undid: undone[0].id }, now) }, now);
 }

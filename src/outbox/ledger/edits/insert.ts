@@ -10,14 +10,14 @@ export type Inserted = 'listed' | 'duplicate';
 
 /**
  * Lists a task that was just stored, unless it is listed, and does what it asks: those that it replaces are superseded,
- * those that it undoes are annihilated and it with them.
+ * those that it undoes are annihilated, which leaves it nothing to do.
  */
 export async function insert(draft: Draft, stamp: Stamp, place: number | null, now: number): Promise<Inserted> {
   const known = await draft.get(stamp.id);
   if (known !== undefined) return locate(draft, known, place);
   const row = { ...newRow(stamp, place), dependsOn: await successors(draft, stamp.dependsOn) };
-  const undone = await annihilatedBy(draft, row, stamp.annihilates);
-  if (undone.length > 0) await annihilate(draft, undone, row, now);
+  const [undone, ...others] = await annihilatedBy(draft, row, stamp.annihilates);
+  if (undone !== undefined) await annihilate(draft, [undone, ...others], row, now);
   else await supersede(draft, row, stamp.insteadOf, now);
   return 'listed';
 }
