@@ -6,11 +6,15 @@ export { type Running, type ServeOptions, serve } from './serve/serve.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts';
 export {
   type AccountTransaction,
+  type CursorListener,
   type EntryHead,
   type IdempotencyRecord,
   type KeptAnswer,
+  type NewPart,
   type PageBounds,
+  type PartSize,
   StorageUnavailableError,
   type Store,
+  type StoredPart,
   StoreOpenError,
 } from './store/store.ts';

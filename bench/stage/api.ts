@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
-import { BATCH_PATH, batchSchema, CBOR, decodeCbor, encodeCbor, JSON_MEDIA } from '../../src/protocol/index.ts';
+import { BATCH_PATH, batchSchema, CBOR, decodeCbor, encodeCbor, encodeDeltaAnswer } from '../../src/protocol/index.ts';
 import { effectsIn } from './effects.ts';
 
-/** What a save is answered: the shape of the reference server's answer, without what it says of each entry. */
-const ANSWER = new TextEncoder().encode('{"cursor":1,"outcomes":[]}');
+/** What a save is answered by the reference server, when nothing newer was there. */
+const ANSWER = encodeDeltaAnswer({ from: 0, to: 1, winners: [] });
 
 /**
  * A server for everybody that does nothing but answer, a round trip later, and note what was asked: what is measured is
@@ -43,9 +43,9 @@ export class Api {
   async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
       const body = await bodyOf(incoming);
-      const [media, answer] = incoming.url === BATCH_PATH ? [CBOR, batchAnswer(body)] : [JSON_MEDIA, ANSWER];
+      const answer = incoming.url === BATCH_PATH ? batchAnswer(body) : ANSWER;
       if (this.#roundTrip > 0) await delay(this.#roundTrip);
-      outgoing.writeHead(200, { 'Content-Type': media, 'Content-Length': answer.byteLength }).end(answer);
+      outgoing.writeHead(200, { 'Content-Type': CBOR, 'Content-Length': answer.byteLength }).end(answer);
       this.#note(body);
     } catch {
       outgoing.destroy(); // The browser has gone offline: there is nobody to tell.
@@ -67,7 +67,7 @@ export class Api {
 
 function batchAnswer(body: Buffer): Uint8Array<ArrayBuffer> {
   const { requests } = v.parse(batchSchema, decodeCbor(body));
-  return encodeCbor({ answers: requests.map(() => [200, { 'content-type': JSON_MEDIA }, ANSWER]) });
+  return encodeCbor({ answers: requests.map(() => [200, { 'content-type': CBOR }, ANSWER]) });
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {

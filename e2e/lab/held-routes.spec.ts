@@ -1,3 +1,4 @@
+import { decodeDelta, isInParts } from 'backhaul/protocol';
 import { committed, committedIds, effects, storedValue } from '../support/database.ts';
 import { isSave } from '../support/faulty-proxy.ts';
 import { signal } from '../support/signal.ts';
@@ -93,6 +94,6 @@ test('[G23] D4: Chromium does not tell the worker that a page has aborted, so su
 });
 
 function textIn(body: Buffer): string {
-  const { entries } = JSON.parse(body.toString()) as { readonly entries: readonly { readonly value: string }[] };
-  return JSON.parse(Buffer.from(entries[0]?.value ?? '', 'base64url').toString());
+  const [entry] = decodeDelta(body);
+  return entry === undefined || isInParts(entry) ? '' : JSON.parse(Buffer.from(entry.value).toString());
 }

@@ -10,11 +10,15 @@ export async function plainFetch(page: Page, account: string, id: string, text =
   const request = noteRequest(new URL(page.url()).origin, { id, text, account });
   const { url, method, headers } = request;
   return await page.evaluate(
-    ({ url, init }) =>
-      fetch(url, init).then(
+    ({ url, init, body }) =>
+      fetch(url, { ...init, body: Uint8Array.from(body) }).then(
         ({ status, headers }) => ({ status, key: headers.get('Idempotency-Key') }),
         () => ({ status: 0, key: null }),
       ),
-    { url, init: { method, headers: Object.fromEntries(headers), body: await request.text() } },
+    {
+      url,
+      init: { method, headers: Object.fromEntries(headers) },
+      body: [...new Uint8Array(await request.arrayBuffer())], // Bytes do not get into the page as they are.
+    },
   );
 }

@@ -4,8 +4,9 @@ import {
   batchAnswerSchema,
   batchSchema,
   decodeCbor,
+  decodeDelta,
   IDEMPOTENCY_KEY,
-  settingsBatchSchema,
+  MalformedBodyError,
 } from '../../src/protocol/index.ts';
 
 const REPLAYED = 'idempotent-replayed';
@@ -48,10 +49,14 @@ function isNewEffect(status: number, headers: Passed['headers']): boolean {
   return status >= 200 && status < 300 && headers[REPLAYED] !== 'true';
 }
 
-/** The soak's page sends every save in CBOR, with one entry. */
+/** The soak's page sends every save as a delta with one entry. */
 function saveOf(key: string, body: Uint8Array): readonly CarriedSave[] {
-  const batch = v.safeParse(settingsBatchSchema, decodeCbor(body));
-  return batch.success ? batch.output.entries.map(({ clock }) => ({ key, clock })) : [];
+  try {
+    return decodeDelta(body).map(({ clock }) => ({ key, clock }));
+  } catch (error) {
+    if (error instanceof MalformedBodyError || v.isValiError(error)) return [];
+    throw error;
+  }
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {

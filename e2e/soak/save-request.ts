@@ -1,4 +1,4 @@
-import { accountIdSchema, CBOR, encodeCbor, settingsPath } from 'backhaul/protocol';
+import { accountIdSchema, CBOR, clockSchema, encodeDelta, entriesPath } from 'backhaul/protocol';
 import * as v from 'valibot';
 import type { PageTask } from './soak-page.ts';
 
@@ -6,11 +6,12 @@ export const ACCOUNT = v.parse(accountIdSchema, 'soak-account');
 
 /** The save of one entry, as both queues send it. */
 export function saveRequest({ entry: id, clock, value }: PageTask, headers: Record<string, string> = {}): Request {
-  const content = value === null ? { tombstone: true } : { value: new TextEncoder().encode(value) };
-  return new Request(settingsPath(ACCOUNT), {
+  const bytes = new TextEncoder().encode(value ?? '');
+  const entry = { id, clock: v.parse(clockSchema, clock), isTombstone: value === null, value: bytes };
+  return new Request(entriesPath(ACCOUNT), {
     method: 'PATCH',
     headers: { ...headers, 'Content-Type': CBOR },
-    body: encodeCbor({ entries: [{ id, clock, ...content }] }),
+    body: encodeDelta([entry]),
   });
 }
 

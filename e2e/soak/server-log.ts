@@ -1,6 +1,8 @@
 import Database from 'libsql';
 import type { Effect, Write } from './evidence.ts';
 
+const VALUE_OF_NEW = 'case new.tombstone when 1 then null else new.value end';
+
 /** Kept by triggers, so that it is written in the server's own transactions and survives whatever the server survives. */
 const SCHEMA = `
   create table soak_log (
@@ -11,15 +13,17 @@ const SCHEMA = `
     idempotency_key text
   );
   create trigger soak_inserted after insert on entries begin
-    insert into soak_log (entry, clock, value) values (new.id, new.clock, new.value);
+    insert into soak_log (entry, clock, value) values (new.id, new.clock, ${VALUE_OF_NEW});
   end;
   create trigger soak_updated after update on entries begin
-    insert into soak_log (entry, clock, value) values (new.id, new.clock, new.value);
+    insert into soak_log (entry, clock, value) values (new.id, new.clock, ${VALUE_OF_NEW});
   end;
   create trigger soak_effect after insert on idempotency begin
     insert into soak_log (idempotency_key) values (new.key);
   end;
 `;
+
+const ENTRIES = 'select id as entry, clock, case tombstone when 1 then null else value end as value from entries';
 
 interface EntryRow {
   readonly entry: string;
@@ -52,9 +56,7 @@ export function readEffects(file: string): readonly Effect[] {
 
 /** What the server holds now. */
 export function readEntries(file: string): readonly Write[] {
-  const rows = withDatabase(file, (database) =>
-    database.prepare('select id as entry, clock, value from entries').all(),
-  );
+  const rows = withDatabase(file, (database) => database.prepare(ENTRIES).all());
   return (rows as EntryRow[]).map(writeFrom);
 }
 

@@ -68,9 +68,9 @@ export class Writer {
   #cancel(message: number, tabs: readonly Page[]): void {
     const key = this.model.cancellableKey(message);
     if (key === undefined) return;
+    this.model.cancelAttempted(message); // At once: one that is asked for twice would be told that it is too late.
     this.#ask(tabs[message % tabs.length]!, '', async (tab) => {
-      if (!(await tab.evaluate(() => window.soak.canCancel))) return;
-      this.model.cancelAttempted(message);
+      if (!(await tab.evaluate(() => window.soak.canCancel))) return this.model.notCancelled(message);
       const told = await tab.evaluate((cancelled) => window.soak.cancel(cancelled), key);
       if (told.kind === 'too-late') this.model.notCancelled(message);
       else this.model.cancelled(message, told.mayHaveArrived);

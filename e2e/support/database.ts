@@ -1,7 +1,10 @@
 import Database from 'libsql';
 import type { Server } from './server.ts';
 
-/** What the server has committed, read from its own database file. */
+/**
+ * What the server has committed, read from its own database file. The value is what its JSON says, its bytes where they are
+ * no JSON, and `null` for a tombstone.
+ */
 export interface Committed {
   readonly account: string;
   readonly id: string;
@@ -9,10 +12,20 @@ export interface Committed {
   readonly cursor: number;
 }
 
+type Row = Omit<Committed, 'value'> & { readonly tombstone: number; readonly value: ArrayBuffer };
+
 export function committed(server: Server): readonly Committed[] {
-  return read(server, 'select account, id, value, cursor from entries order by cursor').map((row) => {
-    const { value, ...entry } = row as Omit<Committed, 'value'> & { value: ArrayBuffer | null };
-    return { ...entry, value: value === null ? null : JSON.parse(new TextDecoder().decode(value)) };
+  return read(server, 'select account, id, tombstone, value, cursor from entries order by cursor').map((row) => {
+    const { tombstone, value, ...entry } = row as Row;
+    return { ...entry, value: tombstone === 1 ? null : valueIn(new Uint8Array(value)) };
+  });
+}
+
+/** Entries as they lie in the database, in the order in which it committed them. */
+export function sealedEntries(server: Server) {
+  return read(server, 'select account, id, clock, tombstone, value, cursor from entries order by cursor').map((row) => {
+    const { tombstone, value, ...entry } = row as Row & { readonly clock: string };
+    return { ...entry, isTombstone: tombstone === 1, value: new Uint8Array(value) };
   });
 }
 
@@ -30,6 +43,15 @@ export function storedValue(server: Server, id: string): unknown {
 export function effects(server: Server): number {
   const [row] = read(server, 'select count(*) as count from idempotency');
   return (row as { count: number }).count;
+}
+
+/** Sealed bytes are no JSON but by a very rare chance. */
+function valueIn(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return bytes;
+  }
 }
 
 function read(server: Server, sql: string): unknown[] {

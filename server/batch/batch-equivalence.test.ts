@@ -6,37 +6,51 @@ import {
   accountIdSchema,
   type BatchAnswerItem,
   CBOR,
-  type Entry,
-  encodeCbor,
-  settingsPath,
+  CLOCK_AHEAD_LIMIT,
+  encodeDelta,
+  entriesPath,
+  IDEMPOTENCY_KEY,
+  partPath,
+  type SentEntry,
   stopsLane,
 } from '../../src/protocol/index.ts';
 import type { Handler } from '../handler/create-handler.ts';
 import type { Store } from '../store/store.ts';
 import { sendBatch } from '../testing/batch-requests.ts';
 import { failingAt } from '../testing/failing-store.ts';
-import { ORIGIN, openHandler, patch } from '../testing/open-handler.ts';
-import { tombstone, valueEntry } from '../testing/samples.ts';
+import { NOW, ORIGIN, openHandler } from '../testing/open-handler.ts';
+import { OCTETS, partIdOf } from '../testing/part-requests.ts';
+import { clockAt, tombstone, valueEntry } from '../testing/samples.ts';
 
 const KEYS = ['key-00001', 'key-00002', 'key-00003', 'key-00004', 'key-00005', 'key-broken'];
 const FAILURES = { 'key-broken': new RangeError('broken') };
 
-/** `account` is one of two, 0 or 1. An item without entries has a body that is none. */
+const PART = Uint8Array.of(1, 2, 3);
+
+/** `account` is one of two, 0 or 1. A delta without entries has a body that is none. */
 interface Item {
   readonly key: string;
   readonly lane: number | null;
   readonly account: number;
-  readonly entries: readonly Entry[];
+  readonly effect: 'save' | 'remove' | 'put';
+  readonly entries: readonly SentEntry[];
 }
 
-const entry: fc.Arbitrary<Entry> = fc
-  .tuple(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 3 }), fc.option(fc.integer({ min: 0, max: 3 })))
-  .map(([id, time, value]) => (value === null ? tombstone(id, time) : valueEntry(id, time, value)));
+const times = fc.constantFrom(1, 2, 3, NOW + 2 * CLOCK_AHEAD_LIMIT);
+
+const entry: fc.Arbitrary<SentEntry> = fc
+  .tuple(fc.constantFrom('a', 'b', 'c'), times, fc.constantFrom(0, 1, 2, 'gone', 'parts'))
+  .map(([id, time, value]) => {
+    if (value === 'gone') return tombstone(id, time);
+    if (typeof value === 'string') return { id, clock: clockAt(time), isTombstone: false, parts: [partIdOf(PART)] };
+    return valueEntry(id, time, value);
+  });
 
 const item: fc.Arbitrary<Item> = fc.record({
   key: fc.constantFrom(...KEYS),
   lane: fc.constantFrom(null, 0, 1),
   account: fc.constantFrom(0, 0, 0, 1),
+  effect: fc.constantFrom('save', 'save', 'save', 'put', 'remove'),
   entries: fc.uniqueArray(entry, { maxLength: 3, selector: ({ id }) => id }),
 });
 
@@ -47,15 +61,32 @@ async function openFailing() {
   return { store, handler };
 }
 
-const bodyOf = ({ entries }: Item) => (entries.length === 0 ? Uint8Array.of(0xff) : encodeCbor({ entries }));
+function requestOf({ effect, entries }: Item, account: AccountId) {
+  switch (effect) {
+    case 'save': {
+      const body = entries.length === 0 ? Uint8Array.of(0xff) : encodeDelta(entries);
+      return { method: 'PATCH', path: entriesPath(account), headers: { 'content-type': CBOR }, body };
+    }
+    case 'remove':
+      return { method: 'DELETE', path: entriesPath(account), headers: {}, body: null };
+    case 'put':
+      return {
+        method: 'PUT',
+        path: partPath(account, partIdOf(PART)),
+        headers: { 'content-type': OCTETS },
+        body: PART,
+      };
+  }
+}
 
 async function sendOneByOne(handler: Handler, items: readonly Item[], accounts: readonly AccountId[]) {
   const stopped = new Set<number>();
   const responses: (Response | null)[] = [];
   for (const item of items) {
     const isPassedOver = item.lane !== null && stopped.has(item.lane);
-    const url = `${ORIGIN}${settingsPath(accounts[item.account]!)}`;
-    const request = patch({ url, key: item.key, body: bodyOf(item), type: CBOR, accept: CBOR });
+    const { method, path, headers, body } = requestOf(item, accounts[item.account]!);
+    const init = { method, headers: { ...headers, [IDEMPOTENCY_KEY]: item.key }, body };
+    const request = new Request(`${ORIGIN}${path}`, init);
     const response = isPassedOver ? null : await handler(request);
     if (response !== null && item.lane !== null && stopsLane(response.status)) stopped.add(item.lane);
     responses.push(response);
@@ -64,10 +95,9 @@ async function sendOneByOne(handler: Handler, items: readonly Item[], accounts: 
 }
 
 async function sendTogether(handler: Handler, items: readonly Item[], accounts: readonly AccountId[]) {
-  const headers = { 'content-type': CBOR, accept: CBOR };
   const requests = items.map((item) => {
-    const path = settingsPath(accounts[item.account]!);
-    return [item.key, item.lane, 'PATCH', path, headers, bodyOf(item)];
+    const { method, path, headers, body } = requestOf(item, accounts[item.account]!);
+    return [item.key, item.lane, method, path, headers, body];
   });
   return await sendBatch(handler, requests);
 }
@@ -75,7 +105,7 @@ async function sendTogether(handler: Handler, items: readonly Item[], accounts: 
 /** The response as a batch would tell it: of its headers, those that the answer could have. */
 async function asAnswer(response: Response | null): Promise<BatchAnswerItem> {
   if (response === null) return null;
-  const names = ['Cache-Control', 'Content-Type', 'Idempotent-Replayed', 'Retry-After', 'Vary', 'Allow'];
+  const names = ['Cache-Control', 'Content-Type', 'Idempotent-Replayed', 'Retry-After', 'Allow'];
   const headers = names.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name)]] : []));
   return [response.status, Object.fromEntries(headers), new Uint8Array(await response.arrayBuffer())];
 }
@@ -83,6 +113,8 @@ async function asAnswer(response: Response | null): Promise<BatchAnswerItem> {
 async function stateOf(store: Store, accounts: readonly AccountId[]) {
   const states = accounts.map(async (account) => ({
     page: await store.changes(account, { since: 0, entries: 1000, bytes: 1_000_000 }),
+    cursor: await store.cursorOf(account),
+    parts: await store.transact(account, (transaction) => transaction.findParts([partIdOf(PART)])),
     records: await store.transact(account, (transaction) =>
       Promise.all(KEYS.map((key) => transaction.findRecord(key))),
     ),

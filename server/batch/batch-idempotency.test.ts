@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type BatchAnswerItem, type Entry, encodeCbor, settingsPath } from '../../src/protocol/index.ts';
+import {
+  type BatchAnswerItem,
+  type Entry,
+  encodeDelta,
+  encodeDeltaAnswer,
+  entriesPath,
+} from '../../src/protocol/index.ts';
 import { problemOf, saveItem, sendBatch, statusesOf } from '../testing/batch-requests.ts';
 import { ORIGIN, openHandler, patch } from '../testing/open-handler.ts';
 import { ALICE, valueEntry } from '../testing/samples.ts';
@@ -8,9 +14,8 @@ const WHOLE = { since: 0, entries: 1000, bytes: 1_000_000 };
 const CBOR = 'application/cbor';
 const A = valueEntry('a', 1, 1);
 
-function alone(entry: Entry, key = 'key-00001', path: string = settingsPath(ALICE)): Request {
-  const body = encodeCbor({ entries: [entry] });
-  return patch({ key, body, type: CBOR, accept: CBOR, url: `${ORIGIN}${path}` });
+function alone(entry: Entry, key = 'key-00001', path: string = entriesPath(ALICE)): Request {
+  return patch({ key, body: encodeDelta([entry]), url: `${ORIGIN}${path}` });
 }
 
 function isReplayed(answer: BatchAnswerItem | undefined): boolean {
@@ -39,10 +44,10 @@ describe('an item that was sent before', () => {
   });
 
   it.each([
-    '/v1/accounts/account%2Dalice/settings',
-    '/v1/./accounts/account-alice/settings',
-    '/v1/accounts/account-alice/settings?x=%2D#y',
-    '/v1\\accounts\\account-alice\\settings',
+    '/v1/accounts/account%2Dalice/entries',
+    '/v1/./accounts/account-alice/entries',
+    '/v1/accounts/account-alice/entries?x=%2D#y',
+    '/v1\\accounts\\account-alice\\entries',
   ])('is known by a path that is written otherwise: %s', async (path) => {
     const { handler } = await openHandler();
     const [answer] = await sendBatch(handler, [saveItem([A], { path })]);
@@ -86,10 +91,7 @@ it('takes a header that names the same key', async () => {
 
 it('answers an item with the headers that it would have had alone', async () => {
   const { handler } = await openHandler();
-  const headers = { 'content-type': 'application/json' };
-  const body = new TextEncoder().encode(JSON.stringify({ entries: [{ id: 'a', clock: A.clock, value: 'AQ' }] }));
-  const [answer] = await sendBatch(handler, [saveItem([], { headers, body })]);
-  const told = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', Vary: 'Accept' };
-  const text = JSON.stringify({ cursor: 1, outcomes: [{ outcome: 'applied', id: 'a' }] });
-  expect(answer).toEqual([200, told, new TextEncoder().encode(text)]);
+  const [answer] = await sendBatch(handler, [saveItem([A])]);
+  const told = { 'Content-Type': CBOR, 'Cache-Control': 'no-store' };
+  expect(answer).toEqual([200, told, encodeDeltaAnswer({ from: 0, to: 1, winners: [] })]);
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type BatchAnswerItem, encodeCbor } from '../../src/protocol/index.ts';
+import type { BatchAnswerItem } from '../../src/protocol/index.ts';
 import type { Store } from '../store/store.ts';
 import { StorageUnavailableError } from '../store/store.ts';
 import { problemOf, saveItem, sendBatch, statusesOf } from '../testing/batch-requests.ts';
 import { failingAt, failingCommit } from '../testing/failing-store.ts';
 import { openHandler } from '../testing/open-handler.ts';
-import { ALICE, BOB, clockAt, tombstone, valueEntry } from '../testing/samples.ts';
+import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
 import { ANSWERS_LIMIT } from './batch-progress.ts';
 
 const WHOLE = { since: 0, entries: 1000, bytes: 1_000_000 };
-const BOBS = '/v1/accounts/account-bob/settings';
+const BOBS = '/v1/accounts/account-bob/entries';
 
 /** An item with a key and an entry of that name. */
 function save(name: string, lane: number | null, path?: string): unknown[] {
@@ -153,13 +153,12 @@ it('uses one transaction for the items of an account that follow each other', as
 });
 
 describe('the limit of the answers', () => {
-  const lost = (key: string, lane: number | null, id: string) =>
-    saveItem([], { key, lane, body: encodeCbor({ entries: [tombstone(id, 1)] }) });
+  const lost = (key: string, lane: number | null, id: string) => saveItem([tombstone(id, 1)], { key, lane });
 
   it('passes over whatever comes once it is exceeded, but always does the first', async () => {
     const { handler, store } = await openHandler();
-    const half = { clock: clockAt(9), value: new Uint8Array(ANSWERS_LIMIT / 2) };
-    await store.transact(ALICE, (transaction) => transaction.putEntries([{ id: 'half', ...half }]));
+    const half = { ...valueEntry('half', 9), value: new Uint8Array(ANSWERS_LIMIT / 2) };
+    await store.transact(ALICE, (transaction) => transaction.putEntries([half]));
     const items = ['key-00001', 'key-00002', 'key-00003'].map((key) => lost(key, null, 'half'));
     const answers: BatchAnswerItem[] = await sendBatch(handler, [...items, save('next', null), 7]);
     expect(statusesOf(answers)).toEqual([200, 200, null, null, null]);

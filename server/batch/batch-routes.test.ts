@@ -62,7 +62,7 @@ describe('an item that is refused', () => {
     ['a path with a backslash', saveItem([entry], { path: '/\\evil.test/v1/accounts' }), 404, 'not-found'],
     ['a batch', saveItem([], { path: '/v1/batch', method: 'POST', body: good }), 404, 'not-found'],
     ['reading', saveItem([entry], { method: 'GET' }), 405, 'method-not-allowed'],
-    ['an account that is none', saveItem([entry], { path: '/v1/accounts/x/settings' }), 400, 'invalid-parameter'],
+    ['an account that is none', saveItem([entry], { path: '/v1/accounts/x/entries' }), 400, 'invalid-parameter'],
     ['no media type', saveItem([entry], { headers: {} }), 415, 'unsupported-media-type'],
     ['a header that is none', saveItem([entry], { headers: { ...headers, 'a b': 'c' } }), 400, 'invalid-body'],
     [
@@ -89,7 +89,7 @@ describe('an item that is refused', () => {
   it('says which methods there are', async () => {
     const { handler } = await openHandler();
     const [answer] = await sendBatch(handler, [saveItem([entry], { method: 'GET' })]);
-    expect(answer?.[1]).toMatchObject({ Allow: 'PATCH' });
+    expect(answer?.[1]).toMatchObject({ Allow: 'PATCH, DELETE' });
   });
 
   it('answers a batch of nothing else without the store', async () => {

@@ -6,5 +6,6 @@ export interface Answer {
 }
 
 export function responseOf({ status, headers, body }: Answer): Response {
-  return new Response(body, { status, headers });
+  // A response with status 204 may have no body, not even an empty one.
+  return new Response(body.byteLength === 0 ? null : body, { status, headers });
 }

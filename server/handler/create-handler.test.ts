@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { encodeCbor } from '../../src/protocol/index.ts';
+import { clockToBytes, encodeCbor, encodeDelta, livePath } from '../../src/protocol/index.ts';
 import { StorageUnavailableError, type Store } from '../store/store.ts';
-import { ORIGIN, openHandler, patch, problemIn, SETTINGS } from '../testing/open-handler.ts';
-import { clockAt } from '../testing/samples.ts';
+import { ENTRIES, ORIGIN, openHandler, patch, problemIn } from '../testing/open-handler.ts';
+import { ALICE, clockAt, valueEntry } from '../testing/samples.ts';
 
 const CBOR = 'application/cbor';
 const key = 'key-00001';
-const entry = { id: 'a', clock: clockAt(1), value: 'AA' };
-const good = JSON.stringify({ entries: [entry] });
+const good = encodeDelta([valueEntry('a', 1, 0)]);
 
 function failingStore(error: Error): Store {
   const fail = () => Promise.reject(error);
-  return { transact: fail, changes: fail, check: fail, close: () => Promise.resolve() };
+  const watch = () => () => undefined;
+  return { transact: fail, changes: fail, cursorOf: fail, watch, check: fail, close: () => Promise.resolve() };
 }
 
 describe('requests that are refused', () => {
@@ -19,14 +19,13 @@ describe('requests that are refused', () => {
     ['no idempotency key', { body: good }, 400, 'idempotency-key-missing'],
     ['a key that is too short', { body: good, key: 'short' }, 400, 'invalid-parameter'],
     ['text', { body: good, key, type: 'text/plain' }, 415, 'unsupported-media-type'],
+    ['JSON', { body: good, key, type: 'application/json' }, 415, 'unsupported-media-type'],
     ['no media type', { body: good, key, type: '' }, 415, 'unsupported-media-type'],
     ['no body', { body: null, key }, 400, 'malformed-body'],
-    ['an empty CBOR body', { body: null, key, type: CBOR }, 400, 'malformed-body'],
-    ['half a JSON', { body: '{"entries":', key }, 400, 'malformed-body'],
-    ['text that is not UTF-8', { body: Uint8Array.of(0x22, 0xff, 0x22), key }, 400, 'malformed-body'],
-    ['half a CBOR', { body: Uint8Array.of(0x82, 0x01), key, type: CBOR }, 400, 'malformed-body'],
-    ['CBOR and something after it', { body: Uint8Array.of(0xa0, 0xa0), key, type: CBOR }, 400, 'malformed-body'],
-    ['an account that is none', { body: good, key, url: `${ORIGIN}/v1/accounts/x/settings` }, 400, 'invalid-parameter'],
+    ['half a delta', { body: good.slice(0, -1), key }, 400, 'malformed-body'],
+    ['a delta and something after it', { body: Uint8Array.of(...good, 0xa0), key }, 400, 'malformed-body'],
+    ['text', { body: '{"entries":[]}', key }, 400, 'malformed-body'],
+    ['an account that is none', { body: good, key, url: `${ORIGIN}/v1/accounts/x/entries` }, 400, 'invalid-parameter'],
   ])('%s', async (_, request, status, code) => {
     const { handler, logged } = await openHandler();
     expect(await problemIn(await handler(patch(request)))).toMatchObject({
@@ -42,56 +41,53 @@ describe('requests that are refused', () => {
     const request = patch({ body: good, key });
     request.headers.set('Content-Encoding', 'gzip');
     const response = await handler(request);
-    expect(response.headers.get('Accept-Patch')).toBe('application/cbor, application/json');
+    expect(response.headers.get('Accept-Patch')).toBe('application/cbor');
     expect(await problemIn(response)).toMatchObject({ status: 415, code: 'unsupported-media-type' });
   });
 
+  const [id, clock, value] = ['a', clockToBytes(clockAt(1)), Uint8Array.of(0)];
+  const part = 'A'.repeat(22);
+
   it.each([
-    [{}, 'entries: '],
-    [7, 'the body: '],
-    [{ entries: 7 }, 'entries: '],
-    [{ entries: [] }, 'entries: A batch holds at least one entry.'],
-    [{ entries: [entry, entry] }, 'entries: An id stands twice.'],
-    [{ entries: [entry, { ...entry, id: '' }] }, 'entries.1.id: '],
-    [{ entries: [{ ...entry, clock: 'now' }] }, 'entries.0.clock: A clock is 12-4-16 lower-case hex digits.'],
-    [{ entries: [{ ...entry, value: 7 }] }, 'entries.0.value: A value is base64url text.'],
-    [{ entries: [{ ...entry, value: 'a+/=' }] }, 'entries.0.value: A value is base64url text without padding.'],
-    [
-      { entries: [{ ...entry, value: 'AAAAA' }] },
-      'entries.0.value: A value is base64url text, and this one is cut off.',
-    ],
-    [{ entries: [{ id: 'a', clock: clockAt(1), tombstone: false }] }, 'entries.0.tombstone: '],
-    [{ entries: [{ ...entry, tombstone: true }] }, 'entries.0.tombstone: '],
-    [{ entries: [entry], more: 1 }, 'more: '],
-    [{ entries: [{ ...entry, id: 'a\0b' }] }, 'entries.0.id: An id is well-formed text without NUL.'],
-    [{ entries: [{ ...entry, id: '\ud800' }] }, 'entries.0.id: An id is well-formed text without NUL.'],
-  ])('the wrong shape %j, with the place', async (body, detail) => {
+    ['an object', {}, 'the body: '],
+    ['a number', 7, 'the body: '],
+    ['an empty list', [], '0: '],
+    ['another format', [2, [[id, clock, false, value]]], '0: This is no body of format 1.'],
+    ['more than a delta', [1, [[id, clock, false, value]], 1], '2: '],
+    ['entries that are no list', [1, 7], '1: '],
+    ['no entries', [1, []], 'the body: A delta holds at least one entry.'],
+    ['too many', [1, new Array(1001).fill([id, clock, false, value])], 'the body: A delta holds at most 1000 entries.'],
+    ['an id twice', [1, new Array(2).fill([id, clock, false, value])], 'the body: An id stands twice.'],
+    ['too short an entry', [1, [[id, clock, false]]], '1.0.3: '],
+    ['too long an entry', [1, [[id, clock, false, value, 1]]], '1.0.4: '],
+    ['an id that is no text', [1, [[7, clock, false, value]]], '1.0.0: '],
+    ['a clock that is no byte string', [1, [[id, 'now', false, value]]], '1.0.1: A clock is a byte string.'],
+    ['a short clock', [1, [[id, clock.slice(1), false, value]]], '1.0.1: A clock is 16 bytes.'],
+    ['a flag that is none', [1, [[id, clock, 0, value]]], '1.0.2: '],
+    ['a value that is no byte string', [1, [[id, clock, false, 'AA']]], '1.0.3: '],
+    ['an empty id', [1, [['', clock, false, value]]], '0.id: '],
+    ['an id with NUL', [1, [['a\0b', clock, false, value]]], '0.id: An id is well-formed text without NUL.'],
+    ['no parts', [1, [[id, clock, false, []]]], '0.parts: '],
+    ['a part that is none', [1, [[id, clock, false, [part, 'short']]]], '0.parts.1: A part is named by 22 URL-safe'],
+    ['too many parts', [1, [[id, clock, false, new Array(257).fill(part)]]], '0.parts: '],
+  ])('the wrong shape, with the place: %s', async (_, body, detail) => {
     const { handler } = await openHandler();
-    const problem = await problemIn(await handler(patch({ body: JSON.stringify(body), key })));
+    const problem = await problemIn(await handler(patch({ body: encodeCbor(body), key })));
     expect(problem).toMatchObject({ status: 400, code: 'invalid-body' });
     expect(problem.detail).toContain(detail);
   });
 
-  it('the wrong shape in CBOR, with the place', async () => {
+  it.each([
+    ['CBOR', new Uint8Array(1_000_000).fill(0x81)],
+    ['CBOR that ends well', new Uint8Array(1_000_000).fill(0x81).fill(0x00, 999_999)],
+  ])('deeply nested %s', async (_, body) => {
     const { handler } = await openHandler();
-    const problem = await problemIn(await handler(patch({ body: encodeCbor({ entries: [entry] }), key, type: CBOR })));
-    expect(problem).toMatchObject({ status: 400, detail: 'entries.0.value: A value is a byte string.' });
+    expect((await problemIn(await handler(patch({ body, key })))).status).toBe(400);
   });
 
   it.each([
-    ['JSON', 'application/json', '['.repeat(1_000_000)],
-    ['JSON that ends well', 'application/json', '['.repeat(1_000_000) + ']'.repeat(1_000_000)],
-    ['CBOR', CBOR, new Uint8Array(1_000_000).fill(0x81)],
-    ['CBOR that ends well', CBOR, new Uint8Array(1_000_000).fill(0x81).fill(0x00, 999_999)],
-  ])('deeply nested %s', async (_, type, body) => {
-    const { handler } = await openHandler();
-    expect((await problemIn(await handler(patch({ body, key, type })))).status).toBe(400);
-  });
-
-  it.each([
-    ['POST', SETTINGS, 'GET, HEAD, PATCH'],
-    ['DELETE', SETTINGS, 'GET, HEAD, PATCH'],
-    ['OPTIONS', SETTINGS, 'GET, HEAD, PATCH'],
+    ['POST', ENTRIES, 'GET, HEAD, PATCH, DELETE'],
+    ['OPTIONS', ENTRIES, 'GET, HEAD, PATCH, DELETE'],
     ['POST', `${ORIGIN}/healthz`, 'GET, HEAD'],
   ])('%s %s', async (method, url, allowed) => {
     const { handler } = await openHandler();
@@ -120,7 +116,7 @@ describe('the limit of a body', () => {
 
   it('refuses by the announced length without reading', async () => {
     const { handler } = await openHandler({ bodyLimit });
-    const request = patch({ body: `${good} `, key });
+    const request = patch({ body: Uint8Array.of(...good, 0), key });
     request.headers.set('Content-Length', String(bodyLimit + 1));
     expect(await problemIn(await handler(request))).toMatchObject({ status: 413, code: 'body-too-large' });
     expect(request.bodyUsed).toBe(false);
@@ -138,7 +134,7 @@ describe('the limit of a body', () => {
     const headers = { 'Content-Type': CBOR, 'Idempotency-Key': key, 'Content-Length': '5' };
     // Node wants `duplex` for a stream, and the DOM's types do not know it.
     const init: RequestInit & { duplex: 'half' } = { method: 'PATCH', headers, body: endless, duplex: 'half' };
-    expect((await problemIn(await handler(new Request(SETTINGS, init)))).status).toBe(413);
+    expect((await problemIn(await handler(new Request(ENTRIES, init)))).status).toBe(413);
     expect(pulled).toBeLessThan(10);
   });
 
@@ -147,7 +143,7 @@ describe('the limit of a body', () => {
     const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('reset')) });
     const headers = { 'Content-Type': CBOR, 'Idempotency-Key': key };
     const init: RequestInit & { duplex: 'half' } = { method: 'PATCH', headers, body: broken, duplex: 'half' };
-    expect(await problemIn(await handler(new Request(SETTINGS, init)))).toMatchObject({ code: 'malformed-body' });
+    expect(await problemIn(await handler(new Request(ENTRIES, init)))).toMatchObject({ code: 'malformed-body' });
     expect(logged).toEqual([]);
   });
 });
@@ -157,7 +153,8 @@ describe('trouble at the server', () => {
 
   it.each([
     ['saving', () => patch({ body: good, key })],
-    ['reading', () => new Request(SETTINGS)],
+    ['reading', () => new Request(ENTRIES)],
+    ['following', () => new Request(`${ORIGIN}${livePath(ALICE)}`)],
     ['the health', () => new Request(`${ORIGIN}/healthz`)],
   ])('says 503 and when to come back for %s while the storage is unavailable', async (_, request) => {
     const { handler, logged } = await openHandler({ store: failingStore(new StorageUnavailableError(secret)) });
@@ -189,7 +186,7 @@ describe('every answer', () => {
     expect((await handler(new Request(`${ORIGIN}/healthz`))).status).toBe(503);
   });
 
-  it.each(['/healthz', '/nothing', '/v1/accounts/account-alice/settings'])(
+  it.each(['/healthz', '/nothing', '/v1/accounts/account-alice/entries'])(
     'carries the strict headers: %s',
     async (path) => {
       const { handler } = await openHandler();

@@ -1,8 +1,12 @@
 import { Hono } from 'hono';
 import { appFiles } from '../app-files/app-files.ts';
 import { batchRoutes } from '../batch/batch-routes.ts';
-import { saveSettings } from '../settings/save-settings.ts';
-import { settingsRoutes } from '../settings/settings-routes.ts';
+import { entriesRoutes } from '../entries/entries-routes.ts';
+import { removeEntries } from '../entries/remove-entries.ts';
+import { saveEntries } from '../entries/save-entries.ts';
+import { liveRoutes } from '../live/live-routes.ts';
+import { partsRoutes } from '../parts/parts-routes.ts';
+import { putPart } from '../parts/put-part.ts';
 import type { Store } from '../store/store.ts';
 import { responseOf } from './answer.ts';
 import { answerError } from './answer-error.ts';
@@ -10,6 +14,8 @@ import { createLogger, type Logger } from './logger.ts';
 import { methodNotAllowed, notFound } from './methods.ts';
 import { DEFAULT_BODY_LIMIT } from './request-body.ts';
 import { secure } from './security-headers.ts';
+
+const DEFAULT_HEARTBEAT = 20_000;
 
 /** A web-standard server: it needs no port, and it never rejects. */
 export type Handler = (request: Request) => Promise<Response>;
@@ -20,6 +26,10 @@ export interface HandlerOptions {
   readonly appDirectory?: string | undefined;
   /** Bytes, 4 MiB unless told. */
   readonly bodyLimit?: number;
+  /** Milliseconds after which a live stream on which nothing happens says that it lives; 20,000 unless told. */
+  readonly heartbeat?: number;
+  /** Ends what would stay open by itself: the live streams. */
+  readonly stop?: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Standard error unless told. */
@@ -29,13 +39,16 @@ export interface HandlerOptions {
 /** @throws when `appDirectory` does not exist. */
 export function createHandler(options: HandlerOptions): Handler {
   const { store, bodyLimit = DEFAULT_BODY_LIMIT, now = Date.now } = options;
+  const { heartbeat = DEFAULT_HEARTBEAT, stop = new AbortController().signal } = options;
   const { log = createLogger((text) => process.stderr.write(text), now) } = options;
   const app = new Hono();
   app.onError((error) => responseOf(answerError(error, log)));
   app.notFound(notFound);
-  const save = saveSettings(now);
-  app.route('/', settingsRoutes({ store, bodyLimit, save }));
-  app.route('/', batchRoutes({ store, bodyLimit, log, routes: [save] }));
+  const [save, remove, put] = [saveEntries(now), removeEntries(now), putPart(now)];
+  app.route('/', entriesRoutes({ store, bodyLimit, save, remove }));
+  app.route('/', partsRoutes({ store, bodyLimit, put }));
+  app.route('/', liveRoutes({ store, heartbeat, stop }));
+  app.route('/', batchRoutes({ store, bodyLimit, log, routes: [save, remove, put] }));
   app.all('/v1/*', notFound);
   app.route('/', healthRoutes(store));
   if (options.appDirectory !== undefined) app.get('*', appFiles(options.appDirectory));

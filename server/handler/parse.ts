@@ -1,23 +1,26 @@
 import * as v from 'valibot';
 import type { ProblemCode } from '../../src/protocol/index.ts';
-import { refuse } from './refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 type Schema = v.GenericSchema;
 type Issue = v.BaseIssue<unknown>;
 
-/**
- * @param whole what stands for the whole input where an issue has no path within it
- * @throws Refusal with status 400 that names the first place that is wrong.
- */
-export function parseOrRefuse<S extends Schema>(
-  schema: S,
-  input: unknown,
-  { code, whole }: { readonly code: ProblemCode; readonly whole: string },
-): v.InferOutput<S> {
-  const result = v.safeParse(schema, input);
+/** `whole` is what stands for the whole input where an issue has no path within it. */
+export interface Told {
+  readonly code: ProblemCode;
+  readonly whole: string;
+}
+
+/** @throws Refusal with status 400 that names the first place that is wrong. */
+export function parseOrRefuse<S extends Schema>(schema: S, input: unknown, told: Told): v.InferOutput<S> {
+  const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
+  throw refuseIssue(result.issues[0], told);
+}
+
+export function refuseIssue(issue: Issue, { code, whole }: Told): Refusal {
   const title = `${whole[0]?.toUpperCase()}${whole.slice(1)} is not as it should be.`;
-  throw refuse(code, 400, title, describe(result.issues[0], whole));
+  return refuse(code, 400, title, describe(issue, whole));
 }
 
 function describe(issue: Issue, whole: string): string {
@@ -33,6 +36,6 @@ interface Place {
 /** Of the reasons why no member of a union fits, one about a value says more than one about a key that another member has. */
 function mostTelling(issue: Issue, prefix = ''): Place {
   const path = [prefix, v.getDotPath(issue)].filter(Boolean).join('.');
-  const inner = issue.issues?.find(({ type }) => type !== 'strict_object') ?? issue.issues?.[0];
+  const inner = issue.issues?.find(({ type }) => type !== 'object') ?? issue.issues?.[0];
   return inner === undefined ? { path, message: issue.message } : mostTelling(inner, path);
 }

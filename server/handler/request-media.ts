@@ -3,7 +3,7 @@ import { type Refusal, refuse } from './refusal.ts';
 /** What a route takes, and the header in which it says so. */
 export interface TakenMedia<Media extends string> {
   readonly media: readonly Media[];
-  readonly toldIn: 'Accept-Patch' | 'Accept-Post';
+  readonly toldIn: 'Accept' | 'Accept-Patch' | 'Accept-Post';
 }
 
 /**

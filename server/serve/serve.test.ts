@@ -1,9 +1,11 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { encodeDelta, livePath } from '../../src/protocol/index.ts';
 import { createHandler } from '../handler/create-handler.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
-import { clockAt } from '../testing/samples.ts';
+import { ALICE, valueEntry } from '../testing/samples.ts';
+import { StreamText } from '../testing/stream-text.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { ListenError, type Listening, listen } from './listen.ts';
 import { serve } from './serve.ts';
@@ -11,8 +13,8 @@ import { serve } from './serve.ts';
 const HERE = { host: '127.0.0.1', port: 0 };
 const SAVE = {
   method: 'PATCH',
-  headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'key-00001' },
-  body: JSON.stringify({ entries: [{ id: 'a', clock: clockAt(1), value: 'AA' }] }),
+  headers: { 'Content-Type': 'application/cbor', 'Idempotency-Key': 'key-00001' },
+  body: encodeDelta([valueEntry('a', 1, 0)]),
 };
 
 /** A promise with its resolver outside. */
@@ -29,7 +31,7 @@ describe('serving', () => {
     const dataDirectory = await temporaryDirectory();
     const first = await serve({ ...HERE, dataDirectory });
     expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    const saved = await fetch(`${first.url}/v1/accounts/account-alice/settings`, SAVE);
+    const saved = await fetch(`${first.url}/v1/accounts/account-alice/entries`, SAVE);
     expect(saved.status).toBe(200);
     await saved.text();
     await first.stop();
@@ -37,7 +39,7 @@ describe('serving', () => {
 
     const second = await serve({ ...HERE, dataDirectory });
     onTestFinished(() => second.stop());
-    const again = await fetch(`${second.url}/v1/accounts/account-alice/settings`, SAVE);
+    const again = await fetch(`${second.url}/v1/accounts/account-alice/entries`, SAVE);
     expect([again.status, again.headers.get('Idempotent-Replayed')]).toEqual([200, 'true']);
   });
 
@@ -49,7 +51,7 @@ describe('serving', () => {
       pull: (controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(10_000)) : controller.close()),
     });
     const init: RequestInit & { duplex: 'half' } = { ...SAVE, body, duplex: 'half' };
-    const refused = await fetch(`${running.url}/v1/accounts/account-alice/settings`, init);
+    const refused = await fetch(`${running.url}/v1/accounts/account-alice/entries`, init);
     expect(refused.status).toBe(413);
     expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
   });
@@ -68,6 +70,50 @@ describe('serving', () => {
   it('says when the host is not of this machine', async () => {
     const dataDirectory = await temporaryDirectory();
     await expect(serve({ host: '192.0.2.1', port: 0, dataDirectory })).rejects.toThrow(/^192\.0\.2\.1 is no address/);
+  });
+});
+
+describe('live, over a port', () => {
+  const eventOf = (cursor: number) => `event: cursor\ndata: {"cursor":${cursor}}\nid: ${cursor}\n\n`;
+
+  async function openLive() {
+    const running = await serve({ ...HERE, dataDirectory: await temporaryDirectory(), stopWithin: 60_000 });
+    onTestFinished(() => running.stop());
+    const follow = async (headers: Record<string, string> = {}) =>
+      new StreamText(await fetch(`${running.url}${livePath(ALICE)}`, { headers }));
+    const save = () => fetch(`${running.url}/v1/accounts/${ALICE}/entries`, SAVE);
+    return { running, follow, save };
+  }
+
+  it('a stream begins at once though there is nothing to tell, and an event arrives after a commit', async () => {
+    const { follow, save } = await openLive();
+    const [fresh, informed] = [await follow(), await follow({ 'Last-Event-ID': '0' })];
+    await expect.poll(() => fresh.text).toBe(eventOf(0));
+    expect((await save()).status).toBe(200);
+    await expect.poll(() => fresh.text).toBe(eventOf(0) + eventOf(1));
+    await expect.poll(() => informed.text).toBe(eventOf(1));
+  });
+
+  it('open streams end promptly when the server stops', async () => {
+    const { running, follow, save } = await openLive();
+    const streams = await Promise.all(Array.from({ length: 20 }, () => follow()));
+    await save();
+    await expect.poll(() => streams.every(({ text }) => text.endsWith(eventOf(1)))).toBe(true);
+    const start = performance.now();
+    await running.stop();
+    expect(performance.now() - start).toBeLessThan(2000);
+    await expect.poll(() => streams.every(({ hasEnded }) => hasEnded)).toBe(true);
+  });
+
+  it('clients that leave, even at once, do not keep the server from going on and stopping', async () => {
+    const { running, follow, save } = await openLive();
+    const gone = new AbortController();
+    const cutOff = fetch(`${running.url}${livePath(ALICE)}`, { signal: gone.signal }).catch(() => undefined);
+    gone.abort();
+    await cutOff;
+    await (await follow()).leave();
+    expect((await save()).status).toBe(200);
+    await running.stop();
   });
 });
 
@@ -105,7 +151,7 @@ describe('stopping', () => {
     const store = await openSqliteStore({ directory: join(await temporaryDirectory(), 'data') });
     const listening = await listen(createHandler({ store }), HERE);
     const saves = Array.from({ length: 10 }, (_, index) =>
-      fetch(`${listening.url}/v1/accounts/account-${index}/settings`, SAVE).then(({ status }) => status),
+      fetch(`${listening.url}/v1/accounts/account-${index}/entries`, SAVE).then(({ status }) => status),
     );
     expect(await Promise.all(saves)).toEqual(new Array(10).fill(200));
     await listening.stop(60_000);

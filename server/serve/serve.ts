@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly bodyLimit?: number;
   /** How many milliseconds requests in flight may take when the server stops; 5,000 unless told. */
   readonly stopWithin?: number;
+  /** Milliseconds after which a live stream on which nothing happens says that it lives; 20,000 unless told. */
+  readonly heartbeat?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly log?: Logger;
@@ -35,14 +37,16 @@ export interface Running {
 export async function serve(options: ServeOptions): Promise<Running> {
   const dataDirectory = resolve(options.dataDirectory);
   const store = await openSqliteStore({ directory: dataDirectory });
+  const stopping = new AbortController();
   let listening: Listening;
   try {
-    listening = await listen(createHandler({ ...options, store }), options);
+    listening = await listen(createHandler({ ...options, store, stop: stopping.signal }), options);
   } catch (error) {
     await store.close();
     throw error;
   }
   const stop = async () => {
+    stopping.abort();
     await listening.stop(options.stopWithin ?? 5000);
     await store.close();
   };

@@ -1,16 +1,17 @@
 import type { AccountId, Entry } from '../../src/protocol/index.ts';
-import { isTombstone } from '../../src/protocol/index.ts';
 import type { StoredBytes, Tables } from './tables.ts';
 
-/** An entry's columns, without those that say where it stands. */
-export type EntryColumns = Pick<Tables['entries'], 'id' | 'clock'> & { readonly value: StoredBytes | null };
+/** The columns that make an entry, without those that say where it stands. */
+export const ENTRY_COLUMNS = ['id', 'clock', 'tombstone', 'value'] as const;
 
-export function entryFrom({ id, clock, value }: EntryColumns): Entry {
-  return value === null ? { id, clock, tombstone: true } : { id, clock, value: plainBytes(value) };
+export type EntryColumns = Pick<Tables['entries'], 'id' | 'clock' | 'tombstone'> & { readonly value: StoredBytes };
+
+export function entryFrom({ id, clock, tombstone, value }: EntryColumns): Entry {
+  return { id, clock, isTombstone: tombstone !== 0, value: plainBytes(value) };
 }
 
-export function rowFrom(account: AccountId, entry: Entry, cursor: number) {
-  return { account, id: entry.id, clock: entry.clock, value: isTombstone(entry) ? null : entry.value, cursor };
+export function rowFrom(account: AccountId, { id, clock, isTombstone, value }: Entry, cursor: number) {
+  return { account, id, clock, tombstone: Number(isTombstone), value, cursor };
 }
 
 /** A view of the same bytes that is no `Buffer`: a `Buffer` has a `toJSON` of its own. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { ALICE, valueEntry } from '../testing/samples.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { LocalAnnouncer } from './announcer.ts';
 import { KyselyStore } from './kysely-store.ts';
 import { migrate } from './migrations.ts';
 import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect } from './sqlite.ts';
@@ -12,19 +13,20 @@ import type { Tables } from './tables.ts';
 const LARGE = { ...valueEntry('large', 1), value: new Uint8Array(1_000_000) };
 const WHOLE = { since: 0, entries: 10, bytes: 1000 };
 
-/** A store whose disk is soon full. */
-async function openSmall() {
+async function openStore() {
   const sqlite = openSqlite(join(await temporaryDirectory(), 'small.sqlite'), 1);
   const database = new Kysely<Tables>({ dialect: new SqliteImmediateDialect(sqlite) });
   await migrate(database, 'blob');
-  const store = new KyselyStore({ database, isUnavailable: isSqliteUnavailable, close: () => database.destroy() });
+  const announcer = new LocalAnnouncer();
+  const close = () => database.destroy();
+  const store = new KyselyStore({ database, isUnavailable: isSqliteUnavailable, announcer, close });
   onTestFinished(() => store.close());
-  sqlite.pragma('max_page_count = 40');
-  return store;
+  return { sqlite, store };
 }
 
 it('fails a transaction as a whole when the disk is full in an attempt, whatever its work makes of that', async () => {
-  const store = await openSmall();
+  const { sqlite, store } = await openStore();
+  sqlite.pragma('max_page_count = 40');
   const errors: unknown[] = [];
   const failing = store.transact(ALICE, async (transaction) => {
     await transaction.attempt(() => transaction.putEntries([valueEntry('before', 1, 1)]));
@@ -36,4 +38,21 @@ it('fails a transaction as a whole when the disk is full in an attempt, whatever
   expect(await store.changes(ALICE, WHOLE)).toEqual({ entries: [], cursor: 0, more: false });
   await store.transact(ALICE, (transaction) => transaction.putEntries([valueEntry('again', 1, 1)]));
   expect((await store.changes(ALICE, WHOLE)).cursor).toBe(1);
+});
+
+it('announces nothing of a transaction whose commit fails', async () => {
+  const { sqlite, store } = await openStore();
+  const heard: number[] = [];
+  store.watch(ALICE, (cursor) => heard.push(cursor));
+  const execute = sqlite.exec.bind(sqlite);
+  const spy = vi.spyOn(sqlite, 'exec').mockImplementation((statement) => {
+    if (statement === 'COMMIT') throw new RangeError('at the commit');
+    return execute(statement);
+  });
+  const put = () => store.transact(ALICE, (transaction) => transaction.putEntries([valueEntry('a', 1, 1)]));
+  await expect(put()).rejects.toThrow(new RangeError('at the commit'));
+  expect(heard).toEqual([]);
+  spy.mockRestore();
+  await put();
+  expect(heard).toEqual([1]);
 });

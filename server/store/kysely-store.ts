@@ -1,8 +1,15 @@
 import type { Kysely } from 'kysely';
-import type { AccountId, SettingsPage } from '../../src/protocol/index.ts';
-import { entryFrom } from './entry-rows.ts';
+import type { AccountId, EntriesPage } from '../../src/protocol/index.ts';
+import type { Announcer } from './announcer.ts';
+import { ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
 import { openAccountTransaction } from './kysely-transaction.ts';
-import { type AccountTransaction, type PageBounds, StorageUnavailableError, type Store } from './store.ts';
+import {
+  type AccountTransaction,
+  type CursorListener,
+  type PageBounds,
+  StorageUnavailableError,
+  type Store,
+} from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** What one database does differently from another. */
@@ -10,6 +17,7 @@ export interface Backend {
   readonly database: Kysely<Tables>;
   /** Whether an error is the database's (busy, full, gone) and not a mistake of ours. */
   readonly isUnavailable: (error: unknown) => boolean;
+  readonly announcer: Announcer;
   close(): Promise<void>;
 }
 
@@ -22,19 +30,23 @@ export class KyselyStore implements Store {
     this.#backend = backend;
   }
 
-  transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result> {
-    return this.#guard((database) =>
+  async transact<Result>(
+    account: AccountId,
+    work: (transaction: AccountTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const { isUnavailable, announcer } = this.#backend;
+    const { result, changedTo } = await this.#guard((database) =>
       database.transaction().execute(async (transaction) => {
-        const { isUnavailable } = this.#backend;
         const opened = await openAccountTransaction({ transaction, account, isUnavailable });
         const result = await work(opened);
-        await opened.finish();
-        return result;
+        return { result, changedTo: await opened.finish() };
       }),
     );
+    if (changedTo !== undefined) announcer.announce(account, changedTo);
+    return result;
   }
 
-  changes(account: AccountId, bounds: PageBounds): Promise<SettingsPage> {
+  changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage> {
     return this.#guard(async (database) => {
       const heads = await findHeadsAfter(database, account, bounds);
       const last = heads[fitting(heads, bounds) - 1];
@@ -42,6 +54,14 @@ export class KyselyStore implements Store {
       const entries = await readEntries(database, account, bounds.since, last.cursor);
       return { entries, cursor: last.cursor, more: last !== heads.at(-1) };
     });
+  }
+
+  cursorOf(account: AccountId): Promise<number> {
+    return this.#guard((database) => readCursor(database, account));
+  }
+
+  watch(account: AccountId, listener: CursorListener): () => void {
+    return this.#backend.announcer.watch(account, listener);
   }
 
   async check(): Promise<void> {
@@ -69,14 +89,14 @@ export class KyselyStore implements Store {
 
 interface SizedHead {
   readonly cursor: number;
-  readonly bytes: number | null;
+  readonly bytes: number;
 }
 
 /** One more than the page may hold, to know whether there is more. Sizes only: a page of values may not fit in memory. */
 function findHeadsAfter(database: Kysely<Tables>, account: AccountId, bounds: PageBounds): Promise<SizedHead[]> {
   return database
     .selectFrom('entries')
-    .select(({ fn }) => ['cursor', fn<number | null>('length', ['value']).as('bytes')])
+    .select(({ fn }) => ['cursor', fn<number>('length', ['value']).as('bytes')])
     .where('account', '=', account)
     .where('cursor', '>', bounds.since)
     .orderBy('cursor')
@@ -87,7 +107,7 @@ function findHeadsAfter(database: Kysely<Tables>, account: AccountId, bounds: Pa
 function fitting(heads: readonly SizedHead[], bounds: PageBounds): number {
   let bytes = 0;
   const beyond = heads.findIndex((head, index) => {
-    bytes += head.bytes ?? 0;
+    bytes += head.bytes;
     return index === bounds.entries || (index > 0 && bytes > bounds.bytes);
   });
   return beyond === -1 ? heads.length : beyond;
@@ -97,7 +117,7 @@ function fitting(heads: readonly SizedHead[], bounds: PageBounds): number {
 async function readEntries(database: Kysely<Tables>, account: AccountId, since: number, until: number) {
   const rows = await database
     .selectFrom('entries')
-    .select(['id', 'clock', 'value'])
+    .select(ENTRY_COLUMNS)
     .where('account', '=', account)
     .where('cursor', '>', since)
     .where('cursor', '<=', until)
@@ -107,7 +127,11 @@ async function readEntries(database: Kysely<Tables>, account: AccountId, since: 
 }
 
 /** A server that was set back to an older state must not hide what comes next behind a cursor from its lost future. */
-async function emptyPage(database: Kysely<Tables>, account: AccountId, since: number): Promise<SettingsPage> {
+async function emptyPage(database: Kysely<Tables>, account: AccountId, since: number): Promise<EntriesPage> {
+  return { entries: [], cursor: Math.min(since, await readCursor(database, account)), more: false };
+}
+
+async function readCursor(database: Kysely<Tables>, account: AccountId): Promise<number> {
   const row = await database.selectFrom('accounts').select('cursor').where('account', '=', account).executeTakeFirst();
-  return { entries: [], cursor: Math.min(since, row?.cursor ?? 0), more: false };
+  return row?.cursor ?? 0;
 }

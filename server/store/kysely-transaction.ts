@@ -1,7 +1,16 @@
 import { CompiledQuery, type Transaction } from 'kysely';
-import type { AccountId, Entry } from '../../src/protocol/index.ts';
-import { entryFrom, plainBytes, rowFrom } from './entry-rows.ts';
-import { type AccountTransaction, type EntryHead, type IdempotencyRecord, StorageUnavailableError } from './store.ts';
+import type { AccountId, Entry, PartId } from '../../src/protocol/index.ts';
+import { ENTRY_COLUMNS, entryFrom, plainBytes, rowFrom } from './entry-rows.ts';
+import {
+  type AccountTransaction,
+  type EntryHead,
+  type IdempotencyRecord,
+  type KeptAnswer,
+  type NewPart,
+  type PartSize,
+  StorageUnavailableError,
+  type StoredPart,
+} from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** One name for all: of savepoints with one name the innermost is meant. */
@@ -63,15 +72,14 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   async findHeads(ids: readonly string[]): Promise<EntryHead[]> {
     if (ids.length === 0) return [];
-    const rows = await this.#entries(ids)
-      .select(({ fn }) => ['id', 'clock', fn<number | null>('length', ['value']).as('bytes')])
+    return await this.#entries(ids)
+      .select(({ fn }) => ['id', 'clock', fn<number>('length', ['value']).as('bytes')])
       .execute();
-    return rows.map(({ id, clock, bytes }) => ({ id, clock, bytes: bytes ?? 0 }));
   }
 
   async findEntries(ids: readonly string[]): Promise<Entry[]> {
     if (ids.length === 0) return [];
-    const rows = await this.#entries(ids).select(['id', 'clock', 'value']).execute();
+    const rows = await this.#entries(ids).select(ENTRY_COLUMNS).execute();
     return rows.map(entryFrom);
   }
 
@@ -84,12 +92,61 @@ export class KyselyAccountTransaction implements AccountTransaction {
       .onConflict((conflict) =>
         conflict.columns(['account', 'id']).doUpdateSet(({ ref }) => ({
           clock: ref('excluded.clock'),
+          tombstone: ref('excluded.tombstone'),
           value: ref('excluded.value'),
           cursor: ref('excluded.cursor'),
         })),
       )
       .execute();
     this.#cursor += entries.length;
+  }
+
+  async putPart({ id, bytes, createdAt }: NewPart): Promise<void> {
+    const row = { account: this.#options.account, part: id, bytes, created_at: createdAt };
+    await this.#transaction()
+      .insertInto('parts')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['account', 'part']).doUpdateSet({ created_at: createdAt }))
+      .execute();
+  }
+
+  async findPartSizes(ids: readonly PartId[]): Promise<PartSize[]> {
+    if (ids.length === 0) return [];
+    return await this.#parts(ids)
+      .select(({ fn }) => ['part as id', fn<number>('length', ['bytes']).as('size')])
+      .execute();
+  }
+
+  async findParts(ids: readonly PartId[]): Promise<StoredPart[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#parts(ids).select(['part as id', 'bytes']).execute();
+    return rows.map(({ id, bytes }) => ({ id, bytes: plainBytes(bytes) }));
+  }
+
+  async removeParts(ids: readonly PartId[]): Promise<void> {
+    if (ids.length > 0) await this.#partsRemoval().where('part', 'in', ids).execute();
+  }
+
+  async removePartsBefore(time: number): Promise<void> {
+    await this.#partsRemoval().where('created_at', '<', time).execute();
+  }
+
+  async removeAll(): Promise<number> {
+    await this.#partsRemoval().execute();
+    const { numDeletedRows } = await this.#transaction()
+      .deleteFrom('entries')
+      .where('account', '=', this.#options.account)
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
+
+  async replaceAnswers({ contentType, body }: Pick<KeptAnswer, 'contentType' | 'body'>): Promise<void> {
+    await this.#transaction()
+      .updateTable('idempotency')
+      .set({ body })
+      .where('account', '=', this.#options.account)
+      .where('content_type', '=', contentType)
+      .execute();
   }
 
   async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -107,14 +164,15 @@ export class KyselyAccountTransaction implements AccountTransaction {
   }
 
   /**
-   * Writes the cursor once for all that was put. To be called last, before the commit.
+   * Writes the cursor once for all that was put. To be called last, before the commit. Gives the cursor if it has changed.
    * @throws StorageUnavailableError when an attempt had to do without the database.
    */
-  async finish(): Promise<void> {
+  async finish(): Promise<number | undefined> {
     const transaction = this.#transaction();
-    if (this.#cursor === this.#cursorAtStart) return;
+    if (this.#cursor === this.#cursorAtStart) return undefined;
     const { account } = this.#options;
     await transaction.updateTable('accounts').set({ cursor: this.#cursor }).where('account', '=', account).execute();
+    return this.#cursor;
   }
 
   /** SQLite ends the whole transaction when the disk is full: there is no savepoint then to go back to. */
@@ -145,5 +203,16 @@ export class KyselyAccountTransaction implements AccountTransaction {
       .selectFrom('entries')
       .where('account', '=', this.#options.account)
       .where('id', 'in', ids);
+  }
+
+  #parts(ids: readonly PartId[]) {
+    return this.#transaction()
+      .selectFrom('parts')
+      .where('account', '=', this.#options.account)
+      .where('part', 'in', ids);
+  }
+
+  #partsRemoval() {
+    return this.#transaction().deleteFrom('parts').where('account', '=', this.#options.account);
   }
 }

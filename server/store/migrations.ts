@@ -9,15 +9,26 @@ export type BytesType = 'blob' | 'bytea';
  * @throws what the database or the migrator says; nothing of a failed migration remains.
  */
 export async function migrate<Schema>(database: Kysely<Schema>, bytes: BytesType): Promise<void> {
-  const { error } = await new Migrator({ db: database, provider: migrations(bytes) }).migrateToLatest();
+  const { error } = await new Migrator({ db: database, provider: migrationsFor(bytes) }).migrateToLatest();
   if (error !== undefined) throw error;
 }
 
-function migrations(bytes: BytesType): MigrationProvider {
-  return { getMigrations: async () => ({ '0001-settings': { up: (database) => createTables(database, bytes) } }) };
+export function migrationsFor(bytes: BytesType): MigrationProvider {
+  const steps = {
+    '0001-settings': { up: (database: AnyDatabase) => createTables(database, bytes) },
+    '0002-tombstones-and-parts': {
+      up: async (database: AnyDatabase) => {
+        await giveTombstonesBytes(database);
+        await createParts(database, bytes);
+      },
+    },
+  };
+  return { getMigrations: async () => steps };
 }
 
-async function createTables(database: Parameters<Migration['up']>[0], bytes: BytesType): Promise<void> {
+type AnyDatabase = Parameters<Migration['up']>[0];
+
+async function createTables(database: AnyDatabase, bytes: BytesType): Promise<void> {
   const { schema } = database;
   await schema
     .createTable('accounts')
@@ -44,5 +55,29 @@ async function createTables(database: Parameters<Migration['up']>[0], bytes: Byt
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('body', bytes, (column) => column.notNull())
     .addPrimaryKeyConstraint('idempotency_primary', ['account', 'key'])
+    .execute();
+}
+
+/** Until now a tombstone was an entry without a value. */
+async function giveTombstonesBytes(database: AnyDatabase): Promise<void> {
+  await database.schema
+    .alterTable('entries')
+    .addColumn('tombstone', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await database
+    .updateTable('entries')
+    .set({ tombstone: 1, value: new Uint8Array() })
+    .where('value', 'is', null)
+    .execute();
+}
+
+async function createParts({ schema }: AnyDatabase, bytes: BytesType): Promise<void> {
+  await schema
+    .createTable('parts')
+    .addColumn('account', 'text', (column) => column.notNull().references('accounts.account'))
+    .addColumn('part', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('bytes', bytes, (column) => column.notNull())
+    .addPrimaryKeyConstraint('parts_primary', ['account', 'part'])
     .execute();
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
+import { LocalAnnouncer } from './announcer.ts';
 import { KyselyStore } from './kysely-store.ts';
 import { migrate } from './migrations.ts';
 import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect } from './sqlite.ts';
@@ -37,7 +38,8 @@ async function openFile(file: string, busyTimeout: number): Promise<Store> {
     await database.destroy();
     throw error;
   }
-  return new KyselyStore({ database, isUnavailable: isSqliteUnavailable, close: () => closeCleanly() });
+  const announcer = new LocalAnnouncer();
+  return new KyselyStore({ database, isUnavailable: isSqliteUnavailable, announcer, close: () => closeCleanly() });
 
   async function closeCleanly(): Promise<void> {
     // A statement that is not yet collected keeps the connection half open, so SQLite would not fold the WAL in by itself.

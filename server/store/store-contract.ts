@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptContract } from '../testing/attempt-contract.ts';
+import { partsContract } from '../testing/parts-contract.ts';
 import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
+import { watchContract } from '../testing/watch-contract.ts';
 import type { IdempotencyRecord, PageBounds, Store } from './store.ts';
 
 const WHOLE: PageBounds = { since: 0, entries: 1000, bytes: 1_000_000 };
@@ -26,7 +28,7 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   describe(`${name}: entries`, () => {
     it('gives back what was put, byte for byte', async () => {
       const store = await openStore();
-      const entries = [valueEntry('a', 1, 0, 255, 128), valueEntry('empty', 2), tombstone('gone', 3)];
+      const entries = [valueEntry('a', 1, 0, 255, 128), valueEntry('empty', 2), tombstone('gone', 3, 7, 0)];
       await store.transact(ALICE, (transaction) => transaction.putEntries(entries));
       expect(await store.changes(ALICE, WHOLE)).toEqual({ entries, cursor: 3, more: false });
       const found = await store.transact(ALICE, (transaction) => transaction.findEntries(['gone', 'a', 'unknown']));
@@ -37,13 +39,13 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
     it('tells heads without values', async () => {
       const store = await openStore();
       await store.transact(ALICE, (transaction) =>
-        transaction.putEntries([valueEntry('a', 1, 1, 2, 3), tombstone('b', 2)]),
+        transaction.putEntries([valueEntry('a', 1, 1, 2, 3), tombstone('b', 2, 1)]),
       );
       const heads = await store.transact(ALICE, (transaction) => transaction.findHeads(['a', 'b', 'unknown']));
       expect(new Map(heads.map(({ id, bytes }) => [id, bytes]))).toEqual(
         new Map([
           ['a', 3],
-          ['b', 0],
+          ['b', 1],
         ]),
       );
     });
@@ -53,12 +55,13 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
       await store.transact(ALICE, (transaction) =>
         transaction.putEntries([valueEntry('a', 1, 1), valueEntry('b', 1, 2)]),
       );
-      await store.transact(ALICE, (transaction) => transaction.putEntries([tombstone('a', 2)]));
+      await store.transact(ALICE, (transaction) => transaction.putEntries([tombstone('a', 2, 3)]));
       const page = await store.changes(ALICE, WHOLE);
-      expect(page).toEqual({ entries: [valueEntry('b', 1, 2), tombstone('a', 2)], cursor: 3, more: false });
-      expect(await store.changes(ALICE, { ...WHOLE, since: 2 })).toEqual({
-        entries: [tombstone('a', 2)],
-        cursor: 3,
+      expect(page).toEqual({ entries: [valueEntry('b', 1, 2), tombstone('a', 2, 3)], cursor: 3, more: false });
+      await store.transact(ALICE, (transaction) => transaction.putEntries([valueEntry('a', 3, 4)]));
+      expect(await store.changes(ALICE, { ...WHOLE, since: 3 })).toEqual({
+        entries: [valueEntry('a', 3, 4)],
+        cursor: 4,
         more: false,
       });
     });
@@ -214,4 +217,6 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   });
 
   attemptContract(name, openStore);
+  partsContract(name, openStore);
+  watchContract(name, openStore);
 }

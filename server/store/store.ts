@@ -1,8 +1,9 @@
-import type { AccountId, Clock, Entry, SettingsPage } from '../../src/protocol/index.ts';
+import type { AccountId, Clock, EntriesPage, Entry, PartId } from '../../src/protocol/index.ts';
 
 /** An answer as it went over the wire, so that it can be given again byte for byte. */
 export interface KeptAnswer {
   readonly status: number;
+  /** Empty where there is no body. */
   readonly contentType: string;
   readonly body: Uint8Array<ArrayBuffer>;
 }
@@ -15,11 +16,28 @@ export interface IdempotencyRecord {
   readonly createdAt: number;
 }
 
-/** An entry without its value; `bytes` is the value's length, 0 for a tombstone. */
+/** An entry without its value; `bytes` is the value's length. */
 export interface EntryHead {
   readonly id: string;
   readonly clock: Clock;
   readonly bytes: number;
+}
+
+/** A part of a value that no delta has named yet. */
+export interface StoredPart {
+  readonly id: PartId;
+  readonly bytes: Uint8Array;
+}
+
+/** `createdAt` is milliseconds since 1970. */
+export interface NewPart extends StoredPart {
+  readonly createdAt: number;
+}
+
+/** A part without its bytes. */
+export interface PartSize {
+  readonly id: PartId;
+  readonly size: number;
 }
 
 /** A page holds the changes after `since`, at most `entries` of them and about `bytes` of values, but at least one. */
@@ -41,6 +59,19 @@ export interface AccountTransaction {
   findEntries(ids: readonly string[]): Promise<Entry[]>;
   /** Puts each entry in the place of the one with its id, and gives each the next cursor. */
   putEntries(entries: readonly Entry[]): Promise<void>;
+  /** A part that is there already counts as new. */
+  putPart(part: NewPart): Promise<void>;
+  /** Ids that the account does not hold are left out. */
+  findPartSizes(ids: readonly PartId[]): Promise<PartSize[]>;
+  /** Ids that the account does not hold are left out. */
+  findParts(ids: readonly PartId[]): Promise<StoredPart[]>;
+  removeParts(ids: readonly PartId[]): Promise<void>;
+  /** Removes the parts that were put before `time`, in milliseconds since 1970. */
+  removePartsBefore(time: number): Promise<void>;
+  /** Removes all entries and parts, and gives how many entries there were. Cursors that were given out stay so. */
+  removeAll(): Promise<number>;
+  /** Every record with an answer of this one's content type has this one from now on. */
+  replaceAnswers(answer: Pick<KeptAnswer, 'contentType' | 'body'>): Promise<void>;
   /**
    * Runs `work` so that it can fail alone: when it throws, nothing of it remains, the cursor included, the error comes through,
    * and the transaction goes on. Only after a `StorageUnavailableError` does it not: then the whole transaction fails with it.
@@ -48,6 +79,8 @@ export interface AccountTransaction {
    */
   attempt<Result>(work: () => Promise<Result>): Promise<Result>;
 }
+
+export type CursorListener = (cursor: number) => void;
 
 /**
  * Where accounts live. Each method throws `StorageUnavailableError` when the database does not do its part; trying again is safe.
@@ -60,7 +93,14 @@ export interface Store {
    */
   transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result>;
   /** Changes in the order of their cursors. A `since` that lies beyond the newest change is answered with that one's cursor. */
-  changes(account: AccountId, bounds: PageBounds): Promise<SettingsPage>;
+  changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage>;
+  /** The number of the account's newest change; 0 before the first. */
+  cursorOf(account: AccountId): Promise<number>;
+  /**
+   * Has `listener`, which must not throw, told the account's cursor after every commit that changed it, whoever made it.
+   * A cursor may be left out when a later one is told. Ends with the function that it gives.
+   */
+  watch(account: AccountId, listener: CursorListener): () => void;
   /** Resolves when the database answers a query. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -5,9 +5,10 @@ import {
   batchAnswerSchema,
   CBOR,
   decodeCbor,
-  type Entry,
   encodeCbor,
-  settingsPath,
+  encodeDelta,
+  entriesPath,
+  type SentEntry,
 } from '../../src/protocol/index.ts';
 import type { Handler } from '../handler/create-handler.ts';
 import { ORIGIN, problemSchema } from './open-handler.ts';
@@ -23,9 +24,9 @@ export interface ItemParts {
 }
 
 /** An item that saves `entries` for Alice, unless told otherwise. */
-export function saveItem(entries: readonly Entry[], parts: ItemParts = {}): unknown[] {
-  const { key = 'key-00001', lane = null, method = 'PATCH', path = settingsPath(ALICE) } = parts;
-  const { headers = { 'content-type': CBOR, accept: CBOR }, body = encodeCbor({ entries }) } = parts;
+export function saveItem(entries: readonly SentEntry[], parts: ItemParts = {}): unknown[] {
+  const { key = 'key-00001', lane = null, method = 'PATCH', path = entriesPath(ALICE) } = parts;
+  const { headers = { 'content-type': CBOR }, body = encodeDelta(entries) } = parts;
   return [key, lane, method, path, headers, body];
 }
 

@@ -26,6 +26,8 @@ function plain(store: Store): Store {
   return {
     transact: (account, work) => store.transact(account, work),
     changes: (account, bounds) => store.changes(account, bounds),
+    cursorOf: (account) => store.cursorOf(account),
+    watch: (account, listener) => store.watch(account, listener),
     check: () => store.check(),
     close: () => store.close(),
   };
@@ -40,6 +42,13 @@ function failing(transaction: AccountTransaction, failures: Readonly<Record<stri
     findHeads: (ids) => transaction.findHeads(ids),
     findEntries: (ids) => transaction.findEntries(ids),
     putEntries: (entries) => transaction.putEntries(entries),
+    putPart: (part) => transaction.putPart(part),
+    findPartSizes: (ids) => transaction.findPartSizes(ids),
+    findParts: (ids) => transaction.findParts(ids),
+    removeParts: (ids) => transaction.removeParts(ids),
+    removePartsBefore: (time) => transaction.removePartsBefore(time),
+    removeAll: () => transaction.removeAll(),
+    replaceAnswers: (answer) => transaction.replaceAnswers(answer),
     attempt: (work) => transaction.attempt(work),
     keepRecord: async (record) => {
       await transaction.keepRecord(record);

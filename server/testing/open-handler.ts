@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
-import { IDEMPOTENCY_KEY, settingsPath } from '../../src/protocol/index.ts';
+import { CBOR, encodeDelta, entriesPath, IDEMPOTENCY_KEY, type SentEntry } from '../../src/protocol/index.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../handler/create-handler.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { ALICE } from './samples.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
+/** What the clock of a handler says, unless it is told otherwise. */
+export const NOW = 1_790_000_000_000;
 export const ORIGIN = 'http://backhaul.test';
-export const SETTINGS = `${ORIGIN}${settingsPath(ALICE)}`;
+export const ENTRIES = `${ORIGIN}${entriesPath(ALICE)}`;
 
 export interface OpenHandler {
   readonly handler: Handler;
@@ -23,21 +25,29 @@ export async function openHandler(options: Partial<HandlerOptions> = {}): Promis
   onTestFinished(() => store.close());
   const logged: string[] = [];
   const log = { error: (message: string) => logged.push(message) };
-  return { handler: createHandler({ now: () => 1_790_000_000_000, log, ...options, store }), store, logged };
+  return { handler: createHandler({ now: () => NOW, log, ...options, store }), store, logged };
 }
 
 export interface Patch {
   readonly body: string | Uint8Array<ArrayBuffer> | null;
   readonly key?: string | undefined;
   readonly type?: string | undefined;
-  readonly accept?: string;
   readonly url?: string;
 }
 
-export function patch({ body, key, type = 'application/json', accept, url = SETTINGS }: Patch): Request {
-  const headers = new Headers({ 'Content-Type': type, ...(accept === undefined ? {} : { Accept: accept }) });
+export function patch({ body, key, type = CBOR, url = ENTRIES }: Patch): Request {
+  const headers = new Headers({ 'Content-Type': type });
   if (key !== undefined) headers.set(IDEMPOTENCY_KEY, key);
   return new Request(url, { method: 'PATCH', body, headers });
+}
+
+/** A request that saves these entries for Alice. */
+export function save(key: string, ...entries: readonly SentEntry[]): Request {
+  return patch({ key, body: encodeDelta(entries) });
+}
+
+export async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 export const problemSchema = v.object({
@@ -46,6 +56,8 @@ export const problemSchema = v.object({
   status: v.number(),
   code: v.string(),
   detail: v.optional(v.string()),
+  now: v.optional(v.number()),
+  missing: v.optional(v.array(v.string())),
 });
 
 /** The problem in an answer, whose media type and status must agree with it. */

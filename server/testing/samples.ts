@@ -10,9 +10,9 @@ export function clockAt(time: number, device = 'aa'): Clock {
 }
 
 export function valueEntry(id: string, time: number, ...value: number[]): Entry {
-  return { id, clock: clockAt(time), value: Uint8Array.from(value) };
+  return { id, clock: clockAt(time), isTombstone: false, value: Uint8Array.from(value) };
 }
 
-export function tombstone(id: string, time: number): Entry {
-  return { id, clock: clockAt(time), tombstone: true };
+export function tombstone(id: string, time: number, ...value: number[]): Entry {
+  return { ...valueEntry(id, time, ...value), isTombstone: true };
 }

@@ -3,29 +3,54 @@
 export { isTasksChanged, LEDGER_IS_GONE, type TasksChanged } from './announcement.ts';
 export { BATCH_ITEMS, BATCH_PATH, type BatchAnswerItem, type BatchItem, isForLater, stopsLane } from './batch.ts';
 export { batchAnswerItemSchema, batchAnswerSchema, batchItemSchema, batchSchema } from './batch-schema.ts';
-export { type Clock, clockSchema, compareClocks } from './clock.ts';
+export {
+  type Clock,
+  clockFromBytes,
+  clockSchema,
+  clockToBytes,
+  compareClocks,
+  countOf,
+  deviceOf,
+  timeOf,
+} from './clock.ts';
 export { decodeCbor, encodeCbor, MalformedBodyError } from './codec.ts';
 export { type Controls, isControls, NO_CONTROLS, type Silence } from './controls.ts';
-export { IDEMPOTENCY_KEY } from './idempotency.ts';
-export { idempotencyKeySchema } from './idempotency-schema.ts';
-export { CBOR, JSON_MEDIA, PROBLEM_MEDIA } from './media.ts';
-export { HEARD, isToWorker, type ToWorker } from './messages-to-worker.ts';
-export { type ForeignProblem, type Problem, type ProblemCode, parseProblem, problem } from './problem.ts';
 export {
   type AccountId,
   accountIdSchema,
+  CLOCK_AHEAD_LIMIT,
+  DELTA_ENTRIES,
+  type DeltaAnswer,
+  type EntriesPage,
   type Entry,
-  type EntryOutcome,
+  type EntryInParts,
+  entriesPath,
+  entryIdSchema,
   entrySchema,
-  isTombstone,
-  type SettingsAnswer,
-  type SettingsBatch,
-  type SettingsPage,
-  settingsAnswerSchema,
-  settingsBatchSchema,
-  settingsPageSchema,
-  settingsPath,
-} from './settings.ts';
+  isInParts,
+  livePath,
+  type PartId,
+  partIdSchema,
+  partPath,
+  type RemovalReceipt,
+  removalReceiptSchema,
+  type SentEntry,
+  VALUE_PARTS,
+} from './entries.ts';
+export {
+  decodeDelta,
+  decodeDeltaAnswer,
+  decodeEntriesPage,
+  encodeDelta,
+  encodeDeltaAnswer,
+  encodeEntriesPage,
+} from './entries-codec.ts';
+export { IDEMPOTENCY_KEY } from './idempotency.ts';
+export { idempotencyKeySchema } from './idempotency-schema.ts';
+export { CBOR, JSON_MEDIA, PROBLEM_MEDIA } from './media.ts';
+export { compareBytes, compareEntries } from './merge-order.ts';
+export { HEARD, isToWorker, type ToWorker } from './messages-to-worker.ts';
+export { type ForeignProblem, type Problem, type ProblemCode, parseProblem, problem } from './problem.ts';
 export {
   type Check,
   hasFields,

@@ -1,4 +1,4 @@
-import { hasFields, isAbsentOr, isText } from './shape.ts';
+import { hasFields, isAbsentOr, isNumber, isText } from './shape.ts';
 
 /** Every reason for which the server refuses, as a word that code can compare. */
 export type ProblemCode =
@@ -7,6 +7,9 @@ export type ProblemCode =
   | 'invalid-parameter'
   | 'unsupported-media-type'
   | 'body-too-large'
+  | 'clock-ahead'
+  | 'part-mismatch'
+  | 'parts-missing'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'not-found'
@@ -21,12 +24,21 @@ export interface Problem {
   readonly status: number;
   readonly code: ProblemCode;
   readonly detail?: string | undefined;
+  /** With `clock-ahead`: the server's time, in milliseconds since 1970. */
+  readonly now?: number;
+  /** With `parts-missing`: the parts that have to be sent first. */
+  readonly missing?: readonly string[];
 }
 
 /** What is read of any server's problem. */
-export type ForeignProblem = Partial<Record<'title' | 'detail', string>>;
+export type ForeignProblem = Partial<Record<'title' | 'detail' | 'code', string>> & { readonly now?: number };
 
-const isProblem = hasFields({ title: isAbsentOr(isText), detail: isAbsentOr(isText) });
+const isProblem = hasFields({
+  title: isAbsentOr(isText),
+  detail: isAbsentOr(isText),
+  code: isAbsentOr(isText),
+  now: isAbsentOr(isNumber),
+});
 
 export function problem(code: ProblemCode, status: number, title: string, detail?: string): Problem {
   return { type: `urn:backhaul:problem:${code}`, title, status, code, ...(detail === undefined ? {} : { detail }) };

@@ -38,7 +38,7 @@ window.contestant = {
       save: async (task) => {
         const request = saveRequest(account, [entryOf(task)], crypto.randomUUID());
         const { url, method, headers } = request;
-        await requests.add({ url, method, headers: Object.fromEntries(headers), body: await request.text() });
+        await requests.add({ url, method, headers: Object.fromEntries(headers), body: await request.arrayBuffer() });
         drain();
       },
       isQuiet: async () => await drain(),

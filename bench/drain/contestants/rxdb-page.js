@@ -10,13 +10,23 @@ const SCHEMA = {
   properties: {
     id: { type: 'string', maxLength: 256 },
     clock: { type: 'string' },
+    isTombstone: { type: 'boolean' },
     value: { type: 'string' },
   },
-  required: ['id', 'clock', 'value'],
+  required: ['id', 'clock', 'isTombstone', 'value'],
 };
 
 /** As many as the server takes in one request. */
 const BATCH_SIZE = 1_000;
+
+/** RxDB's documents are JSON, which has no bytes. */
+function documentOf(entry) {
+  return { ...entry, value: entry.value.toBase64() };
+}
+
+function entryFrom({ id, clock, isTombstone, value }) {
+  return { id, clock, isTombstone, value: Uint8Array.fromBase64(value) };
+}
 
 function replicate(collection, account) {
   return replicateRxCollection({
@@ -25,7 +35,7 @@ function replicate(collection, account) {
     push: {
       batchSize: BATCH_SIZE,
       handler: async (rows) => {
-        const entries = rows.map(({ newDocumentState: { id, clock, value } }) => ({ id, clock, value }));
+        const entries = rows.map(({ newDocumentState }) => entryFrom(newDocumentState));
         const response = await fetch(saveRequest(account, entries, crypto.randomUUID()));
         if (!response.ok) throw new Error(`The server answered ${response.status}.`);
         return []; // The server merges by clock: nothing conflicts.
@@ -42,7 +52,7 @@ window.contestant = {
     await replication.awaitInitialReplication();
     return {
       save: async (task) => {
-        await settings.insert(entryOf(task));
+        await settings.insert(documentOf(entryOf(task)));
       },
       isQuiet: async () => undefined,
     };

@@ -1,5 +1,5 @@
 import { type AccountId, accountIdSchema } from '../../src/protocol/index.ts';
-import { parseOrRefuse } from '../handler/parse.ts';
+import { parseOrRefuse } from './parse.ts';
 
 /** @throws Refusal `invalid-parameter` */
 export function parseAccount(parameter: string | undefined): AccountId {

@@ -1,0 +1,43 @@
+import { compareClocks, type DeltaAnswer, type Entry, type SentEntry } from '../../src/protocol/index.ts';
+import { refuse } from '../handler/refusal.ts';
+import type { AccountTransaction, EntryHead } from '../store/store.ts';
+import { joinParts } from './join-parts.ts';
+import { mergeDelta } from './merge.ts';
+
+/** The most bytes of winning values that one answer tells. A single one is told whatever its size. */
+export const WINNERS_LIMIT = 8 * 1024 * 1024;
+
+/**
+ * Merges a delta into the account. Reads only the stored values that are not older than the delta's: an older one loses
+ * whatever it holds.
+ * @throws Refusal `parts-missing`, or `body-too-large` when the values are, or the newer ones that would have to be told.
+ */
+export async function applyDelta(transaction: AccountTransaction, delta: readonly SentEntry[]): Promise<DeltaAnswer> {
+  const from = transaction.cursor;
+  const entries = await joinParts(transaction, delta);
+  const { changed, winners } = mergeDelta(entries, byId(await findRivals(transaction, entries)));
+  await transaction.putEntries(changed);
+  return { from, to: transaction.cursor, winners };
+}
+
+async function findRivals(transaction: AccountTransaction, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const clocks = new Map(entries.map(({ id, clock }) => [id, clock]));
+  const heads = await transaction.findHeads([...clocks.keys()]);
+  const rivals = heads.filter(({ id, clock }) => compareClocks(clock, clocks.get(id) ?? clock) >= 0);
+  checkSizes(rivals);
+  return await transaction.findEntries(rivals.map(({ id }) => id));
+}
+
+function checkSizes(rivals: readonly EntryHead[]): void {
+  if (rivals.length < 2 || rivals.reduce((sum, { bytes }) => sum + bytes, 0) <= WINNERS_LIMIT) return;
+  throw refuse(
+    'body-too-large',
+    413,
+    'The answer would be too large.',
+    `The server holds more than ${WINNERS_LIMIT} bytes of newer values for this delta: read them with GET, or send fewer entries.`,
+  );
+}
+
+function byId(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  return new Map(entries.map((entry) => [entry.id, entry]));
+}

@@ -1,0 +1,31 @@
+import { type Context, Hono } from 'hono';
+import { CBOR, encodeEntriesPage } from '../../src/protocol/index.ts';
+import { answerAlone, type EffectOptions } from '../effect/answer-alone.ts';
+import type { EffectRoute } from '../effect/effect-route.ts';
+import { responseOf } from '../handler/answer.ts';
+import { answerKept } from '../handler/answer-kept.ts';
+import { methodNotAllowed } from '../handler/methods.ts';
+import { parseAccount } from '../handler/parse-account.ts';
+import type { Store } from '../store/store.ts';
+import { ENTRIES_PATH } from './entries-path.ts';
+import { parsePageQuery } from './page-query.ts';
+
+export interface EntriesOptions extends EffectOptions {
+  readonly save: EffectRoute;
+  readonly remove: EffectRoute;
+}
+
+export function entriesRoutes({ save, remove, ...options }: EntriesOptions): Hono {
+  const routes = new Hono();
+  routes.get(ENTRIES_PATH, (context) => readEntries(context, options.store));
+  routes.patch(ENTRIES_PATH, answerAlone(save, options));
+  routes.delete(ENTRIES_PATH, answerAlone(remove, options));
+  routes.all(ENTRIES_PATH, methodNotAllowed('GET, HEAD, PATCH, DELETE'));
+  return routes;
+}
+
+async function readEntries({ req }: Context, store: Store): Promise<Response> {
+  const account = parseAccount(req.param('account'));
+  const page = await store.changes(account, parsePageQuery(new URL(req.url).searchParams));
+  return responseOf(answerKept({ status: 200, contentType: CBOR, body: encodeEntriesPage(page) }));
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { livePath } from '../../src/protocol/index.ts';
+import type { Store } from '../store/store.ts';
+import { ORIGIN, openHandler, problemIn, save } from '../testing/open-handler.ts';
+import { ALICE, BOB, valueEntry } from '../testing/samples.ts';
+import { StreamText } from '../testing/stream-text.ts';
+
+const LIVE = `${ORIGIN}${livePath(ALICE)}`;
+
+const eventOf = (cursor: number) => `event: cursor\ndata: {"cursor":${cursor}}\nid: ${cursor}\n\n`;
+const live = (headers: Record<string, string> = {}) => new Request(LIVE, { headers });
+const put = (store: Store, id: string, account = ALICE) =>
+  store.transact(account, (transaction) => transaction.putEntries([valueEntry(id, 1, 1)]));
+
+/** A handler, and how many are watching its store. */
+async function openWatched(options: Parameters<typeof openHandler>[0] = {}) {
+  const { store } = await openHandler();
+  let watching = 0;
+  const counted: Store = {
+    transact: (account, work) => store.transact(account, work),
+    changes: (account, bounds) => store.changes(account, bounds),
+    cursorOf: (account) => store.cursorOf(account),
+    check: () => store.check(),
+    close: () => store.close(),
+    watch: (account, listener) => {
+      watching += 1;
+      const leave = store.watch(account, listener);
+      return () => {
+        watching -= 1;
+        leave();
+      };
+    },
+  };
+  return { ...(await openHandler({ ...options, store: counted })), watching: () => watching };
+}
+
+describe('a live stream', () => {
+  it('tells the cursor at once, and after every commit that changed it', async () => {
+    const { handler, store } = await openHandler();
+    const stream = new StreamText(await handler(live()));
+    await expect.poll(() => stream.text).toBe(eventOf(0));
+    await handler(save('key-00001', valueEntry('a', 1, 1), valueEntry('b', 1, 1)));
+    await expect.poll(() => stream.text).toBe(eventOf(0) + eventOf(2));
+    await handler(save('key-00001', valueEntry('a', 1, 1), valueEntry('b', 1, 1)));
+    await put(store, 'other', BOB);
+    await put(store, 'c');
+    await expect.poll(() => stream.text).toBe(eventOf(0) + eventOf(2) + eventOf(3));
+  });
+
+  it('is neither kept, nor transformed, nor buffered on its way', async () => {
+    const { handler } = await openHandler();
+    const { status, headers, body } = await handler(live());
+    expect([status, headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
+    expect([headers.get('Cache-Control'), headers.get('X-Accel-Buffering')]).toEqual(['no-store', 'no']);
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    await body?.cancel();
+  });
+
+  it('tells nothing at once to one who has heard the newest, and then goes on', async () => {
+    const { handler, store } = await openHandler({ heartbeat: 20 });
+    await put(store, 'a');
+    const stream = new StreamText(await handler(live({ 'Last-Event-ID': '1' })));
+    await expect.poll(() => stream.text).toMatch(/^(:\n\n)+$/);
+    await put(store, 'b');
+    await expect.poll(() => stream.text.replaceAll(':\n\n', '')).toBe(eventOf(2));
+  });
+
+  it.each(['0', '2', '', 'x', '-1', '1.0'])('tells the newest to one who has heard %j', async (id) => {
+    const { handler, store } = await openHandler();
+    await put(store, 'a');
+    const stream = new StreamText(await handler(live({ 'Last-Event-ID': id })));
+    await expect.poll(() => stream.text).toBe(eventOf(1));
+  });
+
+  it('says again and again that it lives', async () => {
+    const { handler } = await openHandler({ heartbeat: 1 });
+    const stream = new StreamText(await handler(live()));
+    await expect.poll(() => stream.text).toMatch(/^event: .*\n.*\n.*\n\n:\n\n:\n\n/);
+  });
+
+  it('says nothing while the heart has no reason to beat', async () => {
+    const { handler } = await openHandler();
+    const stream = new StreamText(await handler(live()));
+    await expect.poll(() => stream.text).toBe(eventOf(0));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(stream.text).toBe(eventOf(0));
+  });
+
+  it('is not watched for any more when its client has left', async () => {
+    const { handler, watching } = await openWatched();
+    const streams = [new StreamText(await handler(live())), new StreamText(await handler(live()))];
+    expect(watching()).toBe(2);
+    await streams[0]?.leave();
+    await expect.poll(watching).toBe(1);
+    await streams[1]?.leave();
+    await expect.poll(watching).toBe(0);
+  });
+});
+
+describe('when the server stops', () => {
+  it('every stream ends, also one that is asked for too late', async () => {
+    const stop = new AbortController();
+    const { handler, watching } = await openWatched({ stop: stop.signal });
+    const streams = [new StreamText(await handler(live())), new StreamText(await handler(live()))];
+    await expect.poll(() => streams.map(({ text }) => text)).toEqual([eventOf(0), eventOf(0)]);
+    stop.abort();
+    streams.push(new StreamText(await handler(live())));
+    await expect.poll(() => streams.map(({ hasEnded }) => hasEnded)).toEqual([true, true, true]);
+    expect(watching()).toBe(0);
+  });
+});
+
+describe('what is no live stream', () => {
+  it.each(['HEAD', 'POST', 'DELETE'])('%s, which nobody watches for', async (method) => {
+    const { handler, watching } = await openWatched();
+    const response = await handler(new Request(LIVE, { method }));
+    expect([response.status, response.headers.get('Allow'), watching()]).toEqual([405, 'GET', 0]);
+  });
+
+  it('an account that is none', async () => {
+    const { handler } = await openHandler();
+    const response = await handler(new Request(`${ORIGIN}/v1/accounts/x/live`));
+    expect(await problemIn(response)).toMatchObject({ status: 400, code: 'invalid-parameter' });
+  });
+
+  it('a store that is unavailable, which nobody watches then', async () => {
+    const { handler, store, watching } = await openWatched();
+    await store.close();
+    expect(await problemIn(await handler(live()))).toMatchObject({ status: 503, code: 'storage-unavailable' });
+    expect(watching()).toBe(0);
+  });
+});

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { type PartId, partIdSchema } from '../../src/protocol/index.ts';
+import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
+import { parseOrRefuse } from '../handler/parse.ts';
+import { parseAccount } from '../handler/parse-account.ts';
+import { refuse } from '../handler/refusal.ts';
+import { requestMedia } from '../handler/request-media.ts';
+import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
+
+/** How many milliseconds a part waits for the delta that names it. */
+export const PART_LIFETIME = 30 * 24 * 60 * 60_000;
+
+const ID_BYTES = 16;
+
+/** Keeps a part of a value until a delta names it. Parts that have waited too long go on this occasion. */
+export function putPart(now: () => number): EffectRoute {
+  return {
+    method: 'PUT',
+    path: '/v1/accounts/:account/parts/:part',
+    prepare: (request) => preparePut(request, now()),
+  };
+}
+
+function preparePut(request: EffectRequest, now: number): Effect {
+  const account = parseAccount(request.parameters.account);
+  const id = parseOrRefuse(partIdSchema, request.parameters.part, { code: 'invalid-parameter', whole: 'the part' });
+  const contentType = requestMedia(request.headers, { media: ['application/octet-stream'], toldIn: 'Accept' });
+  const attempt = attemptOf(request, contentType, now);
+  checkName(id, request.body);
+  return onceEffect(account, attempt, async (transaction) => {
+    await transaction.removePartsBefore(now - PART_LIFETIME);
+    await transaction.putPart({ id, bytes: request.body, createdAt: now });
+    return { status: 204, contentType: '', body: new Uint8Array() };
+  });
+}
+
+/** @throws Refusal `part-mismatch` */
+function checkName(id: PartId, body: Uint8Array): void {
+  const name = createHash('sha256').update(body).digest().subarray(0, ID_BYTES).toString('base64url');
+  if (name === id) return;
+  const detail = `A part is named by the first ${ID_BYTES} bytes of its SHA-256 in base64url; this one is ${name}.`;
+  throw refuse('part-mismatch', 422, 'The part is not the one that its name says.', detail);
+}

@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { clockSchema } from './clock.ts';
+
+/** Names one account. 8 to 64 URL-safe characters. */
+export type AccountId = v.InferOutput<typeof accountIdSchema>;
+
+export const accountIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{8,64}$/, 'An account id is 8 to 64 URL-safe characters.'),
+  v.brand('AccountId'),
+);
+
+/** SQLite ends a text at NUL, PostgreSQL refuses it, and half a surrogate pair has no UTF-8: such ids would fall together. */
+export const entryIdSchema = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(256),
+  v.check((id) => !id.includes('\0') && !/\p{Surrogate}/u.test(id), 'An id is well-formed text without NUL.'),
+);
+
+/** Names a part of a value by what it holds: the first 16 bytes of its SHA-256, in base64url. */
+export type PartId = v.InferOutput<typeof partIdSchema>;
+
+export const partIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{22}$/, 'A part is named by 22 URL-safe characters.'),
+  v.brand('PartId'),
+);
+
+const bytesSchema = v.instance(Uint8Array, 'A value is a byte string.');
+
+/**
+ * One state of one entry: sealed bytes that the server never interprets, with the clock of the edit. A tombstone's bytes
+ * say, to whoever can open them, what was deleted.
+ */
+export interface Entry {
+  readonly id: string;
+  readonly clock: v.InferOutput<typeof clockSchema>;
+  readonly isTombstone: boolean;
+  readonly value: Uint8Array<ArrayBuffer>;
+}
+
+/** An entry whose value was too large for one request: its parts were sent before, and are joined when it is committed. */
+export interface EntryInParts extends Omit<Entry, 'value'> {
+  readonly parts: readonly PartId[];
+}
+
+/** An entry as a delta sends it. */
+export type SentEntry = Entry | EntryInParts;
+
+export function isInParts(entry: SentEntry): entry is EntryInParts {
+  return 'parts' in entry;
+}
+
+/** Entries in one delta at most. */
+export const DELTA_ENTRIES = 1_000;
+/** Parts of one value at most. */
+export const VALUE_PARTS = 256;
+
+const headSchema = { id: entryIdSchema, clock: clockSchema, isTombstone: v.boolean() };
+
+export const entrySchema = v.object({ ...headSchema, value: bytesSchema });
+
+const entryInPartsSchema = v.object({
+  ...headSchema,
+  parts: v.pipe(v.array(partIdSchema), v.minLength(1), v.maxLength(VALUE_PARTS)),
+});
+
+/** What `PATCH /v1/accounts/{account}/entries` takes: merged in one transaction, all or none. Each id at most once. */
+export const deltaSchema = v.pipe(
+  v.array(v.union([entrySchema, entryInPartsSchema])),
+  v.minLength(1, 'A delta holds at least one entry.'),
+  v.maxLength(DELTA_ENTRIES, `A delta holds at most ${DELTA_ENTRIES} entries.`),
+  v.check((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, 'An id stands twice.'),
+);
+
+const cursorSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/**
+ * The answer to a delta. The account's newest change was `from` before it and is `to` after it. `winners` holds, for each of
+ * the delta's entries that met a newer one, that newer one; all others are at the server now.
+ */
+export type DeltaAnswer = v.InferOutput<typeof deltaAnswerSchema>;
+
+export const deltaAnswerSchema = v.object({ from: cursorSchema, to: cursorSchema, winners: v.array(entrySchema) });
+
+/** One page of `GET /v1/accounts/{account}/entries?since=cursor`: ask again from `cursor` while there is `more`. */
+export type EntriesPage = v.InferOutput<typeof entriesPageSchema>;
+
+export const entriesPageSchema = v.object({ entries: v.array(entrySchema), cursor: cursorSchema, more: v.boolean() });
+
+/** What `DELETE /v1/accounts/{account}/entries` answers, in JSON: the receipt. `at` is the server's time in milliseconds. */
+export type RemovalReceipt = v.InferOutput<typeof removalReceiptSchema>;
+
+export const removalReceiptSchema = v.object({ removed: cursorSchema, at: v.pipe(v.number(), v.safeInteger()) });
+
+/** Milliseconds that a clock may be ahead of the server's; one further ahead is refused with `clock-ahead`. */
+export const CLOCK_AHEAD_LIMIT = 5 * 60_000;
+
+export function entriesPath(account: AccountId): string {
+  return `/v1/accounts/${account}/entries`;
+}
+
+export function partPath(account: AccountId, part: PartId): string {
+  return `/v1/accounts/${account}/parts/${part}`;
+}
+
+/** Server-sent events: the account's cursor, at once and whenever it has changed, as the event's id and its data. */
+export function livePath(account: AccountId): string {
+  return `/v1/accounts/${account}/live`;
+}
