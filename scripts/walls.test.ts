@@ -43,6 +43,10 @@ describe('imports across a wall fail the lint', () => {
     ['src/protocol/probe.ts', '../outbox/index.ts'],
     ['src/outbox/probe.ts', '../client/index.ts'],
     ['src/outbox/replay/probe.ts', '../../../sw/index.ts'],
+    ['src/outbox/probe.ts', '../journal/index.ts'],
+    ['src/account/probe.ts', '../journal/index.ts'],
+    ['src/journal/probe.ts', '../client/index.ts'],
+    ['src/journal/merge/probe.ts', '../../../server/index.ts'],
     ['src/client/probe.ts', '../../sw/index.ts'],
     ['src/client/live/probe.ts', '../../react/index.ts'],
     ['src/react/probe.ts', '../outbox/index.ts'],
@@ -57,7 +61,10 @@ describe('imports across a wall fail the lint', () => {
 
   test.each([
     ['src/outbox/replay/probe.ts', '../../protocol/index.ts'],
+    ['src/journal/probe.ts', '../account/index.ts'],
+    ['src/journal/delivery/probe.ts', '../../outbox/index.ts'],
     ['src/client/probe.ts', '../outbox/index.ts'],
+    ['src/client/journal/probe.ts', '../../journal/index.ts'],
     ['src/app/screens/probe.ts', 'backhaul/react'],
     ['src/app/screens/probe.ts', '@base-ui/react/dialog'],
     ['sw/probe.ts', '../src/outbox/index.ts'],
@@ -77,7 +84,7 @@ describe('imports across a wall fail the lint', () => {
 });
 
 describe('what is for tests', () => {
-  const forTests = /\/testing\/|-contract\.ts$|\.test\.ts$/;
+  const forTests = /\/testing\/|\/(outbox|journal)\/model\/|-contract\.ts$|\.test\.ts$/;
 
   test('is imported by nothing else', () => {
     const files = ['src', 'sw', 'server'].flatMap((folder) =>
@@ -121,6 +128,8 @@ describe("what a realm does not have doesn't compile in it", () => {
   test.each([
     ['sw/tsconfig.json', 'document.title;', "'document'"],
     ['src/outbox/tsconfig.worker.json', 'document.title;', "'document'"],
+    ['src/journal/tsconfig.worker.json', 'document.title;', "'document'"],
+    ['src/account/tsconfig.worker.json', 'document.title;', "'document'"],
     ['src/outbox/tsconfig.json', 'new ServiceWorkerGlobalScope();', "'ServiceWorkerGlobalScope'"],
     ['src/client/tsconfig.json', 'new ServiceWorkerGlobalScope();', "'ServiceWorkerGlobalScope'"],
     ['src/protocol/tsconfig.json', 'new Request("/");', "'Request'"],

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { accountIdSchema } from '../protocol/index.ts';
+import type { Account } from './account.ts';
+import { AccountError } from './errors.ts';
+
+/** Pages that did not come over HTTPS have no `CryptoKey` to compare with, and must be able to load this. */
+const keySchema = (algorithm: string, type: KeyType) =>
+  v.custom<CryptoKey>(
+    (key) =>
+      typeof CryptoKey !== 'undefined' &&
+      key instanceof CryptoKey &&
+      key.type === type &&
+      key.algorithm.name === algorithm &&
+      !key.extractable,
+    `This is no ${algorithm} key that stays inside.`,
+  );
+
+const publicKeySchema = v.custom<Uint8Array<ArrayBuffer>>(
+  (bytes) => bytes instanceof Uint8Array && bytes.length === 32,
+  'A public key is 32 bytes.',
+);
+
+const signingKeySchema = v.object({ privateKey: keySchema('Ed25519', 'private'), publicKey: publicKeySchema });
+
+const epochSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const sealingSchema = v.pipe(
+  v.object({ epoch: epochSchema, keys: v.map(epochSchema, keySchema('AES-GCM', 'secret')) }),
+  v.check(({ epoch, keys }) => keys.has(epoch), 'The newest key is missing.'),
+);
+
+const rowSchema = v.object({
+  id: accountIdSchema,
+  sealing: sealingSchema,
+  blinding: keySchema('HMAC', 'secret'),
+  accountKey: signingKeySchema,
+  device: v.object({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), key: signingKeySchema }),
+});
+
+/** @throws AccountError `kept-account-broken` for anything but an account whose keys cannot be exported. */
+export function parseAccount(row: unknown): Account {
+  const parsed = v.safeParse(rowSchema, row);
+  if (!parsed.success) throw new AccountError('kept-account-broken', {}, new v.ValiError(parsed.issues));
+  return parsed.output;
+}

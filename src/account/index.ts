@@ -1,0 +1,10 @@
+/** An account's keys: from its secret, kept on this device, never given away. */
+export type { Account, Device, SealingKeys, SigningKey } from './account.ts';
+export { fromBase64url, toBase64url } from './base64url.ts';
+export { deriveKeys } from './derive-keys.ts';
+export { newDevice } from './device.ts';
+export { AccountError, type AccountErrorCode, type AccountErrorDetails, type PhraseFault } from './errors.ts';
+export { ACCOUNT_DATABASE, forgetAccount, keepAccount, readAccount } from './kept-account.ts';
+export { type CreatedAccount, createAccount, joinAccount } from './open-account.ts';
+export { newSecret, pairingLink, phraseOf, secretOf, secretOfLink } from './phrase.ts';
+export { type Random, secureRandom } from './random.ts';

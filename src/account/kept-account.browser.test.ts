@@ -1,0 +1,3 @@
+import { keptAccountContract } from './kept-account-contract.ts';
+
+keptAccountContract();

@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto';
+import { keptAccountContract } from './kept-account-contract.ts';
+
+keptAccountContract();
