@@ -1,0 +1,16 @@
+import type { Account } from '../account/index.ts';
+import type { JournalEnvironment } from './environment.ts';
+import type { JournalChanged, KindOf } from './journal.ts';
+import type { Names } from './names/names.ts';
+import type { JournalStore } from './store/journal-store.ts';
+
+/** What every part of an open journal works with. */
+export interface JournalContext {
+  readonly account: Account;
+  readonly store: JournalStore;
+  readonly names: Names;
+  readonly kindOf: KindOf;
+  readonly environment: JournalEnvironment;
+  /** Tells every tab and the worker. */
+  readonly announce: (change: Omit<JournalChanged, 'type'>) => void;
+}

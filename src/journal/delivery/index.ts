@@ -1,0 +1,15 @@
+/** How whoever delivers an outbox treats what a journal sends. */
+export {
+  collectionsOf,
+  type DeltaContext,
+  deltaContextOf,
+  deltaContextSchema,
+  type PartContext,
+  partContextOf,
+  partContextSchema,
+  REMOVE_FROM_SERVER,
+  UPLOAD_PART,
+} from './contexts.ts';
+export { journalBeforeSend } from './journal-before-send.ts';
+export { type JournalRulesOptions, journalRules } from './journal-rules.ts';
+export type { OpenJournal } from './open.ts';

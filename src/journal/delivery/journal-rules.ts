@@ -1,0 +1,51 @@
+import type { Accepted, Conflict, Resolution, TaskRules } from '../../outbox/index.ts';
+import { decodeDelta, decodeDeltaAnswer, parseProblem } from '../../protocol/index.ts';
+import { collectionsOf, REMOVE_FROM_SERVER, UPLOAD_PART } from './contexts.ts';
+import { journalOf, type OpenJournal } from './open.ts';
+
+export interface JournalRulesOptions {
+  /** The types of the tasks that carry deltas. */
+  readonly types: readonly string[];
+  readonly open: OpenJournal;
+}
+
+/** How whoever delivers treats what a journal sends: for `startOutbox`, and for `delivery` of pages without a worker. */
+export function journalRules({ types, open }: JournalRulesOptions): readonly TaskRules[] {
+  const delta = {
+    version: 1,
+    accept: (accepted: Accepted) => acceptDelta(open, accepted),
+    resolve: (conflict: Conflict) => resolveDelta(open, conflict),
+  };
+  const removal = { version: 1, accept: (accepted: Accepted) => acceptRemoval(open, accepted) };
+  return [
+    ...types.map((type) => ({ type, ...delta })),
+    { type: UPLOAD_PART, version: 1 },
+    { type: REMOVE_FROM_SERVER, ...removal },
+  ];
+}
+
+/** @throws whatever the answer is not, or the journal's storage threw: the delta is sent again then. */
+async function acceptDelta(open: OpenJournal, { request, body }: Accepted): Promise<void> {
+  const journal = await journalOf(open, request);
+  if (journal === undefined) return;
+  const entries = decodeDelta(new Uint8Array(await request.arrayBuffer()));
+  const sent = entries.map(({ id, clock }) => ({ id, clock }));
+  await journal.acknowledge(sent, decodeDeltaAnswer(body));
+}
+
+async function acceptRemoval(open: OpenJournal, { request }: Accepted): Promise<void> {
+  await (await journalOf(open, request))?.forgetServer();
+}
+
+/** What is let go here stays dirty in the journal: a page enqueues it anew. */
+async function resolveDelta(open: OpenJournal, { context, request, answer }: Conflict): Promise<Resolution> {
+  const problem = parseProblem(answer.body);
+  if (problem?.code === 'parts-missing') return 'keep-theirs';
+  const journal = await journalOf(open, request);
+  if (problem?.code !== 'clock-ahead' || problem.now === undefined || journal === undefined) return 'ask';
+  await journal.correct(problem.now);
+  const [delta, ...others] = await journal.deltaByIds(collectionsOf(context));
+  if (delta === undefined || others.length > 0 || delta.parts.length > 0) return 'keep-theirs';
+  const { url, method, headers } = request;
+  return new Request(url, { method, headers, body: delta.body });
+}

@@ -1,0 +1,73 @@
+import { DELTA_ENTRIES, type Entry, type EntryInParts, encodeDelta, type SentEntry } from '../../protocol/index.ts';
+import { newest } from '../clock/hybrid-clock.ts';
+import type { Delta, Part } from '../journal.ts';
+import type { DirtyRow } from '../store/rows.ts';
+import { partsOf } from './parts.ts';
+
+/** Bytes of values in one request: small beside any server's limit, so that nobody behind it waits long. */
+export const DELTA_BYTES = 256 * 1024;
+
+/**
+ * What is to be sent, a request's worth at a time: oldest first, and what was saved together stays together, as far as a
+ * request can hold so many entries.
+ */
+export async function gather(rows: readonly DirtyRow[]): Promise<readonly Delta[]> {
+  return await Promise.all(requests(savedTogether(rows)).map(deltaOf));
+}
+
+function savedTogether(rows: readonly DirtyRow[]): readonly (readonly DirtyRow[])[] {
+  const saves = new Map<string, DirtyRow[]>();
+  for (const row of [...rows].sort((a, b) => (a.clock < b.clock ? -1 : 1))) {
+    saves.set(row.clock, [...(saves.get(row.clock) ?? []), row]);
+  }
+  return [...saves.values()];
+}
+
+function requests(saves: readonly (readonly DirtyRow[])[]): readonly (readonly DirtyRow[])[] {
+  const gathered: DirtyRow[][] = [];
+  for (const save of saves) {
+    const last = gathered.at(-1);
+    if (last !== undefined && last.length + save.length <= DELTA_ENTRIES) last.push(...save);
+    else for (let at = 0; at < save.length; at += DELTA_ENTRIES) gathered.push(save.slice(at, at + DELTA_ENTRIES));
+  }
+  return gathered;
+}
+
+async function deltaOf(rows: readonly DirtyRow[]): Promise<Delta> {
+  const large = tooLarge(rows);
+  const sent: SentEntry[] = [];
+  const parts: Part[] = [];
+  for (const { id, clock, isTombstone, value } of rows) {
+    const entry = { id, clock, isTombstone, value };
+    const inParts = large.has(id) ? await partsOf(value) : [];
+    parts.push(...inParts);
+    sent.push(large.has(id) ? withParts(entry, inParts) : entry);
+  }
+  return {
+    collections: [...new Set(rows.map(({ collection }) => collection))],
+    entries: rows.length,
+    newest: newest(rows.map(({ clock }) => clock)) ?? never(),
+    body: encodeDelta(sent),
+    parts,
+  };
+}
+
+/** The largest, so many that the rest fits into one request. */
+function tooLarge(rows: readonly DirtyRow[]): ReadonlySet<string> {
+  const large = new Set<string>();
+  let bytes = rows.reduce((sum, { value }) => sum + value.length, 0);
+  for (const { id, value } of [...rows].sort((a, b) => b.value.length - a.value.length)) {
+    if (bytes <= DELTA_BYTES) break;
+    bytes -= value.length;
+    large.add(id);
+  }
+  return large;
+}
+
+function withParts({ id, clock, isTombstone }: Entry, parts: readonly Part[]): EntryInParts {
+  return { id, clock, isTombstone, parts: parts.map(({ id: part }) => part) };
+}
+
+function never(): never {
+  throw new Error('A delta holds at least one entry.');
+}

@@ -1,0 +1,120 @@
+import { newest, tick } from '../clock/hybrid-clock.ts';
+import type { JournalContext } from '../context.ts';
+import { JournalError } from '../errors.ts';
+import type { Change, JournalChanged } from '../journal.ts';
+import type { Plain } from '../seal/plain.ts';
+import { sealEntry } from '../seal/seal-entry.ts';
+import { acknowledgedOf, dirtyRow, type EntryRow, type JournalState } from '../store/rows.ts';
+import { encodeValue } from '../value/value-codec.ts';
+import { openedOrNothing } from './opened.ts';
+import { sameBytes } from './same-bytes.ts';
+
+/** One change with where it goes, and what is there. */
+interface Write {
+  readonly id: string;
+  readonly collectionId: string;
+  readonly plain: Plain;
+  readonly before: EntryRow | undefined;
+}
+
+export interface WriteOptions {
+  /** Also over an entry of a kind that is written only once. */
+  readonly mayOverwrite: boolean;
+  readonly cause: JournalChanged['cause'];
+}
+
+/**
+ * Writes one save: sealed first, since no transaction waits for that, and then stored, marked and stamped in one. Another tab
+ * may have written in between: then everything is done again on top of that.
+ */
+export async function write(
+  context: JournalContext,
+  changes: readonly Change[],
+  options: WriteOptions,
+): Promise<readonly string[]> {
+  const wanted = await Promise.all(lastOfEach(changes).map((change) => target(context, change)));
+  for (;;) {
+    const { rows, state } = await context.store.read(wanted.map(({ id }) => id));
+    const writes = await effective(context, wanted, rows, options);
+    if (writes.length === 0) return [];
+    if (!(await store(context, writes, state))) continue;
+    const collections = [...new Set(writes.map(({ collectionId }) => collectionId))];
+    context.announce({ collections, cause: options.cause });
+    return [...new Set(writes.map(({ plain }) => plain.collection))];
+  }
+}
+
+type Target = Omit<Write, 'before'>;
+
+/** An entry that stands twice in a save ends as it stands last. */
+function lastOfEach(changes: readonly Change[]): readonly Change[] {
+  return [...new Map(changes.map((change) => [JSON.stringify([change.collection, change.key]), change])).values()];
+}
+
+async function target({ names }: JournalContext, change: Change): Promise<Target> {
+  const { collection, key } = change;
+  const [id, collectionId] = await Promise.all([names.entry(collection, key), names.collection(collection)]);
+  const isTombstone = !('value' in change);
+  const content = 'value' in change ? encodeValue(change.value) : new Uint8Array();
+  return { id, collectionId, plain: { collection, key, isTombstone, content } };
+}
+
+/** Those of the writes that change something. @throws JournalError `entry-immutable` */
+async function effective(
+  context: JournalContext,
+  targets: readonly Target[],
+  before: readonly (EntryRow | undefined)[],
+  { mayOverwrite }: WriteOptions,
+): Promise<readonly Write[]> {
+  const writes = await Promise.all(
+    targets.map(async (wanted, place): Promise<readonly Write[]> => {
+      const row = before[place];
+      if (row === undefined) return wanted.plain.isTombstone ? [] : [{ ...wanted, before: row }];
+      const opened = await openedOrNothing(context.account, row);
+      if (opened !== undefined && isSame(opened, wanted.plain)) return [];
+      if (!mayOverwrite && isFinal(context, opened, wanted)) {
+        const { collection, key } = wanted.plain;
+        throw new JournalError('entry-immutable', { collection, key });
+      }
+      return [{ ...wanted, before: row }];
+    }),
+  );
+  return writes.flat();
+}
+
+function isFinal({ kindOf }: JournalContext, opened: Plain | undefined, { plain }: Target): boolean {
+  if (opened === undefined || opened.isTombstone || plain.isTombstone) return false;
+  return kindOf(plain.collection, plain.key) === 'immutable';
+}
+
+function isSame(a: Plain, b: Plain): boolean {
+  return a.isTombstone === b.isTombstone && sameBytes(a.content, b.content);
+}
+
+/** Gives whether nobody was faster. */
+async function store(
+  { account, store, environment }: JournalContext,
+  writes: readonly Write[],
+  known: JournalState,
+): Promise<boolean> {
+  const latest = newest([known.clock ?? undefined, ...writes.map(({ before }) => before?.clock)]);
+  const clock = tick(latest, environment.now() + known.offset, account.device.id);
+  const entries = await Promise.all(writes.map((each) => sealEntry(account, withSeen(each), clock)));
+  return await store.change(async (draft) => {
+    const [state, rows] = await Promise.all([draft.state(), draft.get(writes.map(({ id }) => id))]);
+    const isOvertaken = rows.some((row, place) => row?.clock !== writes[place]?.before?.clock);
+    if (isOvertaken || (state.clock ?? '') >= clock) return false;
+    for (const [place, { collectionId }] of writes.entries()) {
+      const entry = entries[place];
+      if (entry !== undefined) draft.put(dirtyRow(entry, collectionId, rows[place]));
+    }
+    draft.setState({ ...state, clock });
+    return true;
+  });
+}
+
+/** Others can tell by it whether their own version was known to whoever wrote this one. */
+function withSeen({ plain, before }: Write): Plain {
+  const seen = before && acknowledgedOf(before)?.clock;
+  return seen === undefined ? plain : { ...plain, seen };
+}

@@ -1,0 +1,24 @@
+/** Settings on this device: sealed, merged, and ready to be sent. */
+
+export { type JournalRulesOptions, journalBeforeSend, journalRules, type OpenJournal } from './delivery/index.ts';
+export { JournalError, type JournalErrorCode } from './errors.ts';
+export type {
+  BrokenEntry,
+  BrokenReason,
+  Change,
+  Collection,
+  Delta,
+  DirtyCollection,
+  EntryKind,
+  Journal,
+  JournalChanged,
+  KindOf,
+  Loser,
+  Part,
+  PullOptions,
+  PullReport,
+  SentVersion,
+  Value,
+} from './journal.ts';
+export { usualKind } from './kinds.ts';
+export { type JournalOptions, openJournal } from './open-journal.ts';

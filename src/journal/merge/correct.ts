@@ -1,0 +1,77 @@
+import { type Clock, type Entry, timeOf } from '../../protocol/index.ts';
+import { newest, shifted, tick } from '../clock/hybrid-clock.ts';
+import type { JournalContext } from '../context.ts';
+import { openEntry } from '../seal/open-entry.ts';
+import { sealEntry } from '../seal/seal-entry.ts';
+import type { DirtyRow } from '../store/rows.ts';
+
+/**
+ * The server has said its time, since a clock of ours was too far ahead. What was stamped ahead of that moves back by as much as
+ * this device's clock is wrong, in the same order, and is sealed again, since a seal holds its clock.
+ */
+export async function correct(context: JournalContext, serverNow: number): Promise<void> {
+  const { store, environment, announce } = context;
+  for (;;) {
+    const offset = serverNow - environment.now();
+    const rows = await allDirty(context);
+    const clocks = correctedClocks(rows, serverNow, offset, context.account.device.id);
+    const moved = await Promise.all(
+      rows.filter(({ clock }) => clocks.has(clock)).map((row) => resealed(context, row, clocks)),
+    );
+    const isDone = await store.change(async (draft) => {
+      const [state, current] = await Promise.all([draft.state(), draft.get(moved.map(({ row }) => row.id))]);
+      if (current.some((row, place) => row?.clock !== moved[place]?.row.clock)) return false;
+      for (const { row, entry } of moved) draft.put({ ...row, ...entry });
+      const isAhead = state.clock !== null && timeOf(state.clock) > serverNow;
+      const latest = newest([...clocks.values(), ...rows.map(({ clock }) => clocks.get(clock) ?? clock)]) ?? null;
+      draft.setState({ ...state, offset, clock: isAhead ? latest : state.clock });
+      return true;
+    });
+    if (!isDone) continue;
+    announce({ collections: [...new Set(moved.map(({ row }) => row.collection))], cause: 'saved' });
+    return;
+  }
+}
+
+async function allDirty({ store }: JournalContext): Promise<readonly DirtyRow[]> {
+  const marks = await store.dirtyMarks();
+  return (await Promise.all(marks.map(({ collection }) => store.dirtyIn(collection)))).flat();
+}
+
+/**
+ * New clocks for those that are ahead. Two entries of one save keep sharing one; a later save stays later, also than what was
+ * saved before the device's clock went wrong, and than what the server has of the same entry.
+ */
+export function correctedClocks(
+  rows: readonly Pick<DirtyRow, 'clock' | 'acknowledged'>[],
+  serverNow: number,
+  offset: number,
+  device: string,
+): ReadonlyMap<Clock, Clock> {
+  const corrected = new Map<Clock, Clock>();
+  const clocks = [...new Set(rows.map(({ clock }) => clock))].sort();
+  const latest = clocks.at(-1);
+  const shift = latest === undefined ? offset : Math.min(offset, serverNow - timeOf(latest)); // The device's clock may have been set right since then.
+  let last: Clock | undefined;
+  for (const clock of clocks) {
+    if (timeOf(clock) <= serverNow) {
+      last = clock;
+      continue;
+    }
+    const bases = rows.filter((row) => row.clock === clock).map(({ acknowledged }) => acknowledged?.clock);
+    const floor = newest([last, ...bases]);
+    const moved = shifted(clock, shift);
+    last = floor === undefined || moved > floor ? moved : tick(floor, 0, device);
+    corrected.set(clock, last);
+  }
+  return corrected;
+}
+
+async function resealed(
+  { account }: JournalContext,
+  row: DirtyRow,
+  clocks: ReadonlyMap<Clock, Clock>,
+): Promise<{ readonly row: DirtyRow; readonly entry: Entry }> {
+  const plain = await openEntry(account, row);
+  return { row, entry: await sealEntry(account, plain, clocks.get(row.clock) ?? row.clock) };
+}

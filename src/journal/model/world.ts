@@ -1,0 +1,149 @@
+import type { Account } from '../../account/index.ts';
+import { type Clock, decodeDelta } from '../../protocol/index.ts';
+import type { Delta, Journal, Value } from '../journal.ts';
+import type { JournalStore } from '../store/journal-store.ts';
+import { memoryJournalStore } from '../store/memory-journal-store.ts';
+import { ModelServer, pullFrom, push, type Reply, send, take } from '../testing/model-server.ts';
+import { TestTime, testAccount, testJournal } from '../testing/test-journal.ts';
+import type { Command, Crash } from './commands.ts';
+import { CRASHED, crashable } from './crashable-store.ts';
+
+const COLLECTION = 'profile';
+const ROUNDS = 6;
+
+interface Device {
+  readonly account: Account;
+  readonly store: JournalStore;
+  readonly time: TestTime;
+  readonly armed: { crash: Crash | undefined };
+  journal: Journal;
+  /** Requests that are stored and not answered, oldest first. */
+  readonly outbox: Delta[];
+}
+
+/** Some devices of one account, their server, and what it has acknowledged. */
+export class World {
+  readonly server: ModelServer;
+  readonly #devices: readonly Device[];
+  readonly #time: TestTime;
+  /** The newest clock of each entry that the server has said to have. */
+  readonly #acknowledged = new Map<string, Clock>();
+
+  private constructor(devices: readonly Device[], time: TestTime, server: ModelServer) {
+    this.#devices = devices;
+    this.#time = time;
+    this.server = server;
+  }
+
+  static async open(
+    count: number,
+    fault: { readonly keepsTheLast: boolean } = { keepsTheLast: false },
+  ): Promise<World> {
+    const time = new TestTime();
+    const devices = await Promise.all(Array.from({ length: count }, () => openDevice(time.now)));
+    return new World(devices, time, new ModelServer(() => time.now, fault));
+  }
+
+  async run(command: Command): Promise<void> {
+    if (command.kind === 'time-passes') return this.#pass(command.milliseconds);
+    const device = this.#devices[command.device % this.#devices.length];
+    if (device === undefined) return;
+    if (command.kind === 'clock-jumps') device.time.now += command.milliseconds;
+    else if (command.kind === 'gather') device.outbox.push(...(await device.journal.delta([COLLECTION])));
+    else await this.#mayCrash(device, command.crash, () => this.#perform(device, command));
+  }
+
+  /** Everybody is online and nothing breaks, until nothing changes any more. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const { journal } of this.#devices) {
+        await push(journal, this.server);
+        await pullFrom(journal, this.server);
+      }
+    }
+  }
+
+  async contents(): Promise<readonly ReadonlyMap<string, Value>[]> {
+    const lists = await Promise.all(this.#devices.map(({ journal }) => journal.collection(COLLECTION).list()));
+    return lists.map((list) => new Map([...list].sort(([a], [b]) => (a < b ? -1 : 1))));
+  }
+
+  /** Entries of which the server has acknowledged something newer than it has now. */
+  missing(): readonly string[] {
+    return [...this.#acknowledged]
+      .filter(([id, clock]) => (this.server.held.get(id)?.entry.clock ?? '') < clock)
+      .map(([id]) => id);
+  }
+
+  /** What somebody still holds for unsent, or has not opened. */
+  async leftovers(): Promise<readonly unknown[]> {
+    const open = await Promise.all(
+      this.#devices.map(async ({ journal }) => [...(await journal.dirty()), ...(await journal.broken())]),
+    );
+    return open.flat();
+  }
+
+  #pass(milliseconds: number): void {
+    this.#time.now += milliseconds;
+    for (const { time } of this.#devices) time.now += milliseconds;
+  }
+
+  async #perform(device: Device, command: Extract<Command, { readonly crash: Crash | undefined }>): Promise<void> {
+    switch (command.kind) {
+      case 'save':
+        await device.journal.batch(
+          command.writes.map(({ key, value }) =>
+            value === null
+              ? { collection: COLLECTION, key: `key ${key}`, isDeleted: true }
+              : { collection: COLLECTION, key: `key ${key}`, value },
+          ),
+        );
+        return;
+      case 'deliver':
+        return await this.#deliver(device, command.isAnswerLost);
+      case 'pull':
+        await pullFrom(device.journal, this.server);
+    }
+  }
+
+  async #deliver(device: Device, isAnswerLost: boolean): Promise<void> {
+    const [delta] = device.outbox;
+    if (delta === undefined) return;
+    const reply = send(delta, this.server);
+    if (isAnswerLost) return;
+    await this.#answer(device, delta, reply);
+    device.outbox.shift();
+  }
+
+  async #answer(device: Device, delta: Delta, reply: Reply): Promise<void> {
+    if (reply.kind === 'clock-ahead') return await device.journal.correct(reply.now);
+    const lost = new Set(reply.answer.winners.map(({ id }) => id));
+    for (const { id, clock } of decodeDelta(delta.body)) {
+      if (!lost.has(id) && (this.#acknowledged.get(id) ?? '') < clock) this.#acknowledged.set(id, clock);
+    }
+    await take(device.journal, delta, reply);
+  }
+
+  /** Who dies in the middle begins again with what was stored. */
+  async #mayCrash(device: Device, crash: Crash | undefined, work: () => Promise<void>): Promise<void> {
+    device.armed.crash = crash;
+    try {
+      await work();
+    } catch (cause) {
+      if (cause !== CRASHED) throw cause;
+      device.journal = (await testJournal(device)).journal;
+    } finally {
+      device.armed.crash = undefined;
+    }
+  }
+}
+
+async function openDevice(now: number): Promise<Device> {
+  const time = new TestTime();
+  time.now = now;
+  const armed: Device['armed'] = { crash: undefined };
+  const store = crashable(memoryJournalStore(), armed);
+  const account = await testAccount();
+  const { journal } = await testJournal({ account, store, time });
+  return { account, store, time, armed, journal, outbox: [] };
+}

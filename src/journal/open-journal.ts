@@ -1,0 +1,119 @@
+import type { Account } from '../account/index.ts';
+import type { JournalContext } from './context.ts';
+import { gather } from './delta/gather.ts';
+import { nameOf } from './edit/name-of.ts';
+import { readCollection, readEntry } from './edit/read.ts';
+import { forgetServer, revert } from './edit/revert.ts';
+import { write } from './edit/write.ts';
+import { browserJournalEnvironment, type JournalEnvironment } from './environment.ts';
+import type { Change, Collection, DirtyCollection, Journal, KindOf, PullOptions, PullReport } from './journal.ts';
+import { usualKind } from './kinds.ts';
+import { keepMine, letGo, listLosers } from './losers/losers.ts';
+import { acknowledge } from './merge/acknowledge.ts';
+import { correct } from './merge/correct.ts';
+import { Names } from './names/names.ts';
+import { pull } from './pull/pull.ts';
+import { indexedDbJournalStore } from './store/indexed-db-journal-store.ts';
+import type { JournalStore } from './store/journal-store.ts';
+import { broadcastChanges, type ChangeChannel } from './watch/change-channel.ts';
+
+export interface JournalOptions {
+  readonly account: Account;
+  /** Names the database, the channel and the lock, `backhaul-journal` unless told. */
+  readonly name?: string;
+  /** Treats key material as such unless told otherwise. Whoever opens the journal, page or worker, gives the same. */
+  readonly kindOf?: KindOf;
+}
+
+/** Opens the journal of this device's account, in a page or in a worker. Nothing is read before it is first used. */
+export function openJournal({ account, name = 'backhaul-journal', kindOf = usualKind }: JournalOptions): Journal {
+  return journalOn({
+    account,
+    kindOf,
+    lock: `${name}:pull`,
+    store: indexedDbJournalStore(name),
+    channel: broadcastChanges(name),
+    environment: browserJournalEnvironment,
+  });
+}
+
+interface Parts {
+  readonly account: Account;
+  readonly kindOf: KindOf;
+  readonly lock: string;
+  readonly store: JournalStore;
+  readonly channel: ChangeChannel;
+  readonly environment: JournalEnvironment;
+}
+
+/** The journal over whatever store, channel and clock: for tests, and for where a browser's are not to be had. */
+export function journalOn({ account, kindOf, lock, store, channel, environment }: Parts): Journal {
+  const names = new Names(account.blinding);
+  const { announce } = channel;
+  const context: JournalContext = { account, store, names, kindOf, environment, announce };
+  const batch = (changes: readonly Change[]) => write(context, changes, { mayOverwrite: false, cause: 'saved' });
+  const deltaByIds = async (ids: readonly string[]) =>
+    gather((await Promise.all(ids.map((id) => store.dirtyIn(id)))).flat());
+  const idsOf = (collections: readonly string[]) => Promise.all(collections.map((each) => names.collection(each)));
+  return {
+    account: account.id,
+    device: account.device.id,
+    collection: (collection) => collectionOf(context, channel, collection, batch),
+    collectionId: (collection) => names.collection(collection),
+    batch,
+    delta: async (collections) => deltaByIds(await idsOf(collections)),
+    deltaByIds,
+    dirty: () => listDirty(context),
+    acknowledge: (sent, answer) => acknowledge(context, sent, answer),
+    correct: (serverNow) => correct(context, serverNow),
+    revert: async (collections) => revert(context, await idsOf(collections)),
+    pull: (options: PullOptions): Promise<PullReport> => environment.exclusively(lock, () => pull(context, options)),
+    cursor: async () => (await store.state()).cursor,
+    losers: () => listLosers(context),
+    keepMine: (loser) => keepMine(context, loser),
+    keepTheirs: ({ id }) => letGo(context, id),
+    broken: async () => (await store.broken()).map(({ id, clock, reason }) => ({ id, clock, reason })),
+    isSyncOn: async () => (await store.state()).isSyncOn,
+    setSyncOn: async (isSyncOn) => {
+      await store.change(async (draft) => draft.setState({ ...(await draft.state()), isSyncOn }));
+      announce({ collections: [], cause: 'settings' });
+    },
+    forgetServer: () => forgetServer(context),
+    watch: channel.listen,
+    close: channel.close,
+    destroy: async () => {
+      channel.close();
+      await store.destroy();
+    },
+  };
+}
+
+function collectionOf(
+  context: JournalContext,
+  { listen }: ChangeChannel,
+  name: string,
+  batch: Journal['batch'],
+): Collection {
+  const id = context.names.collection(name);
+  return {
+    name,
+    set: async (key, value) => void (await batch([{ collection: name, key, value }])),
+    delete: async (key) => void (await batch([{ collection: name, key, isDeleted: true }])),
+    get: (key) => readEntry(context, name, key),
+    list: () => readCollection(context, name),
+    watch: (listener) => {
+      const stop = listen(async ({ collections }) => {
+        if (collections.includes(await id)) listener();
+      });
+      return stop;
+    },
+  };
+}
+
+async function listDirty(context: JournalContext): Promise<readonly DirtyCollection[]> {
+  const marks = await context.store.dirtyMarks();
+  const named = await Promise.all(
+    marks.map(async ({ collection: id, newest, entry }) => ({ id, newest, name: await nameOf(context, id, entry) })),
+  );
+  return named.flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ ...rest, name }]));
+}

@@ -1,0 +1,138 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import * as v from 'valibot';
+import { connection, deleteDatabase } from '../../outbox/index.ts';
+import { clockSchema } from '../../protocol/index.ts';
+import { JournalError } from '../errors.ts';
+import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
+import {
+  type DirtyRow,
+  type EntryRow,
+  parseBrokenRow,
+  parseEntryRow,
+  parseJournalState,
+  parseLoserRow,
+} from './rows.ts';
+
+interface JournalSchema extends DBSchema {
+  entries: { key: string; value: unknown; indexes: { collection: string; dirty: [string, string] } };
+  losers: { key: string; value: unknown };
+  broken: { key: string; value: unknown };
+  state: { key: 'state'; value: unknown };
+}
+
+const STORES = ['entries', 'losers', 'broken', 'state'] as const;
+
+type Write = IDBPTransaction<JournalSchema, typeof STORES, 'readwrite'>;
+
+/** Keeps a journal in an IndexedDB database of this name. */
+export function indexedDbJournalStore(name: string): JournalStore {
+  const { use } = connection<JournalSchema>(name, 1, createStores);
+  const ask = <Result>(work: (database: IDBPDatabase<JournalSchema>) => Promise<Result>) => use(work).catch(rethrow);
+  return {
+    change: (edit) =>
+      ask((database) => commit(database.transaction(STORES, 'readwrite', { durability: 'relaxed' }), edit)),
+    read: (ids) =>
+      ask(async (database) => {
+        const transaction = database.transaction(['entries', 'state'], 'readonly');
+        const entries = transaction.objectStore('entries');
+        const [state, ...rows] = await Promise.all([
+          transaction.objectStore('state').get('state'),
+          ...ids.map((id) => entries.get(id)),
+        ]);
+        return { rows: rows.map(parseEntryRow), state: parseJournalState(state) };
+      }),
+    inCollection: (collection) =>
+      ask(async (database) => readable(await database.getAllFromIndex('entries', 'collection', collection))),
+    dirtyIn: (collection) =>
+      ask(async (database) => {
+        const range = IDBKeyRange.bound([collection, ''], [collection, '\uffff']);
+        return readable(await database.getAllFromIndex('entries', 'dirty', range)).flatMap(onlyDirty);
+      }),
+    dirtyMarks: () => ask(readMarks),
+    ids: () => ask((database) => database.getAllKeys('entries')),
+    state: () => ask(async (database) => parseJournalState(await database.get('state', 'state'))),
+    losers: () => ask(async (database) => (await database.getAll('losers')).flatMap((row) => parseLoserRow(row) ?? [])),
+    broken: () =>
+      ask(async (database) => (await database.getAll('broken')).flatMap((row) => parseBrokenRow(row) ?? [])),
+    destroy: () => deleteDatabase(name),
+  };
+}
+
+function createStores(database: IDBPDatabase<JournalSchema>): void {
+  const entries = database.createObjectStore('entries', { keyPath: 'id' });
+  entries.createIndex('collection', 'collection');
+  entries.createIndex('dirty', ['dirty', 'clock']);
+  database.createObjectStore('losers', { keyPath: 'id' });
+  database.createObjectStore('broken', { keyPath: 'id' });
+  database.createObjectStore('state');
+}
+
+/** From the last collection to the first, each by its newest clock: no value is read, and no other clock. */
+async function readMarks(database: IDBPDatabase<JournalSchema>): Promise<readonly DirtyMark[]> {
+  const marks: DirtyMark[] = [];
+  const index = database.transaction('entries', 'readonly').store.index('dirty');
+  let cursor = await index.openKeyCursor(null, 'prev');
+  while (cursor !== null) {
+    const [collection, clock] = cursor.key;
+    const newest = v.safeParse(clockSchema, clock);
+    if (newest.success) marks.push({ collection, newest: newest.output, entry: cursor.primaryKey });
+    cursor = await cursor.continue([collection, '']);
+  }
+  return marks;
+}
+
+async function commit<Result>(transaction: Write, edit: (draft: JournalDraft) => Promise<Result>): Promise<Result> {
+  transaction.done.catch(() => undefined); // It is awaited below; an edit that throws first would leave it unhandled.
+  try {
+    const result = await edit(draftOf(transaction));
+    await transaction.done;
+    return result;
+  } catch (cause) {
+    abort(transaction);
+    throw cause;
+  }
+}
+
+function draftOf(transaction: Write): JournalDraft {
+  const entries = transaction.objectStore('entries');
+  const losers = transaction.objectStore('losers');
+  const broken = transaction.objectStore('broken');
+  const state = transaction.objectStore('state');
+  return {
+    get: async (ids) => (await Promise.all(ids.map((id) => entries.get(id)))).map(parseEntryRow),
+    put: (row) => unawaited(entries.put(row)),
+    remove: (id) => unawaited(entries.delete(id)),
+    state: async () => parseJournalState(await state.get('state')),
+    setState: (next) => unawaited(state.put(next, 'state')),
+    putLoser: (row) => unawaited(losers.put(row)),
+    removeLoser: (id) => unawaited(losers.delete(id)),
+    putBroken: (row) => unawaited(broken.put(row)),
+    removeBroken: (id) => unawaited(broken.delete(id)),
+  };
+}
+
+/** What fails aborts its transaction, whose end tells why. */
+function unawaited(write: Promise<unknown>): void {
+  write.catch(() => undefined);
+}
+
+function abort(transaction: Write): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}
+
+function readable(rows: readonly unknown[]): EntryRow[] {
+  return rows.flatMap((row) => parseEntryRow(row) ?? []);
+}
+
+function onlyDirty(row: EntryRow): DirtyRow[] {
+  return row.state === 'dirty' ? [row] : [];
+}
+
+function rethrow(cause: unknown): never {
+  if (!(cause instanceof DOMException)) throw cause;
+  throw new JournalError(cause.name === 'QuotaExceededError' ? 'storage-full' : 'storage-unavailable', {}, cause);
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '../../protocol/index.ts';
+import type { BrokenRow, DirtyRow, EntryRow, JournalState, LoserRow } from './rows.ts';
+
+/** One transaction. What is asked for is asked for before anything else is awaited, or the transaction ends. */
+export interface JournalDraft {
+  /** In the order of the ids. */
+  readonly get: (ids: readonly string[]) => Promise<readonly (EntryRow | undefined)[]>;
+  readonly put: (row: EntryRow) => void;
+  readonly remove: (id: string) => void;
+  readonly state: () => Promise<JournalState>;
+  readonly setState: (state: JournalState) => void;
+  readonly putLoser: (row: LoserRow) => void;
+  readonly removeLoser: (id: string) => void;
+  readonly putBroken: (row: BrokenRow) => void;
+  readonly removeBroken: (id: string) => void;
+}
+
+/** A collection's blind id with the newest clock in it that was not acknowledged, and an entry that has it. */
+export interface DirtyMark {
+  readonly collection: string;
+  readonly newest: Clock;
+  readonly entry: string;
+}
+
+/** What one transaction has read. */
+export interface JournalView {
+  readonly rows: readonly (EntryRow | undefined)[];
+  readonly state: JournalState;
+}
+
+/**
+ * Where a journal lives. Rows that cannot be read are left out, and `get` gives nothing for them. Throws JournalError
+ * `storage-full` or `storage-unavailable`; nothing of a `change` that throws remains.
+ */
+export interface JournalStore {
+  readonly change: <Result>(edit: (draft: JournalDraft) => Promise<Result>) => Promise<Result>;
+  /** Rows in the order of the ids, and the state beside them. */
+  readonly read: (ids: readonly string[]) => Promise<JournalView>;
+  readonly inCollection: (collection: string) => Promise<readonly EntryRow[]>;
+  /** The rows of a collection that were not acknowledged, oldest clock first, without touching any other. */
+  readonly dirtyIn: (collection: string) => Promise<readonly DirtyRow[]>;
+  readonly dirtyMarks: () => Promise<readonly DirtyMark[]>;
+  readonly ids: () => Promise<readonly string[]>;
+  readonly state: () => Promise<JournalState>;
+  readonly losers: () => Promise<readonly LoserRow[]>;
+  readonly broken: () => Promise<readonly BrokenRow[]>;
+  /** Removes all that it holds. */
+  readonly destroy: () => Promise<void>;
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../../protocol/index.ts';
+import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
+import {
+  type BrokenRow,
+  type DirtyRow,
+  type EntryRow,
+  type JournalState,
+  type LoserRow,
+  parseJournalState,
+} from './rows.ts';
+
+interface Contents {
+  readonly entries: Map<string, EntryRow>;
+  readonly losers: Map<string, LoserRow>;
+  readonly broken: Map<string, BrokenRow>;
+  state: JournalState;
+}
+
+/** Keeps a journal in memory: for tests, and for where nothing may be kept. */
+export function memoryJournalStore(): JournalStore {
+  let contents: Contents = {
+    entries: new Map(),
+    losers: new Map(),
+    broken: new Map(),
+    state: parseJournalState(undefined),
+  };
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    change: (edit) => {
+      const running = turn.then(async () => {
+        const draft = copyOf(contents);
+        const result = await edit(draftOf(draft));
+        contents = draft;
+        return result;
+      });
+      turn = running.catch(() => undefined);
+      return running;
+    },
+    read: async (ids) => ({ rows: ids.map((id) => contents.entries.get(id)), state: contents.state }),
+    inCollection: async (collection) => [...contents.entries.values()].filter((row) => row.collection === collection),
+    dirtyIn: async (collection) => dirtyRows(contents).filter((row) => row.dirty === collection),
+    dirtyMarks: async () => dirtyMarks(contents),
+    ids: async () => [...contents.entries.keys()],
+    state: async () => contents.state,
+    losers: async () => [...contents.losers.values()],
+    broken: async () => [...contents.broken.values()],
+    destroy: async () => {
+      contents = copyOf({
+        entries: new Map(),
+        losers: new Map(),
+        broken: new Map(),
+        state: parseJournalState(undefined),
+      });
+    },
+  };
+}
+
+function copyOf({ entries, losers, broken, state }: Contents): Contents {
+  return { entries: new Map(entries), losers: new Map(losers), broken: new Map(broken), state };
+}
+
+function dirtyRows({ entries }: Contents): readonly DirtyRow[] {
+  return [...entries.values()]
+    .flatMap((row) => (row.state === 'dirty' ? [row] : []))
+    .sort((a, b) => (a.clock < b.clock ? -1 : 1));
+}
+
+function dirtyMarks(contents: Contents): readonly DirtyMark[] {
+  const marks = new Map<string, { newest: Clock; entry: string }>();
+  for (const { dirty, clock, id } of dirtyRows(contents)) marks.set(dirty, { newest: clock, entry: id });
+  return [...marks].map(([collection, mark]) => ({ collection, ...mark }));
+}
+
+function draftOf(contents: Contents): JournalDraft {
+  const { entries, losers, broken } = contents;
+  return {
+    get: async (ids) => ids.map((id) => entries.get(id)),
+    put: (row) => void entries.set(row.id, row),
+    remove: (id) => void entries.delete(id),
+    state: async () => contents.state,
+    setState: (state) => {
+      contents.state = state;
+    },
+    putLoser: (row) => void losers.set(row.id, row),
+    removeLoser: (id) => void losers.delete(id),
+    putBroken: (row) => void broken.set(row.id, row),
+    removeBroken: (id) => void broken.delete(id),
+  };
+}

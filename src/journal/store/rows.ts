@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { clockSchema, type Entry } from '../../protocol/index.ts';
+
+/** One sealed state of an entry. */
+export type Version = v.InferOutput<typeof versionSchema>;
+
+const bytesSchema = v.instance(Uint8Array);
+
+const versionFields = { clock: clockSchema, isTombstone: v.boolean(), value: bytesSchema };
+const versionSchema = v.object(versionFields);
+
+const entryFields = { id: v.string(), collection: v.string(), ...versionFields };
+
+/**
+ * One entry on this device, sealed. `dirty` says that the server has not acknowledged it, and is there only then: it is the
+ * index of what is to be sent. `acknowledged` is what the server has instead, `null` for nothing.
+ */
+export type EntryRow = v.InferOutput<typeof entryRowSchema>;
+export type DirtyRow = Extract<EntryRow, { readonly state: 'dirty' }>;
+
+const entryRowSchema = v.variant('state', [
+  v.object({ state: v.literal('clean'), ...entryFields }),
+  v.object({
+    state: v.literal('dirty'),
+    ...entryFields,
+    /** The collection, again. */
+    dirty: v.string(),
+    acknowledged: v.nullable(versionSchema),
+  }),
+]);
+
+/** What is stored under an entry's id: nothing for a row that no version of ours has written. */
+export function parseEntryRow(value: unknown): EntryRow | undefined {
+  return parsed(entryRowSchema, value);
+}
+
+/** A version that lost. `id` is that of the entry and the clock that lost. */
+export type LoserRow = v.InferOutput<typeof loserRowSchema>;
+
+const loserRowSchema = v.object({ id: v.string(), entry: v.string(), collection: v.string(), ...versionFields });
+
+export function parseLoserRow(value: unknown): LoserRow | undefined {
+  return parsed(loserRowSchema, value);
+}
+
+export function loserRow({ id: entry, collection, clock, isTombstone, value }: EntryRow): LoserRow {
+  return { id: `${entry} ${clock}`, entry, collection, clock, isTombstone, value };
+}
+
+/** An entry that came from the server, or stands here, and cannot be opened. */
+export type BrokenRow = v.InferOutput<typeof brokenRowSchema>;
+
+const brokenRowSchema = v.object({
+  id: v.string(),
+  ...versionFields,
+  reason: v.picklist(['unknown-epoch', 'not-authentic', 'malformed']),
+});
+
+export function parseBrokenRow(value: unknown): BrokenRow | undefined {
+  return parsed(brokenRowSchema, value);
+}
+
+/** What this device knows of the journal as a whole. */
+export type JournalState = v.InferOutput<typeof journalStateSchema>;
+
+const cursorSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const journalStateSchema = v.object({
+  /** The newest clock that this device has given or seen. */
+  clock: v.nullable(clockSchema),
+  /** Milliseconds that the server's time is ahead of this device's; 0 unless a clock had to be corrected. */
+  offset: v.number(),
+  /** The server's changes up to this one are here. */
+  cursor: cursorSchema,
+  /** Changes beyond the cursor that this device made itself: after the first number, up to the second. */
+  own: v.array(v.tuple([cursorSchema, cursorSchema])),
+  isSyncOn: v.boolean(),
+});
+
+const NEW_STATE: JournalState = { clock: null, offset: 0, cursor: 0, own: [], isSyncOn: true };
+
+/** A state that cannot be read is one that pulls everything again: nothing is lost by that. */
+export function parseJournalState(value: unknown): JournalState {
+  return parsed(journalStateSchema, value) ?? NEW_STATE;
+}
+
+export function versionOf({ clock, isTombstone, value }: Version): Version {
+  return { clock, isTombstone, value };
+}
+
+export function cleanRow({ id, clock, isTombstone, value }: Entry, collection: string): EntryRow {
+  return { state: 'clean', id, collection, clock, isTombstone, value };
+}
+
+export function dirtyRow(entry: Entry, collection: string, before: EntryRow | undefined): EntryRow {
+  const { id, clock, isTombstone, value } = entry;
+  const acknowledged = before === undefined ? null : acknowledgedOf(before);
+  return { state: 'dirty', id, collection, clock, isTombstone, value, dirty: collection, acknowledged };
+}
+
+/** What the server is known to have of an entry. */
+export function acknowledgedOf(row: EntryRow): Version | null {
+  return row.state === 'clean' ? versionOf(row) : row.acknowledged;
+}
+
+function parsed<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> | undefined {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : undefined;
+}
