@@ -1,13 +1,34 @@
 import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { readAccount } from '../src/account/index.ts';
+import { journalBeforeSend, journalRules } from '../src/journal/delivery/index.ts';
+import { type Journal, openJournal } from '../src/journal/index.ts';
 import { BATCH_PATH } from '../src/protocol/index.ts';
-import { startOutbox } from './index.ts';
+import { startJournal, startOutbox } from './index.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: Parameters<typeof precacheAndRoute>[0] };
 
-const outbox = startOutbox({ batch: { url: BATCH_PATH } });
+let opening: Promise<Journal | undefined> | undefined;
+
+/** Opened once; a device that has no account yet, or could not be read, is asked again. */
+async function open(): Promise<Journal | undefined> {
+  opening ??= readAccount().then((account) => account && openJournal({ account }));
+  const opened = await opening.catch((cause) => {
+    opening = undefined;
+    throw cause;
+  });
+  if (opened === undefined) opening = undefined;
+  return opened;
+}
+
+const outbox = startOutbox({
+  batch: { url: BATCH_PATH },
+  tasks: journalRules({ types: ['update-profile', 'save-user-config', 'sync-space-keys'], open }),
+  beforeSend: journalBeforeSend(open),
+});
 outbox.holdRoute({ match: ({ url }) => url.pathname.startsWith('/v1/'), methods: ['PATCH'] });
+startJournal({ open });
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();

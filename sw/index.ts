@@ -10,4 +10,5 @@ export type {
   Trace,
   TraceEvent,
 } from '../src/outbox/index.ts';
+export { startJournal, type WorkerJournalOptions } from './start-journal.ts';
 export { type HeldRoute, startOutbox, type WorkerOutbox, type WorkerOutboxOptions } from './start-outbox.ts';

@@ -6,15 +6,15 @@ import {
   DEFAULT_NAME,
   type DeliveryOptions,
   hasSync,
-  openOutbox,
+  openStores,
   outboxNames,
   registerTags,
   replayable,
   replayer,
-  storesOf,
 } from '../src/outbox/index.ts';
-import { HEARD, isToWorker } from '../src/protocol/index.ts';
+import { isToWorker } from '../src/protocol/index.ts';
 import { logToConsole } from './dev-log.ts';
+import { hear } from './hear.ts';
 import { type HeldRoute, holder } from './hold-route.ts';
 
 export type { HeldRoute } from './hold-route.ts';
@@ -56,29 +56,24 @@ interface SyncEvent extends ExtendableEvent {
 export function startOutbox({ name = DEFAULT_NAME, budget, ...delivery }: WorkerOutboxOptions = {}): WorkerOutbox {
   const names = outboxNames(name);
   const announcements = announcer(names.channel);
-  const stores = storesOf(openOutbox(names, announcements));
+  const stores = openStores(names, announcements);
   const { now } = stores;
-  const trace = process.env.NODE_ENV === 'production' ? delivery.trace : logToConsole(name, delivery.trace);
-  const { replay } = replayer(
-    replayable({ ...stores, ...announcements }, { ...delivery, ...(trace && { trace }) }),
-    names.lock,
-  );
+  const isProduction = process.env.NODE_ENV === 'production';
+  const traced = isProduction ? delivery : { ...delivery, trace: logToConsole(name, delivery.trace) };
+  const { replay } = replayer(replayable({ ...stores, ...announcements }, traced), names.lock);
 
   /** When a page last asked for a replay: it then says itself whether the network is back. */
   let askedAt = Number.NEGATIVE_INFINITY;
 
   new BackgroundSyncPlugin(names.queue, {
     maxRetentionTime: CENTURY_IN_MINUTES,
-    onSync: async () => {
-      if ('sync' in self.registration) await deliverAll();
-      else await deliverAll().catch(() => undefined); // Workbox calls it when the worker starts, and catches nothing.
-    },
+    // Without sync events Workbox calls it when the worker starts, and catches nothing.
+    onSync: () => (hasSync(self.registration) ? deliverAll() : deliverAll().catch(() => undefined)),
   });
 
   /** Only an Error makes the browser fire the event again; anything else that is thrown counts as success. */
   async function deliverAll(): Promise<void> {
-    const isOurOwnTag = now() - askedAt < OWN_TAG;
-    const outcome = await replay({ networkIsBack: !isOurOwnTag });
+    const outcome = await replay({ networkIsBack: now() - askedAt >= OWN_TAG }); // Else it is our own tag.
     if (outcome.kind === 'unfinished') throw new Error('Tasks wait.');
   }
 
@@ -91,10 +86,9 @@ export function startOutbox({ name = DEFAULT_NAME, budget, ...delivery }: Worker
     const message: unknown = event.data;
     if (!isToWorker(message)) return;
     if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
-    else if (message.name === name) {
-      event.ports[0]?.postMessage(HEARD);
+    else if (message.type === 'backhaul:replay' && message.name === name) {
       askedAt = now();
-      event.waitUntil(replay(message));
+      hear(event, replay(message));
     }
   });
 

@@ -20,6 +20,13 @@ export function openOutbox(names: OutboxNames, { announce }: Announcer, environm
   return { names, ledger: indexedDbLedger(names.ledger, announce), rows: workboxRows(), environment };
 }
 
+/** The same for a worker, which reads the queue in any case. */
+export function openStores(names: OutboxNames, { announce }: Pick<Announcer, 'announce'>) {
+  const environment = browserEnvironment;
+  const { now } = environment;
+  return { queue: workboxQueue(names.queue), ledger: indexedDbLedger(names.ledger, announce), now, environment };
+}
+
 /** What an open outbox holds. Apart, since a page that only saves does not read the queue. */
 export function storesOf({
   names,

@@ -3,22 +3,20 @@ import type { LedgerRow } from './row.ts';
 
 /** What one transaction has changed so far, to be announced when it is committed. */
 export class Changes {
-  readonly #changed = new Map<string, QueueTask>();
-  readonly #removed = new Set<string>();
+  /** Nothing for one that was removed. */
+  readonly #tasks = new Map<string, QueueTask | undefined>();
   #controls: Controls | undefined;
 
   get isEmpty(): boolean {
-    return this.#changed.size + this.#removed.size === 0 && this.#controls === undefined;
+    return this.#tasks.size === 0 && this.#controls === undefined;
   }
 
   put({ id, task }: LedgerRow): void {
-    this.#changed.set(id, task);
-    this.#removed.delete(id);
+    this.#tasks.set(id, task);
   }
 
   remove(id: string): void {
-    this.#changed.delete(id);
-    this.#removed.add(id);
+    this.#tasks.set(id, undefined);
   }
 
   control(controls: Controls): void {
@@ -26,13 +24,14 @@ export class Changes {
   }
 
   announcement(sequence: number): TasksChanged {
+    const tasks = [...this.#tasks];
     const controls = this.#controls;
     return {
       type: 'backhaul:tasks-changed',
       sequence,
-      changed: [...this.#changed.values()],
-      removed: [...this.#removed],
-      ...(controls === undefined ? {} : { controls }),
+      changed: tasks.flatMap(([, task]) => task ?? []),
+      removed: tasks.flatMap(([id, task]) => (task ? [] : id)),
+      ...(controls && { controls }),
     };
   }
 }

@@ -15,7 +15,7 @@ export const DEFAULT_RETENTION: Retention = { count: 200, age: 7 * 24 * 60 * 60 
 export function outlived(rows: readonly LedgerRow[], now: number, retention: Retention): readonly string[] {
   const open = new Set(rows.filter(({ task }) => task.status !== 'completed').map(({ id }) => id));
   const completed = rows
-    .flatMap(({ task }) => (task.status === 'completed' ? [task] : []))
+    .flatMap(({ task }) => (task.status === 'completed' ? task : []))
     .sort((a, b) => b.processedAt - a.processedAt);
   return completed
     .filter((task, place) => place >= retention.count || now - task.processedAt > retention.age)

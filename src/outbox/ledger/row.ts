@@ -9,7 +9,7 @@ import {
   type QueueTask,
   type TaskCore,
 } from '../../protocol/index.ts';
-import { askedFields, type Stamp, UNASKED } from '../task/stamp.ts';
+import { askedFields, NOTHING_ASKED, type Stamp } from '../task/stamp.ts';
 
 /** One task in the ledger: what the page sees of it, and what the replay goes by. */
 export interface LedgerRow {
@@ -44,22 +44,13 @@ const isRow = hasFields({
   task: isQueueTask,
 });
 
+const UNTRIED = { misses: 0, refusals: 0, isCancelled: false };
+
 /** The row in what a database holds, also as the first version wrote it; nothing when it cannot be read. */
 export function parseRow(value: unknown): LedgerRow | undefined {
   if (!isObject(value) || !isObject(value.task)) return undefined;
-  const { origin, creates, dependsOn, blocksLane, bytes } = UNASKED;
-  const added = {
-    place: null,
-    origin,
-    creates,
-    dependsOn,
-    blocksLane,
-    attempts: 1,
-    misses: 0,
-    refusals: 0,
-    isCancelled: false,
-  };
-  const row: unknown = { ...added, ...value, task: { bytes, ...value.task } };
+  const added = { ...NOTHING_ASKED, ...UNTRIED, place: null, attempts: 1 };
+  const row: unknown = { ...added, ...value, task: { bytes: 0, ...value.task } };
   return isRow(row) ? (row as LedgerRow) : undefined;
 }
 
@@ -86,21 +77,8 @@ export function coreOf(task: TaskCore): TaskCore {
 export function newRow(stamp: Stamp, place: number | null): LedgerRow {
   const { id, origin, orderingKey, replaces, creates, dependsOn, blocksLane, attempts } = stamp;
   const task: QueueTask = { ...coreOf({ ...stamp, retryCount: 0 }), status: 'pending', wait: { for: 'turn' } };
-  return {
-    id,
-    place,
-    origin,
-    orderingKey,
-    replaces,
-    creates,
-    dependsOn,
-    blocksLane,
-    attempts,
-    misses: 0,
-    refusals: 0,
-    isCancelled: false,
-    task,
-  };
+  const asked = { origin, orderingKey, replaces, creates, dependsOn, blocksLane };
+  return { id, place, ...asked, attempts, ...UNTRIED, task };
 }
 
 /** Oldest first. Tasks of one millisecond are in the queue's order. */

@@ -10,7 +10,7 @@ import type { StoredRequest } from '../queue/stored-request.ts';
 import { prepare } from '../send/prepare.ts';
 import { within } from '../send/within.ts';
 import type { Unsendable } from '../task/unsendable.ts';
-import type { Fate } from './carriage.ts';
+import { type Ended, type Fate, type Move, wasAsked } from './carriage.ts';
 import type { Outbox } from './outbox.ts';
 import { interrupted, transition, unsendable } from './transition.ts';
 
@@ -49,7 +49,7 @@ async function decide({ beforeSend, trace }: Outbox, { task }: LedgerRow, signal
   try {
     const decision: unknown = await within(signal, beforeSend(task));
     if (decision === 'send' || decision === 'hold' || decision === 'drop') return decision;
-    throw new TypeError(`beforeSend gave ${decision}, not "send", "hold" or "drop".`);
+    throw new TypeError(`beforeSend gave ${decision}.`);
   } catch (cause) {
     trace({ kind: 'hook-failed', hook: 'beforeSend', cause });
     return 'hold';
@@ -93,22 +93,17 @@ function attempted(todo: Plan, row: RowIn<'pending'>, now: number): LedgerRow {
  * Writes what came of an attempt. One that was not sent is taken back; one that is `lost` may have arrived, and nothing
  * is known of it. Gives the task as it is now.
  */
-export async function end(
-  draft: Draft,
-  id: string,
-  verdict: Fate,
-  now: number,
-  random: () => number,
-): Promise<QueueTask | undefined> {
-  let startedAt = now;
-  const step = (row: RowIn<'processing'>) => {
-    startedAt = row.task.startedAt;
-    if (typeof verdict !== 'string' && verdict.kind !== 'signed-out') return transition(row, verdict, now, random);
-    return interrupted(verdict === 'lost' ? row : { ...row, attempts: row.attempts - 1 }, now);
+export async function end({ now, environment }: Outbox, draft: Draft, { row, verdict }: Ended): Promise<Move> {
+  const at = now();
+  let startedAt = at;
+  const step = (tried: RowIn<'processing'>) => {
+    startedAt = tried.task.startedAt;
+    if (wasAsked(verdict)) return transition(tried, verdict, at, environment.random);
+    return interrupted(verdict === 'lost' ? tried : { ...tried, attempts: tried.attempts - 1 }, at);
   };
-  const task = await move(draft, id, 'processing', step, now);
-  if (task !== undefined && needsSignIn(verdict)) await holdBecauseOf(draft, task.account, startedAt, now);
-  return task;
+  const task = await move(draft, row.id, 'processing', step, at);
+  if (task && needsSignIn(verdict)) await holdBecauseOf(draft, task.account, startedAt, at);
+  return { row, task };
 }
 
 function needsSignIn(verdict: Fate): boolean {

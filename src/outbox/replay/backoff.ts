@@ -7,5 +7,5 @@ export const BACKOFF_CAP = 5 * 60_000;
  * After "Exponential Backoff And Jitter", AWS Architecture Blog (2015).
  */
 export function backoff(retries: number, random: () => number): number {
-  return Math.floor(random() * Math.min(BACKOFF_CAP, BASE * 2 ** Math.min(retries, 30)));
+  return Math.floor(random() * Math.min(BACKOFF_CAP, BASE * 2 ** retries));
 }

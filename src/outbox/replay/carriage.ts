@@ -35,12 +35,18 @@ export function stopsLane({ row, task }: Move): boolean {
 /** What came of a task that was to be sent: a verdict; nothing since it was not; or nothing that can be read. */
 export type Fate = Verdict | 'unsent' | 'lost';
 
+/** An attempt that is over, which is not written yet. */
+export interface Ended {
+  readonly row: LedgerRow;
+  readonly verdict: Fate;
+}
+
 /** Whether an origin was asked and said nothing. What has become of the task does not tell: it may have been cancelled. */
 export function isSilence(verdict: Fate): boolean {
   return typeof verdict !== 'string' && 'cause' in verdict && verdict.cause === 'network';
 }
 
 /** Whether an origin was asked at all. */
-export function wasAsked(verdict: Fate): boolean {
+export function wasAsked(verdict: Fate): verdict is Exclude<Verdict, { kind: 'signed-out' }> {
   return typeof verdict !== 'string' && verdict.kind !== 'signed-out';
 }

@@ -37,13 +37,12 @@ async function seated({ outbox, stop }: Carriage, lanes: readonly Lane[]): Promi
   });
 }
 
-function beginAll({ outbox }: Carriage, seats: readonly Seat[]): Promise<readonly Move[]> {
-  const { ledger, environment } = outbox;
+function beginAll({ outbox: { ledger, now } }: Carriage, seats: readonly Seat[]): Promise<readonly Move[]> {
   return ledger.change(async (draft) => {
     const controls = await draft.controls();
     const beginning = seats.map(async ({ todo }) => ({
       row: todo.row,
-      task: await begin(draft, todo, controls, environment.now()),
+      task: await begin(draft, todo, controls, now()),
     }));
     return await Promise.all(beginning);
   });
@@ -54,7 +53,7 @@ async function ride(
   terms: BatchTerms,
   passengers: readonly Passenger[],
 ): Promise<readonly Move[]> {
-  const { ledger, environment, trace } = outbox;
+  const { ledger, trace } = outbox;
   const outcome = await exchangeBatch(outbox, terms.url, passengers);
   if (outcome.kind === 'too-large') terms.halve(passengers.length);
   if (outcome.kind === 'not-offered') {
@@ -65,12 +64,7 @@ async function ride(
   // An answer that cannot be read may be that of a server which has done it all.
   const ungiven = outcome.kind === 'not-offered' && outcome.status < 400 ? 'lost' : 'unsent';
   const moves = await ledger.change((draft) =>
-    Promise.all(
-      passengers.map(async ({ row }, place) => {
-        const verdict = given[place] ?? ungiven;
-        return { row, task: await end(draft, row.id, verdict, environment.now(), environment.random) };
-      }),
-    ),
+    Promise.all(passengers.map(({ row }, place) => end(outbox, draft, { row, verdict: given[place] ?? ungiven }))),
   );
   if (given.length === 0 || given.some(wasAsked)) listen(terms.origin, given.length > 0 && given.every(isSilence));
   if (given.length === 0 || given.includes('unsent')) lookAgain();

@@ -1,8 +1,8 @@
 import { exchange } from '../send/exchange.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import type { Carriage } from './carriage.ts';
+import type { Carriage, Ended } from './carriage.ts';
 import type { Lane } from './lanes.ts';
-import { type Begun, type Ended, Steps } from './steps.ts';
+import { type Begun, Steps } from './steps.ts';
 
 /**
  * Milliseconds. To a server that answers faster, tasks are begun together and ahead, as many as it answers in this time:
@@ -19,8 +19,7 @@ const LATE = 200;
  * entry to send again (its key makes the effect single) or one whose outcome is known.
  */
 export async function carryLane(carriage: Carriage, lane: Lane): Promise<void> {
-  const { environment, beforeSend } = carriage.outbox;
-  const { now } = environment;
+  const { now, beforeSend } = carriage.outbox;
   const most = beforeSend ? 1 : MOST; // The app is asked when a task's turn has come.
   const steps = new Steps(carriage, lane.rows);
   let unsettled: readonly Ended[] = [];
@@ -56,7 +55,7 @@ export async function carryLane(carriage: Carriage, lane: Lane): Promise<void> {
  */
 async function sendAll(carriage: Carriage, begun: readonly Begun[], areAhead: boolean): Promise<readonly Ended[]> {
   const { outbox, mayGo, lookAgain } = carriage;
-  const { now } = outbox.environment;
+  const { now } = outbox;
   const lateAt = now() + LATE;
   const ended: Ended[] = [];
   for (const one of begun) {

@@ -145,7 +145,7 @@ export function laneOf({ id, orderingKey, task }: LedgerRow): string {
 }
 
 function isSettled({ task }: LedgerRow): boolean {
-  return task.status === 'completed' || task.status === 'failed';
+  return 'processedAt' in task;
 }
 
 function isBlocking({ task, blocksLane }: LedgerRow): boolean {

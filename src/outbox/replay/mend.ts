@@ -15,36 +15,35 @@ import { interrupted, unsendable } from './transition.ts';
  * before it is listed: one that was listed before the queue was looked at, and has no place in it, has no request.
  */
 export async function mend(
-  { ledger, environment, knowledge, limits }: Outbox,
+  { ledger, now, knowledge, limits }: Outbox,
   { before: { rows }, places }: TakenIn,
 ): Promise<void> {
   if (rows.length === 0) return; // Nothing is written, so that no ledger is made where there is none.
-  const { now } = environment;
-  const old = outlived(rows, now(), limits.retention);
+  const at = now();
+  const old = outlived(rows, at, limits.retention);
   const stale = rows.filter(({ task }) => task.status === 'processing');
-  const missing = rows.filter((row) => row.task.status === 'pending' && !isHeld(row, places));
+  const missing = rows.filter((row) => isMissing(row, places));
   const known = rows.filter((row) => isKnownNow(row, knowledge));
   await ledger.change(async (draft) => {
     for (const id of old) draft.remove(id);
-    for (const { id } of stale) await move(draft, id, 'processing', (row) => interrupted(row, now()), now());
-    for (const { id } of known) await revive(draft, id, now());
-    for (const { id } of missing) await missed(draft, id, places, now());
+    for (const { id } of stale) await move(draft, id, 'processing', (row) => interrupted(row, at), at);
+    for (const { id } of known) await revive(draft, id, at);
+    for (const { id } of missing) await missed(draft, id, places, at);
   });
 }
 
 /** Its place may have become known since. */
 async function missed(draft: Draft, id: string, places: ReadonlySet<number>, now: number): Promise<void> {
   const row = await draft.get(id);
-  if (row?.task.status !== 'pending' || isHeld(row, places)) return;
-  await settle(draft, unsendable(row, 'request-missing', now), now);
+  if (row && isMissing(row, places)) await settle(draft, unsendable(row, 'request-missing', now), now);
 }
 
-function isHeld({ place }: LedgerRow, places: ReadonlySet<number>): boolean {
-  return place !== null && places.has(place);
+function isMissing({ task, place }: LedgerRow, places: ReadonlySet<number>): boolean {
+  return task.status === 'pending' && (place === null || !places.has(place));
 }
 
 /** Whether a task was quarantined by a version of the app that did not know it, as this one does. */
 function isKnownNow({ task }: LedgerRow, { objection }: Knowledge): boolean {
   const wasUnknown = task.status === 'failed' && task.error.code.startsWith('unknown-');
-  return wasUnknown && objection(task.taskType, task.version) === undefined;
+  return wasUnknown && !objection(task.taskType, task.version);
 }

@@ -22,8 +22,8 @@ const AT_ONCE = 20;
 
 /** One pass over the outbox, every due lane side by side. Only the holder of the replay lock may run one. */
 export async function pass(outbox: Outbox, wake: Wake): Promise<PassOutcome> {
-  const { environment, trace } = outbox;
-  const startedAt = environment.now();
+  const { now, trace } = outbox;
+  const startedAt = now();
   trace({ kind: 'pass-started', at: startedAt });
   const run = new Run(outbox, wake);
   try {
@@ -33,7 +33,7 @@ export async function pass(outbox: Outbox, wake: Wake): Promise<PassOutcome> {
     await run.everythingEnds();
   }
   const outcome = await run.outcome();
-  trace({ kind: 'pass-ended', outcome, took: environment.now() - startedAt });
+  trace({ kind: 'pass-ended', outcome, took: now() - startedAt });
   return outcome;
 }
 
@@ -74,7 +74,7 @@ class Run {
   constructor(outbox: Outbox, wake: Wake) {
     this.#outbox = outbox;
     this.#wake = wake;
-    this.#endsAt = outbox.environment.now() + outbox.limits.pass;
+    this.#endsAt = outbox.now() + outbox.limits.pass;
     this.#silences = new Silences(outbox.limits.silences);
     this.#carriage = {
       outbox,
@@ -91,7 +91,7 @@ class Run {
   }
 
   async mend(): Promise<void> {
-    await mend(this.#outbox, await takeIn(this.#stores()));
+    await mend(this.#outbox, await takeIn(this.#outbox));
   }
 
   /** The lanes that are due by now and not on their way. Each of their tasks gets one attempt until the next survey. */
@@ -99,11 +99,11 @@ class Run {
     const networkIsBack = this.#wake.take();
     for (const name of this.#busy) this.#passedOver.add(name);
     this.#stopped.clear();
-    const { places, snapshot } = await takeIn(this.#stores());
+    const { places, snapshot } = await takeIn(this.#outbox);
     const { rows } = snapshot;
     const controls = this.#inForce(snapshot, networkIsBack);
     this.#awaited = new Set(rows.flatMap(({ task, dependsOn }) => (task.status === 'pending' ? dependsOn : [])));
-    const now = this.#outbox.environment.now();
+    const now = this.#outbox.now();
     await this.#quiet(rows, controls, now);
     const lanes = dueLanes(rows, { now, pardoned: this.#pardoned, controls, places });
     return lanes.filter(({ name, rows: [head] }) => !this.#passedOver.has(name) && !this.#resting.has(head?.id ?? ''));
@@ -191,9 +191,10 @@ class Run {
 
   /** All tasks of a silent origin have one wait in common: each on its own would knock at a dead server all the time. */
   async #giveUp(origin: string): Promise<void> {
-    const { ledger, environment, trace } = this.#outbox;
-    const { now, random } = environment;
-    const until = await ledger.change((draft) => hush(draft, origin, (count) => now() + backoff(count, random)));
+    const { ledger, environment, now, trace } = this.#outbox;
+    const until = await ledger.change((draft) =>
+      hush(draft, origin, (count) => now() + backoff(count, environment.random)),
+    );
     trace({ kind: 'origin-silent', origin, until });
     const { rows, controls } = await ledger.read();
     await this.#quiet(rows, controls, now());
@@ -220,8 +221,8 @@ class Run {
     if (quiet.length === 0) return;
     await this.#outbox.ledger.change(async (draft: Draft) => {
       for (const { id, origin } of quiet) {
-        const wait = { for: 'network', until: untilOf(origin) } as const;
-        await move(draft, id, 'pending', (row) => ({ ...row, task: waiting(row.task, wait) }), now);
+        const until = untilOf(origin);
+        await move(draft, id, 'pending', (row) => ({ ...row, task: waiting(row.task, { for: 'network', until }) }), now);
       }
     });
   }
@@ -233,11 +234,6 @@ class Run {
   }
 
   #isOver(origin: string): boolean {
-    return this.#silences.isOver(origin) || this.#outbox.environment.now() >= this.#endsAt;
-  }
-
-  #stores() {
-    const { queue, ledger, environment } = this.#outbox;
-    return { queue, ledger, now: environment.now };
+    return this.#silences.isOver(origin) || this.#outbox.now() >= this.#endsAt;
   }
 }

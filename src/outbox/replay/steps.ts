@@ -2,7 +2,7 @@ import type { QueueTask } from '../../protocol/index.ts';
 import type { LedgerRow } from '../ledger/row.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
 import { begin, type Entries, end, type Plan, plan, read } from './attempts.ts';
-import { type Carriage, type Fate, isSilence, type Move, stopsLane, wasAsked } from './carriage.ts';
+import { type Carriage, type Ended, isSilence, type Move, stopsLane, wasAsked } from './carriage.ts';
 
 /** Bytes. Bodies that are small together are read together: every transaction costs as much as an attempt. */
 const READ_AHEAD = 256 * 1024;
@@ -14,12 +14,6 @@ export interface Begun {
   readonly stored: StoredRequest;
   /** How often others had acted before that. */
   readonly actsBefore: number;
-}
-
-/** An attempt that is over, which is not written yet. */
-export interface Ended {
-  readonly row: LedgerRow;
-  readonly verdict: Fate;
 }
 
 /** Writes how a lane gets on: what came of its attempts, and that the next ones begin, in one transaction. */
@@ -82,13 +76,10 @@ export class Steps {
   async #write(ended: readonly Ended[], todos: readonly Plan[]): Promise<readonly (QueueTask | undefined)[]> {
     if (ended.length + todos.length === 0) return [];
     const { outbox, listen, moved } = this.#carriage;
-    const { ledger, environment } = outbox;
-    const { now, random } = environment;
+    const { ledger, now } = outbox;
     const { settled, begun } = await ledger.change(async (draft) => {
       for (const { row } of todos) void draft.get(row.id); // Asked for together.
-      const settled = await Promise.all(
-        ended.map(async ({ row, verdict }) => ({ row, task: await end(draft, row.id, verdict, now(), random) })),
-      );
+      const settled = await Promise.all(ended.map((one) => end(outbox, draft, one)));
       const controls = await draft.controls();
       const begun: Move[] = [];
       for (const todo of todos) {

@@ -53,11 +53,11 @@ type Retry = Extract<Verdict, { kind: 'retry' }>;
 
 /** What an attempt adds to the counts: a lost network must not make the wait for a busy server longer. */
 function counted({ misses, refusals }: LedgerRow, { cause }: Retry): Pick<LedgerRow, 'misses' | 'refusals'> {
-  return cause === 'network' ? { misses: misses + 1, refusals } : { misses: 0, refusals: refusals + 1 };
+  return cause === 'server' ? { misses: 0, refusals: refusals + 1 } : { misses: misses + 1, refusals };
 }
 
 function waitFor(verdict: Retry, { misses, refusals }: LedgerRow, now: number, random: () => number): Wait {
-  if (verdict.cause === 'network') return { for: 'network', until: now + backoff(misses, random) };
+  if (verdict.cause !== 'server') return { for: 'network', until: now + backoff(misses, random) };
   const until = now + backoff(refusals, random) + (verdict.after ?? 0);
   return { for: 'server', until, status: verdict.status };
 }

@@ -1,12 +1,13 @@
-import { type BatchAnswerItem, type BatchItem, CBOR, isForLater } from '../../protocol/index.ts';
+import { type BatchAnswerItem, type BatchItem, CBOR } from '../../protocol/index.ts';
 import type { LedgerRow } from '../ledger/row.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
 import { answered } from '../verdict/attempt.ts';
-import { type Attempt, type Verdict, verdict } from '../verdict/verdict.ts';
+import { type Verdict, verdict } from '../verdict/verdict.ts';
+import { attemptAt } from './attempt-at.ts';
 import { decodeBatchAnswer, encodeBatch } from './batch-codec.ts';
-import { fetchAuthorized, type Sending } from './fetch-authorized.ts';
+import type { Sending as SendingOne } from './fetch-authorized.ts';
 import { judge } from './judge.ts';
-import type { Knowledge } from './prepare.ts';
+import { type Knowledge, requestOf } from './prepare.ts';
 
 /** One task that goes with others in one request. `lane` is its lane's number in the batch. */
 export interface Passenger {
@@ -23,9 +24,11 @@ export type BatchOutcome =
   /** Nothing has had an effect: this server takes no batches. */
   | { readonly kind: 'not-offered'; readonly status: number };
 
+type Sending = SendingOne & { readonly knowledge: Knowledge };
+
 /** Sends many tasks of one account in one request. Never rejects, and never takes longer than its time. */
 export async function exchangeBatch(
-  sending: Sending & { readonly knowledge: Knowledge },
+  sending: Sending,
   url: string,
   passengers: readonly Passenger[],
 ): Promise<BatchOutcome> {
@@ -36,45 +39,33 @@ export async function exchangeBatch(
   const account = passengers[0]?.row.task.account ?? '';
   const make = () => new Request(url, { method: 'POST', headers: { 'Content-Type': CBOR }, body });
   const all = (one: Verdict): BatchOutcome => ({ kind: 'answered', verdicts: passengers.map(() => one) });
-  try {
-    const response = await fetchAuthorized(sending, { account, make, key: null }, signal);
-    if (response === undefined) return all({ kind: 'signed-out' });
-    return await outcomeOf(response, sending, passengers);
-  } catch {
-    return all(verdict({ kind: 'no-answer' }));
-  }
-}
-
-async function outcomeOf(
-  response: Response,
-  { environment, knowledge, trace }: Sending & { readonly knowledge: Knowledge },
-  passengers: readonly Passenger[],
-): Promise<BatchOutcome> {
-  const { status, headers } = response;
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const now = environment.now();
-  if (status === 401 || isForLater(status)) {
-    const one = verdict(answered(status, headers, new TextDecoder().decode(bytes), now));
-    return { kind: 'answered', verdicts: passengers.map(() => one) };
-  }
+  const attempt = await attemptAt(sending, { account, make, key: null }, signal);
+  const meant: Verdict = attempt ? verdict(attempt) : { kind: 'signed-out' };
+  if (attempt?.kind !== 'answered' || meant.kind === 'retry' || meant.kind === 'hold') return all(meant);
+  const { status } = attempt.answer;
   if (status === 413) return { kind: 'too-large' };
-  const answers = status === 200 ? decodeBatchAnswer(bytes) : undefined;
+  const answers = status === 200 ? decodeBatchAnswer(attempt.body) : undefined;
   // One that passes everything over would be asked again and again.
-  const isUsable = answers?.length === passengers.length && answers.some((one) => one !== null);
-  if (!isUsable) return { kind: 'not-offered', status };
-  return {
-    kind: 'answered',
-    verdicts: passengers.map(({ row }, place) => {
-      const attempt = attemptIn(answers[place] ?? null, now);
-      return attempt === undefined ? 'unsent' : judge(attempt, knowledge.rulesOf(row.task.taskType), trace);
-    }),
-  };
+  if (answers?.length !== passengers.length || answers.every((one) => one === null))
+    return { kind: 'not-offered', status };
+  const judging = passengers.map((one, place) =>
+    judged(sending, one, answers[place], signal).catch(() => verdict({ kind: 'no-answer' })),
+  );
+  return { kind: 'answered', verdicts: await Promise.all(judging) };
 }
 
-function attemptIn(answer: BatchAnswerItem, now: number): Attempt | undefined {
-  if (answer === null) return undefined;
+/** @throws TypeError for headers that are none: it spoils no other task. */
+async function judged(
+  { environment, knowledge, trace }: Sending,
+  { row: { task }, stored }: Passenger,
+  answer: BatchAnswerItem | undefined,
+  signal: AbortSignal,
+): Promise<Verdict | 'unsent'> {
+  if (!answer) return 'unsent';
   const [status, headers, body] = answer;
-  return answered(status, new Headers(headers), new TextDecoder().decode(body), now);
+  const attempt = answered(status, new Headers(headers), body, environment.now());
+  const sent = { context: task.context, make: () => requestOf(stored) };
+  return await judge(attempt, sent, knowledge.rulesOf(task.taskType), trace, signal);
 }
 
 function itemOf({ row, stored, lane }: Passenger): BatchItem {

@@ -4,11 +4,16 @@ import type { Environment } from '../environment.ts';
 import type { Trace } from '../trace/trace.ts';
 import { within } from './within.ts';
 
-/** What sending takes. */
-export interface Sending {
-  readonly environment: Environment;
-  readonly authorize: Authorize | undefined;
+/** What it takes to send as somebody. */
+export interface Authorizing {
+  readonly environment: Pick<Environment, 'fetch'>;
+  readonly authorize?: Authorize | undefined;
   readonly trace: Trace;
+}
+
+/** What sending a task takes. */
+export interface Sending extends Authorizing {
+  readonly environment: Environment;
   readonly limits: Pick<Limits, 'attempt'>;
 }
 
@@ -26,7 +31,7 @@ export interface Sendable {
  * @throws what `fetch` or the app's hook threw, or the signal's reason: the hook must not hang for ever either.
  */
 export async function fetchAuthorized(
-  { environment, authorize, trace }: Sending,
+  { environment, authorize, trace }: Authorizing,
   { account, make, key }: Sendable,
   signal: AbortSignal,
 ): Promise<Response | undefined> {

@@ -1,7 +1,7 @@
 import type { QueueEntry } from '../queue/entry.ts';
 import { storedByWorkbox } from '../queue/stored-by-workbox.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
-import { PLAIN_REQUEST, PLAIN_RULES } from '../task/plain-request.ts';
+import { PLAIN_RULES } from '../task/plain-request.ts';
 import type { TaskRules } from '../task/rules.ts';
 import type { Unsendable } from '../task/unsendable.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -15,15 +15,15 @@ export interface Knowledge {
 }
 
 export function knowledge(tasks: readonly TaskRules[] | undefined): Knowledge {
-  const rules = new Map(tasks?.map((rule) => [rule.type, rule]));
+  const rules = new Map([...(tasks ?? []), PLAIN_RULES].map((rule) => [rule.type, rule]));
   return {
-    rulesOf: (taskType) => (taskType === PLAIN_REQUEST ? PLAIN_RULES : rules.get(taskType)),
+    rulesOf: (taskType) => rules.get(taskType),
     objection: (taskType, version) => {
-      if (tasks === undefined || taskType === PLAIN_REQUEST) return undefined;
+      if (tasks === undefined) return undefined;
       const known = rules.get(taskType);
       if (known === undefined) return 'unknown-type';
-      if (known.version === version) return undefined;
-      return version < known.version && known.migrate ? undefined : 'unknown-version';
+      const isKnown = known.version === version || (version < known.version && known.migrate);
+      return isKnown ? undefined : 'unknown-version';
     },
   };
 }
@@ -41,23 +41,18 @@ export async function prepare(
   const objects = objection(taskType, version);
   if (objects !== undefined) return objects;
   const rules = rulesOf(taskType);
-  const request = rebuilt(entry.request);
-  if (request === undefined) return 'request-unreadable';
+  let request: Request;
+  try {
+    request = requestOf(entry.request);
+  } catch {
+    return 'request-unreadable'; // Some rows pass every check and still make no `Request`: a HEAD with a body.
+  }
   if (rules?.migrate === undefined || rules.version === version) return entry.request;
   try {
     return await storedByWorkbox(await within(signal, rules.migrate({ version, context, request })));
   } catch (cause) {
     trace({ kind: 'hook-failed', hook: 'migrate', cause });
     return 'unknown-version';
-  }
-}
-
-/** Some rows pass every check and still make no `Request`: a HEAD with a body. */
-function rebuilt(stored: StoredRequest): Request | undefined {
-  try {
-    return requestOf(stored);
-  } catch {
-    return undefined;
   }
 }
 

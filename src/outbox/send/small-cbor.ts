@@ -11,7 +11,11 @@ export type SmallCbor =
   | readonly SmallCbor[]
   | { readonly [key: string]: SmallCbor };
 
-const [NUMBER, BYTES, TEXT, LIST, MAP] = [0, 2, 3, 4, 5];
+const NUMBER = 0;
+const BYTES = 2;
+const TEXT = 3;
+const LIST = 4;
+const MAP = 5;
 const NULL = 0xf6;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -50,7 +54,7 @@ function write(value: SmallCbor, put: (part: Uint8Array) => void): void {
 }
 
 /** The major type and a count, in as few bytes as it takes. */
-function head(major: number | undefined = 0, count: number): Uint8Array {
+function head(major: number, count: number): Uint8Array {
   const type = major << 5;
   if (count < 24) return Uint8Array.of(type | count);
   const size = count < 0x100 ? 0 : count < 0x10000 ? 1 : 2;

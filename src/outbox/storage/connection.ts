@@ -19,10 +19,31 @@ export function connection<Schema extends DBSchema | unknown>(
     opened = undefined;
     opening = undefined;
   };
-  // A newer version of the app, or its end, must not wait for this one.
-  const callbacks = { blocking: close, terminated: close };
+  /**
+   * Nothing where there is no such database and none may be made: whoever destroys it must not find it made again by one
+   * who only looks. A newer version of the app may have added to the schema, and never takes away: what we know of it is
+   * still there.
+   */
+  const openAtLeast = async (mayMake: boolean) => {
+    let isAbsent = false;
+    const upgradeIfThere: typeof upgrade = (database, from, to, transaction, event) => {
+      isAbsent = from === 0 && !mayMake;
+      if (!isAbsent) return upgrade(database, from, to, transaction, event);
+      transaction.done.catch(() => undefined);
+      transaction.abort(); // What was made for this is gone with it.
+    };
+    // A newer version of the app, or its end, must not wait for this one.
+    const callbacks = { upgrade: upgradeIfThere, blocking: close, terminated: close };
+    try {
+      return await openDB<Schema>(name, version, callbacks);
+    } catch (cause) {
+      if (isAbsent) return undefined;
+      if (!isNamed(cause, 'VersionError')) throw cause;
+      return await openDB<Schema>(name, undefined, callbacks);
+    }
+  };
   const open = async (mayMake: boolean) => {
-    opening ??= openAtLeast(name, version, upgrade, callbacks, mayMake).catch((cause) => {
+    opening ??= openAtLeast(mayMake).catch((cause) => {
       opening = undefined;
       throw cause;
     });
@@ -50,37 +71,12 @@ async function again<Result>(work: () => Promise<Result>, close: () => void): Pr
   try {
     return await work();
   } catch (cause) {
-    if (!(cause instanceof DOMException && cause.name === 'InvalidStateError')) throw cause;
+    if (!isNamed(cause, 'InvalidStateError')) throw cause;
     close();
     return await work();
   }
 }
 
-/**
- * Nothing where there is no such database and none may be made: whoever destroys it must not find it made again by one
- * who only looks. A newer version of the app may have added to the schema, and never takes away: what we know of it is
- * still there.
- */
-async function openAtLeast<Schema extends DBSchema | unknown>(
-  name: string,
-  version: number,
-  upgrade: NonNullable<OpenDBCallbacks<Schema>['upgrade']>,
-  callbacks: OpenDBCallbacks<Schema>,
-  mayMake: boolean,
-): Promise<IDBPDatabase<Schema> | undefined> {
-  let isAbsent = false;
-  const upgradeIfThere: typeof upgrade = (database, from, to, transaction, event) => {
-    isAbsent = from === 0 && !mayMake;
-    if (!isAbsent) return upgrade(database, from, to, transaction, event);
-    transaction.done.catch(() => undefined);
-    transaction.abort(); // What was made for this is gone with it.
-  };
-  const open = (at?: number) => openDB<Schema>(name, at, { ...callbacks, upgrade: upgradeIfThere });
-  try {
-    return await open(version);
-  } catch (cause) {
-    if (isAbsent) return undefined;
-    if (!(cause instanceof DOMException && cause.name === 'VersionError')) throw cause;
-    return await open();
-  }
+function isNamed(cause: unknown, name: string): boolean {
+  return cause instanceof DOMException && cause.name === name;
 }

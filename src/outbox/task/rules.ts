@@ -17,6 +17,15 @@ export interface Conflict {
   readonly answer: Answer;
 }
 
+/** What a server answered to a task that is delivered with it. */
+export interface Accepted {
+  readonly context: unknown;
+  /** What was sent. */
+  readonly request: Request;
+  /** All of the answer's bytes. */
+  readonly body: Uint8Array;
+}
+
 /** How whoever delivers treats one kind of task: known to the worker, and to pages that have none. */
 export interface TaskRules {
   /** Names the kind, as `update-profile`. */
@@ -30,6 +39,12 @@ export interface TaskRules {
   readonly migrate?: (old: OldTask) => Request | Promise<Request>;
   /** What an answer means for this kind; `undefined` leaves it to the usual table (docs/verdicts.md). */
   readonly verdict?: (answer: Answer) => VerdictKind | undefined;
+  /**
+   * Takes in what the server answered, before the task is settled as delivered. As long as it throws, or takes longer than
+   * the attempt may, the task waits as after a lost network and is sent again with the same key: the server gives the same
+   * answer. So it may be asked twice about one answer.
+   */
+  readonly accept?: (accepted: Accepted) => void | Promise<void>;
   /**
    * Settles a conflict: with a request that takes the other one's place, by letting the server's state stand, or by
    * asking the person, as without it.

@@ -47,17 +47,11 @@ const isStamp = hasFields({
   attempts: isNumber,
 });
 
+/** What a row of the ledger says of a task that asks for nothing; earlier versions wrote rows without these. */
+export const NOTHING_ASKED = { origin: '', creates: null, dependsOn: [], blocksLane: false } as const;
+
 /** What a stamp asks for that names nothing of it; earlier versions wrote stamps without these. */
-export const UNASKED = {
-  bytes: 0,
-  origin: '',
-  creates: null,
-  annihilates: null,
-  dependsOn: [],
-  insteadOf: null,
-  blocksLane: false,
-  attempts: 0,
-} as const;
+export const UNASKED = { ...NOTHING_ASKED, bytes: 0, annihilates: null, insteadOf: null, attempts: 0 } as const;
 
 export function parseStamp(metadata: unknown): Stamp | undefined {
   const stamp: unknown = { ...UNASKED, ...(isObject(metadata) ? metadata : {}) };

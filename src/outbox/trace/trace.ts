@@ -10,11 +10,11 @@ export type TraceEvent =
   | { readonly kind: 'settled'; readonly task: QueueTask }
   /**
    * A hook of the app threw: `beforeSend` counts as hold, `authorize` as no answer, `resolve` as asking the
-   * person, `verdict` as saying nothing, `migrate` as not knowing the version.
+   * person, `verdict` as saying nothing, `migrate` as not knowing the version, `accept` as a lost answer.
    */
   | {
       readonly kind: 'hook-failed';
-      readonly hook: 'beforeSend' | 'authorize' | 'resolve' | 'migrate' | 'verdict';
+      readonly hook: 'beforeSend' | 'authorize' | 'resolve' | 'migrate' | 'verdict' | 'accept';
       readonly cause: unknown;
     }
   /** No batch is sent to this server any more: it does not offer them. */

@@ -4,7 +4,7 @@ import { retryAfter } from './retry-after.ts';
 import { verdict } from './verdict.ts';
 
 const answered = (status: number, body = '', after?: number) =>
-  verdict({ kind: 'answered', answer: { status, body }, retryAfter: after });
+  verdict({ kind: 'answered', answer: { status, body }, body: new Uint8Array(), retryAfter: after });
 
 describe('verdict', () => {
   test.each([200, 201, 202, 204, 299])('%i is delivered', (status) => {
@@ -34,7 +34,7 @@ describe('verdict', () => {
 
   test.each(['delivered', 'retry', 'hold', 'conflict', 'refused'] as const)('an override may say "%s"', (kind) => {
     const answer = { status: 418, body: '' };
-    expect(verdict({ kind: 'answered', answer, retryAfter: 7 }, () => kind).kind).toBe(kind);
+    expect(verdict({ kind: 'answered', answer, body: new Uint8Array(), retryAfter: 7 }, () => kind).kind).toBe(kind);
   });
 
   test('an override has no say where there is no answer', () => {

@@ -5,12 +5,20 @@ import type { VerdictKind } from '../task/rules.ts';
 export type Attempt =
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'opaque' }
-  | { readonly kind: 'answered'; readonly answer: Answer; readonly retryAfter: number | undefined };
+  | {
+      readonly kind: 'answered';
+      readonly answer: Answer;
+      /** The whole of it. */
+      readonly body: Uint8Array;
+      readonly retryAfter: number | undefined;
+    };
 
 /** What an attempt means for its task. */
 export type Verdict =
   | { readonly kind: 'delivered'; readonly answer: Answer }
   | { readonly kind: 'retry'; readonly cause: 'network' }
+  /** The answer could not be taken in here: it has to come again. */
+  | { readonly kind: 'retry'; readonly cause: 'accept' }
   | { readonly kind: 'retry'; readonly cause: 'server'; readonly status: number; readonly after: number | undefined }
   /** The account has to be signed in again. */
   | { readonly kind: 'hold' }
@@ -20,8 +28,6 @@ export type Verdict =
   /** The task's `resolve` let the server's state stand. */
   | { readonly kind: 'conceded'; readonly answer: Answer }
   | { readonly kind: 'refused'; readonly answer: Answer; readonly message: string };
-
-const CONFLICT = new Set([409, 412]);
 
 const KINDS: readonly unknown[] = ['delivered', 'retry', 'hold', 'conflict', 'refused'] satisfies VerdictKind[];
 
@@ -41,7 +47,7 @@ function usual(status: number): VerdictKind {
   if (status >= 200 && status < 300) return 'delivered';
   if (isForLater(status)) return 'retry';
   if (status === 401) return 'hold';
-  return CONFLICT.has(status) ? 'conflict' : 'refused';
+  return status === 409 || status === 412 ? 'conflict' : 'refused';
 }
 
 function verdictOf(kind: VerdictKind, answer: Answer, after: number | undefined): Verdict {

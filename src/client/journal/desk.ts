@@ -1,0 +1,75 @@
+import { UPLOAD_PART } from '../../journal/delivery/index.ts';
+import { authorizedFetch, DEFAULT_NAME } from '../../outbox/index.ts';
+import type { QueueTask } from '../../protocol/index.ts';
+import { askWorker } from './ask-worker.ts';
+import { groupsOf } from './groups.ts';
+import { JournalDelivery } from './journal-delivery.ts';
+import type { JournalSync, JournalSyncState, Saved } from './journal-sync.ts';
+import { followLive } from './live.ts';
+import { puller } from './pulling.ts';
+import { shower } from './shown.ts';
+import { onSigns, pauseUnlessOnline } from './signs.ts';
+import { switches } from './switches.ts';
+import type { JournalSyncOptions } from './sync-options.ts';
+import { untilNone } from './until-none.ts';
+
+/** What a page does for a journal besides keeping what was saved. A chunk of its own: only who has a journal loads it. */
+export interface JournalDesk extends Pick<JournalSync, 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer' | 'pull'> {
+  /** Puts into the outbox what was saved in these collections. Never rejects. */
+  readonly enqueue: (changed: readonly string[]) => Promise<Saved>;
+}
+
+export function openJournalDesk(
+  options: JournalSyncOptions,
+  unread: JournalSyncState,
+  show: (state: JournalSyncState) => void,
+  lifetime: AbortSignal,
+): JournalDesk {
+  const { client, journal, tasks, name = DEFAULT_NAME, origin = location.origin, authorize, live = true } = options;
+  const types = new Set([UPLOAD_PART, ...tasks.map(({ type }) => type)]);
+  const isOurs = ({ account, taskType }: QueueTask) => account === journal.account && types.has(taskType);
+  const showFacts = shower(unread, show);
+  const now = () => Date.now();
+  const parts = { client, journal, groupOf: groupsOf(tasks), isOurs, origin, now, show: showFacts };
+  const delivery = new JournalDelivery(parts, lifetime);
+  const fetch = authorizedFetch(authorize, journal.account);
+  const onPulled = () => showFacts({ pulledAt: now() });
+  const pull = puller({ journal, fetch, origin, ask: () => askWorker(name), onPulled }, lifetime);
+  const isSent = (task: QueueTask) => task.status === 'processing' && isOurs(task) && task.taskType !== UPLOAD_PART; // Parts change nothing.
+  const quiet = () => {
+    const sent = new Set(
+      client
+        .snapshot()
+        .tasks.filter(isSent)
+        .map(({ id }) => id),
+    );
+    return untilNone(client, (task) => sent.has(task.id) && isSent(task), lifetime);
+  };
+
+  const catchUp = () => {
+    pull().catch(() => undefined); // It is tried again at the next sign.
+    delivery.look().catch(() => undefined);
+  };
+  const stops = [
+    client.subscribe(() => delivery.observe()),
+    journal.watch((change) => {
+      if (change.cause === 'pulled') onPulled();
+      delivery.hear(change);
+    }),
+  ];
+  lifetime.addEventListener('abort', () => {
+    for (const stop of stops) stop();
+  });
+  onSigns(catchUp, lifetime);
+  delivery.observe();
+  catchUp();
+  if (live) {
+    const follow = () =>
+      followLive(
+        { journal, origin, fetch, pull, quiet, random: Math.random, pause: pauseUnlessOnline(lifetime) },
+        lifetime,
+      );
+    navigator.locks.request(`backhaul-live:${journal.account}`, { signal: lifetime }, follow).catch(() => undefined);
+  }
+  return { enqueue: (changed) => delivery.enqueue(changed), pull, ...switches(parts, delivery, lifetime) };
+}

@@ -1,0 +1,58 @@
+import type { Change } from '../../journal/index.ts';
+import type { ErrorCode } from '../../outbox/index.ts';
+import type { Receipt } from '../client.ts';
+
+/** Ties a journal to an outbox: what is saved is sent, what others have saved is read. One in every page. */
+export interface JournalSync {
+  /** Stores the changes of one save, and then the requests that deliver them. Rejects when they could not be kept here. */
+  readonly save: (changes: readonly Change[]) => Promise<Saved>;
+  /** The same object until something changed. */
+  readonly state: () => JournalSyncState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Removes a failed task of ours for good, and takes back what it carried. */
+  readonly discard: (taskId: string) => Promise<void>;
+  /** Sends nothing from this device any more: what waits is purged and stays in the journal. Gives how many tasks waited. */
+  readonly turnOff: () => Promise<number>;
+  /** Sends again, everything that the server has not got. */
+  readonly turnOn: () => Promise<void>;
+  /** Turns it off, and has the server remove what it has of this account; the settlement's answer is its receipt. */
+  readonly removeFromServer: () => Promise<Receipt>;
+  /** Reads what others have changed, by the worker where there is one. */
+  readonly pull: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** What became of a save, all of which this device keeps. */
+export type Saved =
+  | { readonly kind: 'enqueued'; readonly receipts: readonly Receipt[] }
+  | { readonly kind: 'nothing-changed' }
+  /** Sync is off on this device. */
+  | { readonly kind: 'kept-here' }
+  /** In the journal and not in the outbox: it is tried again when there may be room, and at the next opening. */
+  | { readonly kind: 'held-back'; readonly reason: HoldReason };
+
+export type HoldReason = ErrorCode | 'unknown';
+
+export interface JournalSyncState {
+  readonly isOn: boolean;
+  /** Names of the collections that have something that the server has not acknowledged. */
+  readonly dirty: ReadonlySet<string>;
+  /** Which of them this page could not put into the outbox, and why. */
+  readonly heldBack: ReadonlyMap<string, HoldReason>;
+  /** How many values lost against another device's and wait for somebody to look at them. */
+  readonly losers: number;
+  /** How many entries cannot be opened. */
+  readonly broken: number;
+  /** The last pull that ended, in milliseconds since 1970; nothing before the first. */
+  readonly pulledAt: number | undefined;
+}
+
+/** One kind of task that carries deltas: `update-profile`, `save-user-config`, `sync-space-keys`. */
+export interface DeltaTask {
+  readonly type: string;
+  /**
+   * Which collections travel together, in one lane and one transaction: those for which it gives the same text. `undefined`
+   * for a collection that another task carries.
+   */
+  readonly group: (collection: string) => string | undefined;
+}

@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { vi } from 'vitest';
+import { journalRules } from '../../journal/delivery/index.ts';
+import type { Change, Delta, Journal, Value } from '../../journal/index.ts';
+import { type DeltaAnswer, encodeDeltaAnswer, partIdSchema, problem, type QueueTask } from '../../protocol/index.ts';
+import { groupsOf } from '../journal/groups.ts';
+import { JournalDelivery } from '../journal/journal-delivery.ts';
+import type { JournalSyncState, Saved } from '../journal/journal-sync.ts';
+import { switches } from '../journal/switches.ts';
+import { FakeOutbox } from './fake-outbox.ts';
+
+export const ORIGIN = 'http://server.test';
+const DELTA_TYPES = ['update-profile', 'save-user-config', 'sync-space-keys'];
+
+const groupOf = groupsOf([
+  { type: 'update-profile', group: (name) => (name === 'profile' ? name : undefined) },
+  { type: 'save-user-config', group: (name) => (name.startsWith('config-') ? 'config' : undefined) },
+  { type: 'sync-space-keys', group: (name) => (name.startsWith('space:') ? name : undefined) },
+]);
+
+const wait = setTimeout;
+
+/** What takes time of its own, as sealing does, takes less than this. */
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => wait(resolve, 2));
+}
+
+export const change = (collection: string, key: string, value: Value): Change => ({ collection, key, value });
+
+/** A journal, the clock that it goes by, and the protocol's server, as the journal's own tests have them. */
+export interface JournalWorld {
+  readonly journal: Journal;
+  readonly time: { now: number };
+  readonly server: {
+    readonly upload: (parts: Delta['parts']) => void;
+    readonly merge: (
+      body: Uint8Array,
+    ) =>
+      | { readonly kind: 'merged'; readonly answer: DeltaAnswer }
+      | { readonly kind: 'clock-ahead'; readonly now: number };
+  };
+}
+
+/** Pages of one device with a journal, and an outbox that the test moves on. Time is the test's: its timers are fake. */
+export class JournalPages {
+  readonly journal: Journal;
+  readonly client: FakeOutbox;
+  shown: Partial<JournalSyncState> = {};
+  readonly #time: JournalWorld['time'];
+  readonly #server: JournalWorld['server'];
+  #lifetime = new AbortController();
+
+  constructor({ journal, time, server }: JournalWorld) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+    this.journal = journal;
+    this.client = new FakeOutbox(journal.account);
+    this.#time = time;
+    this.#server = server;
+  }
+
+  /** A new page; the one before it is closed. */
+  openPage() {
+    this.close();
+    this.#lifetime = new AbortController();
+    return this.openTab(this.#lifetime.signal);
+  }
+
+  /** One more page. */
+  openTab(lifetime: AbortSignal) {
+    const { journal, client } = this;
+    const isOurs = ({ account, taskType }: QueueTask) =>
+      account === journal.account && ['upload-part', ...DELTA_TYPES].includes(taskType);
+    const show = (facts: Partial<JournalSyncState>) => {
+      this.shown = { ...this.shown, ...facts };
+    };
+    const parts = { client, journal, groupOf, isOurs, origin: ORIGIN, now: () => Date.now(), show };
+    const delivery = new JournalDelivery(parts, lifetime);
+    const stops = [client.subscribe(() => delivery.observe()), journal.watch((changed) => delivery.hear(changed))];
+    lifetime.addEventListener('abort', () => {
+      for (const stop of stops) stop();
+    });
+    delivery.observe();
+    const save = async (...changes: readonly Change[]): Promise<Saved> => {
+      const changed = await journal.batch(changes);
+      return changed.length === 0 ? { kind: 'nothing-changed' } : await delivery.enqueue(changed);
+    };
+    return { delivery, save, ...switches(parts, delivery, lifetime) };
+  }
+
+  close(): void {
+    this.#lifetime.abort();
+  }
+
+  /** Lets so much time go by, and everything come to rest. */
+  async rest(milliseconds = 0): Promise<void> {
+    this.#time.now += milliseconds;
+    await vi.advanceTimersByTimeAsync(milliseconds);
+    for (let turn = 0; turn < 10; turn += 1) {
+      await aMoment();
+      await vi.advanceTimersByTimeAsync(1);
+    }
+  }
+
+  async dirty(): Promise<readonly string[]> {
+    return (await this.journal.dirty()).map(({ name }) => name).sort();
+  }
+
+  /** Sends a task and takes in the answer, as a worker does. */
+  async deliver(id: string): Promise<void> {
+    const { task } = this.client.kept.get(id) ?? {};
+    const request = this.client.begin(id);
+    const answer = await this.#answer(request.clone());
+    if (typeof answer !== 'string') {
+      const rules = journalRules({ types: DELTA_TYPES, open: async () => this.journal });
+      const { accept } = rules.find(({ type }) => type === task?.taskType) ?? {};
+      await accept?.({ context: task?.context, request, body: answer });
+      this.client.deliver(id);
+    } else this.client.end(id, { kind: 'conceded', answer: { status: 409, body: answer } });
+  }
+
+  /** Everything that waits, until nothing does. */
+  async deliverAll(): Promise<void> {
+    await this.rest();
+    for (let turn = 0; turn < 1_000 && this.client.waiting.length > 0; turn += 1) {
+      const next = this.client.waiting.find(({ id }) => this.#mayGo(id));
+      if (next === undefined) throw new Error('All wait for something that does not come.');
+      await this.deliver(next.id);
+      await this.rest();
+    }
+  }
+
+  #mayGo(id: string): boolean {
+    const dependsOn = this.client.kept.get(id)?.dependsOn ?? [];
+    return dependsOn.every((other) => this.client.kept.get(other)?.task.status === 'completed');
+  }
+
+  /** Nothing for a conflict but why. */
+  async #answer(request: Request): Promise<Uint8Array | string> {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    if (request.method === 'PUT') {
+      const id = v.parse(partIdSchema, new URL(request.url).pathname.split('/').at(-1));
+      this.#server.upload([{ id, bytes }]);
+      return new Uint8Array();
+    }
+    if (request.method === 'DELETE') return new Uint8Array();
+    const reply = this.#server.merge(bytes);
+    if (reply.kind === 'merged') return encodeDeltaAnswer(reply.answer);
+    await this.journal.correct(reply.now);
+    return JSON.stringify({ ...problem('clock-ahead', 409, 'Ahead.'), now: reply.now });
+  }
+}
