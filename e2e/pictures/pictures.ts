@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'playwright/test';
+import { type BrowserContext, expect } from 'playwright/test';
 import { App } from '../support/app.ts';
 import { openChromium } from '../support/browsers.ts';
 import { FaultyProxy, isSave } from '../support/faulty-proxy.ts';
@@ -27,8 +27,10 @@ async function inTheme(colorScheme: 'light' | 'dark', folder: string): Promise<v
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const app = new App(page, wire.url);
     const picture = (name: string) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-    await firstRun(app, picture);
+    const phrase = await firstRun(app, picture);
     await settings(app, picture);
+    await conflict(app, { url: wire.url, profile: join(directory, 'other'), phrase }, context, picture);
+    await syncOff(app, picture);
     await withoutRoom(app, picture);
     await troubles(app, wire, (isOffline) => context.setOffline(isOffline), picture);
     await onPhone(app, picture);
@@ -43,26 +45,104 @@ async function inTheme(colorScheme: 'light' | 'dark', folder: string): Promise<v
 
 type Picture = (name: string) => Promise<unknown>;
 
-async function firstRun(app: App, picture: Picture): Promise<void> {
-  await app.page.setViewportSize(WIDE);
+/** Gives the phrase of the account that was made. */
+async function firstRun(app: App, picture: Picture): Promise<string> {
+  const { page } = app;
+  await page.setViewportSize(WIDE);
   await app.open();
-  await expect(app.page.getByRole('button', { name: 'Load a sample account' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Load a sample account' })).toBeVisible();
   await picture('first-run');
-  await app.page.getByRole('button', { name: 'Load a sample account' }).click();
+  await joining(app, picture);
+  await page.getByRole('button', { name: 'Load a sample account' }).click();
+  const phrase = await app.phrase();
+  await picture('phrase');
+  await page.setViewportSize(PHONE);
+  await picture('phone-phrase');
+  await page.setViewportSize(WIDE);
+  await app.writePhraseDown();
   await expect(app.status).toHaveText(/Sending [1-9]/);
   await picture('sending');
   await app.isDelivered();
   await expect(app.status).toHaveText('Up to date');
   await picture('up-to-date');
+  return phrase;
+}
+
+/** Leaves the first run as it was. */
+async function joining(app: App, picture: Picture): Promise<void> {
+  const { page } = app;
+  await app.typePhrase('legal winner thank yaer wave sausage worth useful legal winner thank yelow');
+  await picture('join');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await picture('join-wrong-phrase');
+  await page.getByRole('button', { name: 'Back' }).click();
+  const url = page.url();
+  await page.goto(`${url}#join=AAAAAAAAAAAAAAAAAAAAAA`);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Join the account of this link?' })).toBeVisible();
+  await picture('join-link');
+  await page.getByRole('button', { name: 'Not now' }).click();
 }
 
 async function settings(app: App, picture: Picture): Promise<void> {
-  for (const tab of ['Profile', 'Preferences', 'Spaces', 'Sync'] as const) {
+  for (const tab of ['Profile', 'Preferences', 'Spaces', 'Devices', 'Sync'] as const) {
     await app.openSettings(tab);
     await picture(`settings-${tab.toLowerCase()}`);
     await app.page.keyboard.press('Escape');
     await expect(app.settings).toBeHidden();
   }
+}
+
+interface OtherDevice {
+  readonly url: string;
+  readonly profile: string;
+  readonly phrase: string;
+}
+
+/** The same name changed on two devices, here first and without a network: what was changed here loses. */
+async function conflict(app: App, { url, profile, phrase }: OtherDevice, here: BrowserContext, picture: Picture) {
+  const there = await openChromium(profile);
+  try {
+    const other = new App(await there.newPage(), url);
+    await other.join(phrase);
+    await here.setOffline(true);
+    await app.saveDisplayName('Robin of the Tides');
+    await other.saveDisplayName('Robin Vale-Hart');
+    await expect(other.status).toHaveText('Delivered');
+    await here.setOffline(false);
+    await expect(app.status).toHaveText('Changed on another device');
+  } finally {
+    await there.close();
+  }
+  await picture('conflict');
+  await app.openSettings('Sync');
+  await picture('conflict-sync');
+  await app.closeSettings();
+  await app.page.getByRole('banner').getByRole('button', { name: 'Compare' }).click();
+  await picture('conflict-compare');
+  await app.page.setViewportSize(PHONE);
+  await picture('phone-conflict-compare');
+  await app.page.setViewportSize(WIDE);
+  await app.conflicts.getByRole('button', { name: 'Keep mine' }).click();
+  await app.isDelivered();
+}
+
+async function syncOff(app: App, picture: Picture): Promise<void> {
+  await app.switchSync(false);
+  await app.saveDisplayName('Robin Vale');
+  await expect(app.status).toHaveText('Sync is off on this device. Changes stay here');
+  await picture('sync-off');
+  await app.openSettings('Sync');
+  await picture('sync-off-sync');
+  await app.settings.getByRole('button', { name: 'Remove my data from the server' }).click();
+  await picture('remove-from-server');
+  await app.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(app.settings.getByText(/^The server removed/)).toBeVisible();
+  await picture('removed-from-server');
+  await app.closeSettings();
+  await app.switchSync(true);
+  await app.isDelivered();
 }
 
 async function withoutRoom(app: App, picture: Picture): Promise<void> {

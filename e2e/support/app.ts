@@ -19,25 +19,64 @@ export class App {
     return this.page.getByRole('dialog', { name: 'Settings' });
   }
 
+  /** Both values of what two devices have changed. */
+  get conflicts(): Locator {
+    return this.page.getByRole('dialog', { name: 'Changed on another device', exact: true });
+  }
+
   async open(): Promise<void> {
     await this.page.goto(this.#url);
   }
 
-  /** First run with an account of nobody's, everything delivered, and a worker that is active. */
-  async startEmpty(): Promise<void> {
-    await this.open();
-    await this.page.getByRole('button', { name: 'Start empty' }).click();
-    await expect(this.status).toHaveText(/Up to date/);
-    await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
+  /** On the opened first run: makes an account, and says that its phrase was written down. Gives the phrase. */
+  async make(way: 'Start empty' | 'Load a sample account'): Promise<string> {
+    await this.page.getByRole('button', { name: way }).click();
+    const phrase = await this.phrase();
+    await this.writePhraseDown();
+    return phrase;
   }
 
-  /** First run with the sample account of 50 spaces, everything of it delivered. */
-  async loadSample(): Promise<void> {
+  /** The phrase that is shown once, after an account was made. */
+  async phrase(): Promise<string> {
+    const words = this.page.getByRole('list', { name: 'Recovery phrase' }).getByRole('listitem');
+    await expect(words).toHaveCount(12, { timeout: 60_000 });
+    return (await words.allInnerTexts()).map((word) => word.replace(/[\s\d]+/g, '')).join(' ');
+  }
+
+  async writePhraseDown(): Promise<void> {
+    await this.page.getByRole('button', { name: 'I have written it down' }).click();
+  }
+
+  /** First run with an account of nobody's, everything delivered, and a worker that is active. Gives its phrase. */
+  async startEmpty(): Promise<string> {
     await this.open();
-    await this.page.getByRole('button', { name: 'Load a sample account' }).click();
+    const phrase = await this.make('Start empty');
+    await expect(this.status).toHaveText(/Up to date/);
+    await this.#workerIsReady();
+    return phrase;
+  }
+
+  /** First run with the sample account of 50 spaces, everything of it delivered. Gives its phrase. */
+  async loadSample(): Promise<string> {
+    await this.open();
+    const phrase = await this.make('Load a sample account');
     await expect(this.status).toHaveText('Up to date', { timeout: 60_000 });
+    return phrase;
+  }
+
+  /** First run as another device of an account; everything of it read, and a worker that is active. */
+  async join(phrase: string): Promise<void> {
+    await this.open();
+    await this.typePhrase(phrase);
+    await this.page.getByRole('button', { name: 'Join' }).click();
+    await expect(this.status).toHaveText(/Up to date/, { timeout: 60_000 });
+    await this.#workerIsReady();
+  }
+
+  /** On the opened first run: types a phrase, and does not join yet. */
+  async typePhrase(phrase: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'I have a recovery phrase' }).click();
+    await this.page.getByRole('textbox', { name: 'Recovery phrase' }).pressSequentially(phrase);
   }
 
   /** Waits until nothing is left to send. */
@@ -46,9 +85,14 @@ export class App {
     await expect(this.status).toHaveText(/Delivered|Up to date/);
   }
 
-  async openSettings(tab: 'Profile' | 'Preferences' | 'Spaces' | 'Sync' = 'Profile'): Promise<void> {
+  async openSettings(tab: 'Profile' | 'Preferences' | 'Spaces' | 'Devices' | 'Sync' = 'Profile'): Promise<void> {
     await this.page.getByRole('button', { name: 'Settings' }).click();
     await this.settings.getByRole('tab', { name: tab }).click();
+  }
+
+  async closeSettings(): Promise<void> {
+    await this.settings.getByRole('button', { name: 'Close' }).click();
+    await expect(this.settings).toBeHidden();
   }
 
   /** Saves a new display name; the dialog closes at once. */
@@ -67,8 +111,68 @@ export class App {
     await field.pressSequentially(name);
   }
 
+  /** Saves a new text about the person. */
+  async saveBio(text: string): Promise<void> {
+    await this.openSettings();
+    const field = this.settings.getByRole('textbox', { name: 'Bio' });
+    await field.click();
+    await field.press('ControlOrMeta+a');
+    await field.pressSequentially(text);
+    await this.settings.getByRole('button', { name: 'Save' }).click();
+    await expect(this.settings).toBeHidden();
+  }
+
+  /** The text about the person, as the settings show it. */
+  async bio(): Promise<string> {
+    await this.openSettings();
+    const text = await this.settings.getByRole('textbox', { name: 'Bio' }).inputValue();
+    await this.page.keyboard.press('Escape');
+    await expect(this.settings).toBeHidden();
+    return text;
+  }
+
+  /** Waits until the sidebar has so many spaces. */
+  async seesSpaces(count: number): Promise<void> {
+    await expect(this.page.getByRole('navigation', { name: 'Spaces' }).getByRole('listitem')).toHaveCount(count);
+  }
+
+  async openConflicts(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Compare' }).first().click();
+    await expect(this.conflicts).toBeVisible();
+  }
+
+  /** Makes a new key the current one of the space that is shown. */
+  async rotateKey(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Rotate key' }).click();
+  }
+
+  /** Turns sync on this device off, or on. */
+  async switchSync(isOn: boolean): Promise<void> {
+    await this.openSettings('Sync');
+    const control = this.settings.getByRole('switch', { name: 'Sync this device' });
+    if ((await control.getAttribute('aria-checked')) !== String(isOn)) await control.click();
+    await expect(control).toHaveAttribute('aria-checked', String(isOn));
+    await this.closeSettings();
+  }
+
+  /** Has the server remove everything of the account; gives its receipt in words. */
+  async removeFromServer(): Promise<string> {
+    await this.openSettings('Sync');
+    await this.settings.getByRole('button', { name: 'Remove my data from the server' }).click();
+    await this.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    const receipt = await this.settings.getByText(/^The server removed/).textContent();
+    await this.closeSettings();
+    return receipt ?? '';
+  }
+
   /** How many requests the queue holds on this device: Workbox's own store. */
   async queued(): Promise<number> {
     return await this.page.evaluate(countQueuedRequests);
+  }
+
+  async #workerIsReady(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
   }
 }

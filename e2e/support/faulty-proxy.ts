@@ -43,7 +43,7 @@ export const isSave: Matcher = ({ method, path }) => method === 'PATCH' && path.
 export class FaultyProxy {
   readonly received: Received[] = [];
   /** Answers of the server, in the order in which it gave them, also those that never got out. */
-  readonly answers: { readonly path: string; readonly isReplayed: boolean }[] = [];
+  readonly answers: { readonly method: string; readonly path: string; readonly isReplayed: boolean }[] = [];
   readonly #target: () => number;
   readonly #faults: { readonly match: Matcher; readonly fault: Fault; times: number }[] = [];
   readonly #listeners = new Set<() => void>();
@@ -67,6 +67,11 @@ export class FaultyProxy {
     return this.received.filter(isSave);
   }
 
+  /** Everything that changes something at the server: saves, parts, whole batches. */
+  get writes(): readonly Received[] {
+    return this.received.filter(({ method }) => method !== 'GET');
+  }
+
   /** Does `fault` to the next `times` requests that match. */
   inject(fault: Fault, match: Matcher = isSave, times = 1): void {
     this.#faults.push({ match, fault, times });
@@ -81,7 +86,7 @@ export class FaultyProxy {
 
   /** Whether the server has had an effect once, and answered every other attempt from its record. */
   get hadOneEffect(): boolean {
-    const saves = this.answers.filter(({ path }) => path.startsWith('/v1/'));
+    const saves = this.answers.filter(isSave);
     return saves.length > 1 && saves.filter(({ isReplayed }) => !isReplayed).length === 1;
   }
 
@@ -143,7 +148,11 @@ export class FaultyProxy {
   ): void {
     const options = { host: '127.0.0.1', port: this.#target(), method, path: url, headers };
     const toServer = forward(options, (answer) => {
-      this.answers.push({ path: url ?? '', isReplayed: answer.headers['idempotent-replayed'] === 'true' });
+      this.answers.push({
+        method: method ?? '',
+        path: url ?? '',
+        isReplayed: answer.headers['idempotent-replayed'] === 'true',
+      });
       if (fault?.kind === 'drop-answer') answer.on('end', () => outgoing.destroy());
       if (fault?.kind === 'drop-answer' || fault?.kind === 'keep-answer') {
         answer.resume();

@@ -1,11 +1,13 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { AppModel, Opening } from './model/app-model.ts';
 import { AppProvider } from './provider/AppProvider.tsx';
-import { FirstRun } from './screens/first-run/FirstRun.tsx';
 import { OpeningFailed } from './screens/first-run/OpeningFailed.tsx';
 import { Shell } from './screens/shell/Shell.tsx';
 
-type Stage = Opening | { readonly kind: 'opening' } | { readonly kind: 'failed' };
+/** Loaded where it is needed: once on every device. */
+const FirstRun = lazy(() => import('./screens/first-run/FirstRun.tsx'));
+
+type Stage = Opening | { readonly kind: 'opening' } | { readonly kind: 'failed'; readonly error: unknown };
 
 /** The whole app, from what it finds on this device on. */
 export function App({ opening }: { readonly opening: Promise<Opening> }): ReactNode {
@@ -13,22 +15,26 @@ export function App({ opening }: { readonly opening: Promise<Opening> }): ReactN
   useEffect(() => {
     opening.then(setStage, (error: unknown) => {
       console.error(error);
-      setStage({ kind: 'failed' });
+      setStage({ kind: 'failed', error });
     });
   }, [opening]);
-  const onReady = (model: AppModel) => setStage({ kind: 'ready', model });
+  const onReady = (model: AppModel) => setStage({ kind: 'ready', model, isLinkIgnored: false });
 
   switch (stage.kind) {
     case 'opening':
       return null;
     case 'failed':
-      return <OpeningFailed />;
+      return <OpeningFailed error={stage.error} />;
     case 'first-run':
-      return <FirstRun startEmpty={stage.startEmpty} loadSample={stage.loadSample} onReady={onReady} />;
+      return (
+        <Suspense>
+          <FirstRun ways={stage.firstRun} onReady={onReady} />
+        </Suspense>
+      );
     case 'ready':
       return (
         <AppProvider model={stage.model}>
-          <Shell />
+          <Shell isLinkIgnored={stage.isLinkIgnored} />
         </AppProvider>
       );
   }

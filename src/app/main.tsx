@@ -2,6 +2,7 @@ import './look/tokens.css';
 import './look/base.css';
 import './look/controls.css';
 import './look/fields.css';
+import './look/dialogs.css';
 import './mark/mark.css';
 
 import { StrictMode } from 'react';

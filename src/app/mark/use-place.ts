@@ -1,18 +1,25 @@
 import { useTasks } from 'backhaul/react';
 import { useMemo } from 'react';
 import { useAppView } from '../provider/AppProvider.tsx';
-import { type Place, placesOf } from './place.ts';
+import { deliveriesOf, type Place, placesOf } from './place.ts';
 
 /** Where a collection is, for any that is asked about. */
 export function usePlaces(): (collection: string) => Place {
-  const { local } = useAppView();
+  const { sync, collectionNames } = useAppView();
   const tasks = useTasks();
   return useMemo(() => {
-    const places = placesOf(local, tasks);
+    const places = placesOf(sync.dirty, tasks, collectionNames);
     return (collection) => places.get(collection) ?? 'delivered';
-  }, [local, tasks]);
+  }, [sync.dirty, tasks, collectionNames]);
 }
 
 export function usePlace(collection: string): Place {
   return usePlaces()(collection);
+}
+
+/** When collections were last delivered from this device, as far as that is still listed. */
+export function useDeliveries(): ReadonlyMap<string, number> {
+  const { collectionNames } = useAppView();
+  const tasks = useTasks();
+  return useMemo(() => deliveriesOf(tasks, collectionNames), [tasks, collectionNames]);
 }

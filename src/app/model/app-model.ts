@@ -1,8 +1,8 @@
-import type { Client } from 'backhaul';
-import type { Identity } from '../settings/identity.ts';
+import type { Client, JournalSyncState, Saved } from 'backhaul';
+import type { Loser } from 'backhaul/journal';
 import type { Preferences, Profile } from '../settings/profile.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
-import type { Enqueued, HeldBack } from './enqueued.ts';
+import type { CollectionNames } from '../tasks/task-context.ts';
 
 /** Everything that the screens show of the account on this device. The same object until something changed. */
 export interface AppView {
@@ -10,33 +10,67 @@ export interface AppView {
   readonly preferences: Preferences;
   /** In the order of the sidebar. */
   readonly spaces: readonly SpaceSummary[];
-  /** `profile`, `preferences`, `space:<id>`: what has changes that the server has not acknowledged. */
-  readonly local: ReadonlySet<string>;
-  /** Which of them this page could not put into the outbox. */
-  readonly heldBack: HeldBack;
+  readonly sync: JournalSyncState;
+  /** Values of this device that lost against another device's, oldest first. */
+  readonly conflicts: readonly Loser[];
+  readonly collectionNames: CollectionNames;
+  /** Which fields of the profile a task carries, by its id: known only of those that this page has enqueued. */
+  readonly fieldsOfTasks: ReadonlyMap<string, readonly string[]>;
+  /** This device has joined the account and has not read all of it yet. */
+  readonly isReading: boolean;
 }
 
 /** The account, opened. */
 export interface AppModel {
-  readonly identity: Identity;
+  /** Names this device: 16 hex digits. */
+  readonly device: string;
   readonly client: Client;
   readonly view: () => AppView;
   readonly subscribe: (listener: () => void) => () => void;
   /** Shows the new values at once, keeps them, and enqueues the delta. Rejects when they could not be kept. */
-  readonly saveProfile: (changes: Partial<Profile>) => Promise<Enqueued>;
-  readonly savePreferences: (changes: Partial<Preferences>) => Promise<Enqueued>;
+  readonly saveProfile: (changes: Partial<Profile>) => Promise<Saved>;
+  readonly savePreferences: (changes: Partial<Preferences>) => Promise<Saved>;
+  /** Makes a new key the space's current one. The old ones stay: they open what was sealed with them. */
+  readonly rotateKey: (spaceId: string) => Promise<Saved>;
   /** Removes a failed task; its entries go back to what the server has. */
   readonly discard: (taskId: string) => Promise<void>;
+  readonly turnSyncOff: () => Promise<void>;
+  readonly turnSyncOn: () => Promise<void>;
+  /** Turns sync off, and enqueues that the server removes what it has. Rejects when that could not be kept. */
+  readonly removeFromServer: () => Promise<void>;
+  readonly keepMine: (conflict: Loser) => Promise<void>;
+  readonly keepTheirs: (conflict: Loser) => Promise<void>;
+  /** Shows what there is of the account although not all of it has been read. */
+  readonly stopWaiting: () => void;
   /** Waits for every save that is being kept, then lets the new version take over, which reloads the page. */
   readonly applyUpdate: () => Promise<void>;
 }
 
 /** What the app finds on this device when it starts. */
 export type Opening =
+  | { readonly kind: 'first-run'; readonly firstRun: FirstRun }
   | {
-      readonly kind: 'first-run';
-      readonly startEmpty: () => Promise<AppModel>;
-      /** Calls `onProgress` with how many of its spaces are made, and of how many. */
-      readonly loadSample: (onProgress: (done: number, of: number) => void) => Promise<AppModel>;
-    }
-  | { readonly kind: 'ready'; readonly model: AppModel };
+      readonly kind: 'ready';
+      readonly model: AppModel;
+      /** The page was opened with a link to join an account, which this device cannot: it has one. */
+      readonly isLinkIgnored: boolean;
+    };
+
+/** The ways to begin on a device that has no account. */
+export interface FirstRun {
+  /** The link to join an account that the page was opened with. */
+  readonly joinLink: string | undefined;
+  readonly startEmpty: () => Promise<NewAccount>;
+  /** Calls `onProgress` with how many of its spaces are made, and of how many. */
+  readonly loadSample: (onProgress: (done: number, of: number) => void) => Promise<NewAccount>;
+  /** @throws AccountError `wrong-phrase` */
+  readonly join: (phraseOrLink: string) => Promise<AppModel>;
+}
+
+/** An account that was just made. Its phrase is given this once. */
+export interface NewAccount {
+  readonly phrase: string;
+  /** Opens this app on another device, which then joins. */
+  readonly link: string;
+  readonly open: () => Promise<AppModel>;
+}

@@ -1,63 +1,104 @@
-import * as v from 'valibot';
-import { PREFERENCES, PROFILE } from '../settings/names.ts';
-import { parsePreferences, parseProfile } from '../settings/profile.ts';
-import type { SettingsStore } from '../settings/store.ts';
+import type { JournalSync } from 'backhaul';
+import { NAVIGATION, PREFERENCES, PROFILE } from '../settings/names.ts';
+import { type Preferences, type Profile, parsePreferences, parseProfile } from '../settings/profile.ts';
 import type { AppView } from './app-model.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { type ReadableJournal, viewReader } from './view-reader.ts';
 
-const CHANNEL = 'backhaul-app';
-const changedSchema = v.literal('settings-changed');
-
-/** What the screens show, read again whenever this tab or another one changed it. */
-export class LiveView {
-  readonly #store: SettingsStore;
-  readonly #channel = new BroadcastChannel(CHANNEL);
-  readonly #listeners = new Set<() => void>();
-  #current: AppView;
-
-  static async open(store: SettingsStore): Promise<LiveView> {
-    return new LiveView(store, { ...(await read(store)), heldBack: new Map() });
-  }
-
-  private constructor(store: SettingsStore, current: AppView) {
-    this.#store = store;
-    this.#current = current;
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (v.is(changedSchema, data)) void this.#read();
-    };
-  }
-
-  get current(): AppView {
-    return this.#current;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Shows values before they are stored: what a person has just saved is what they see. */
-  show(change: Partial<AppView>): void {
-    this.#current = { ...this.#current, ...change };
-    for (const listener of this.#listeners) listener();
-  }
-
-  /** The store has changed: reads it again, here and in every other tab. */
-  async changed(): Promise<void> {
-    this.#channel.postMessage('settings-changed');
-    await this.#read();
-  }
-
-  async #read(): Promise<void> {
-    this.show(await read(this.#store));
-  }
+/** What the screens show, read again whenever this tab, another one or the worker changed it. */
+export interface LiveView {
+  readonly current: () => AppView;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly show: (change: Partial<AppView>) => void;
+  /** Shows values before they are kept: what a person has just saved is what they see. */
+  readonly showWhile: (edit: Edit, saving: Promise<unknown>) => void;
+  readonly readConflicts: () => Promise<void>;
+  readonly readAll: () => Promise<void>;
 }
 
-async function read(store: SettingsStore): Promise<Omit<AppView, 'heldBack'>> {
-  const [profile, preferences, spaces, local] = await Promise.all([
-    store.values(PROFILE),
-    store.values(PREFERENCES),
-    store.spaces(),
-    store.localCollections(),
-  ]);
-  return { profile: parseProfile(profile), preferences: parsePreferences(preferences), spaces, local: new Set(local) };
+type Edit =
+  | { readonly of: typeof PROFILE; readonly values: Partial<Profile> }
+  | { readonly of: typeof PREFERENCES; readonly values: Partial<Preferences> };
+
+type ReadableSync = Pick<JournalSync, 'state' | 'subscribe'>;
+
+export async function openLiveView(journal: ReadableJournal, sync: ReadableSync): Promise<LiveView> {
+  const reader = viewReader(journal);
+  const listeners = new Set<() => void>();
+  const edits = new Set<Edit>();
+  let stored = emptyView(sync);
+  let current = stored;
+
+  const tell = () => {
+    current = [...edits].reduce(withEdit, stored);
+    for (const listener of listeners) listener();
+  };
+  const show = (change: Partial<AppView>) => {
+    stored = { ...stored, ...change };
+    tell();
+  };
+  const again = {
+    [PROFILE]: oneAtATime(async () => show(await reader[PROFILE]())),
+    [PREFERENCES]: oneAtATime(async () => show(await reader[PREFERENCES]())),
+    [NAVIGATION]: oneAtATime(async () => show(await reader[NAVIGATION]())),
+  };
+  const readConflicts = oneAtATime(async () => show(await reader.conflicts()));
+  for (const collection of [PROFILE, PREFERENCES, NAVIGATION] as const) {
+    journal.collection(collection).watch(() => void again[collection]().catch(reportError));
+  }
+  const unread = sync.state();
+  const readSync = oneAtATime(async () => {
+    const read = await reader.sync(unread);
+    if (sync.state() === unread) show(read);
+  });
+  journal.watch(() => {
+    if (sync.state() === unread) readSync().catch(reportError);
+    if (stored.conflicts.length > 0) readConflicts().catch(reportError);
+  });
+  sync.subscribe(() => {
+    show({ sync: sync.state() });
+    if (stored.sync.losers !== stored.conflicts.length) readConflicts().catch(reportError);
+  });
+  const readAll = async () => {
+    await Promise.all([again[PROFILE](), again[PREFERENCES](), again[NAVIGATION](), readConflicts()]);
+  };
+  await Promise.all([readAll(), readSync()]);
+
+  return {
+    current: () => current,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show,
+    showWhile: (edit, saving) => {
+      edits.add(edit);
+      tell();
+      const end = async () => {
+        await again[edit.of]().catch(reportError);
+        edits.delete(edit); // Also takes back what could not be kept.
+        tell();
+      };
+      saving.then(end, end);
+    },
+    readConflicts,
+    readAll,
+  };
+}
+
+function emptyView(sync: ReadableSync): AppView {
+  return {
+    profile: parseProfile(new Map()),
+    preferences: parsePreferences(new Map()),
+    spaces: [],
+    sync: sync.state(),
+    conflicts: [],
+    collectionNames: new Map(),
+    fieldsOfTasks: new Map(),
+    isReading: false,
+  };
+}
+
+function withEdit(view: AppView, { of, values }: Edit): AppView {
+  return { ...view, [of]: { ...view[of], ...values } };
 }

@@ -1,43 +1,19 @@
-import { sampleAccount } from '../sample-account/sample-account.ts';
-import { type AppDatabase, openAppDatabase } from '../settings/database.ts';
-import { type Identity, keepIdentity, newIdentity, readIdentity } from '../settings/identity.ts';
-import { SettingsStore } from '../settings/store.ts';
-import type { AppModel, Opening } from './app-model.ts';
+import { readAccount } from 'backhaul/account';
+import type { Opening } from './app-model.ts';
+import { isNoted } from './device-notes.ts';
+import { forgetUnfinished } from './forget-unfinished.ts';
+import { takeJoinLink } from './join-link.ts';
+import { oneSampleAtATime } from './one-sample-at-a-time.ts';
 import { openModel } from './open-model.ts';
-import { storeSample } from './store-sample.ts';
 
-/** Opens what this device has of an account, or offers to make one. */
+/** Opens what this device has of an account, or offers to make or join one. */
 export async function openApp(): Promise<Opening> {
-  const database = await openAppDatabase();
-  const identity = await readIdentity(database);
-  if (identity !== undefined) return { kind: 'ready', model: await open(database, identity) };
-  return {
-    kind: 'first-run',
-    startEmpty: () => begin(database, newIdentity(), async () => undefined),
-    loadSample: (onProgress) => {
-      const created = newIdentity();
-      const store = new SettingsStore(database, created.device);
-      return begin(database, created, () => storeSample(store, sampleAccount(), onProgress));
-    },
-  };
-}
-
-/** The identity is kept last: an account that was cut off while it was made is made again, from nothing. */
-async function begin(database: AppDatabase, created: Identity, fill: () => Promise<void>): Promise<AppModel> {
-  if ((await readIdentity(database)) === undefined) {
-    await empty(database);
-    await fill();
+  const link = takeJoinLink();
+  if (isNoted('sample-unfinished')) await oneSampleAtATime(forgetUnfinished);
+  const account = await readAccount();
+  if (account !== undefined) {
+    return { kind: 'ready', model: await openModel(account), isLinkIgnored: link !== undefined };
   }
-  return await open(database, await keepIdentity(database, created));
-}
-
-async function empty(database: AppDatabase): Promise<void> {
-  const stores = ['entries', 'spaces', 'device'] as const;
-  const transaction = database.transaction(stores, 'readwrite');
-  for (const store of stores) await transaction.objectStore(store).clear();
-  await transaction.done;
-}
-
-async function open(database: AppDatabase, identity: Identity): Promise<AppModel> {
-  return await openModel(new SettingsStore(database, identity.device), identity);
+  const { firstRun } = await import('./first-run.ts'); // A device that has an account never needs it.
+  return { kind: 'first-run', firstRun: firstRun(link) };
 }

@@ -1,86 +1,101 @@
-import { createClient } from 'backhaul';
+import { createClient, type JournalSync, type Saved, syncJournal } from 'backhaul';
+import type { Account } from 'backhaul/account';
+import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
-import type { Identity } from '../settings/identity.ts';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
-import type { Change, SettingsStore } from '../settings/store.ts';
-import { deltaOf } from '../tasks/outcome.ts';
+import { deltaTasks } from '../tasks/delta-tasks.ts';
 import type { AppModel } from './app-model.ts';
-import { settingsDelivery } from './deliver-settings.ts';
-import type { Enqueued } from './enqueued.ts';
-import { LeftOvers } from './left-overs.ts';
-import { LiveView } from './live-view.ts';
-import { turnsByCollection } from './turns.ts';
-import { UnderWay } from './under-way.ts';
+import { isNoted } from './device-notes.ts';
+import { type LiveView, openLiveView } from './live-view.ts';
+import { rotatedKey } from './rotate-key.ts';
+import { TaskFields } from './task-fields.ts';
+import { waitForReading } from './wait-for-reading.ts';
 
-/** Opens an account that this device has: its settings, and the outbox that delivers them. */
-export async function openModel(store: SettingsStore, identity: Identity): Promise<AppModel> {
+/** Opens an account that this device has: its journal, and the outbox that delivers what is in it. */
+export async function openModel(account: Account): Promise<AppModel> {
+  const journal = openJournal({ account });
+  const open = async () => journal;
   const client = createClient({
-    account: identity.account,
+    account: account.id,
     worker: '/sw.js',
-    delivery: { batch: { url: BATCH_PATH } },
+    delivery: {
+      batch: { url: BATCH_PATH },
+      tasks: journalRules({ types: deltaTasks.map(({ type }) => type), open }),
+      beforeSend: journalBeforeSend(open),
+    },
   });
-  const view = await LiveView.open(store);
-  const underWay = new UnderWay();
-  const delivery = settingsDelivery(store, identity, client, underWay);
-  const turns = turnsByCollection();
-  const leftOvers = new LeftOvers(delivery, turns, (heldBack) => view.show({ heldBack }));
-  const takeIn = async () => {
-    const hasLetGo = underWay.observe(client.snapshot().tasks);
-    const settled = await delivery.takeIn();
-    if (settled.length > 0) await view.changed();
-    if (settled.length > 0 || hasLetGo) await leftOvers.enqueue(settled);
+  const sync = syncJournal({ client, journal, tasks: deltaTasks });
+  const view = await openLiveView(journal, sync);
+  const stopWaiting = isNoted('account-unread') ? waitForReading(view, sync) : () => undefined;
+  const saves = new Set<Promise<unknown>>();
+  const save = (changes: readonly Change[]): Promise<Saved> => {
+    const saving = sync.save(changes);
+    const done = () => saves.delete(saving);
+    saves.add(saving);
+    saving.then(done, done);
+    return saving;
   };
-  client.subscribe(() => void takeIn().catch(reportError));
+  const saveProfile = profileSaver(view, sync, save);
   await whenOpen(client);
-  await takeIn();
-  store
-    .localCollections()
-    .then((collections) => leftOvers.enqueue(collections))
-    .catch(reportError);
-  whenLookedAtAgain(() => void leftOvers.enqueue([]));
 
-  /** The way into the outbox comes first, and waits for nothing: a tab may be closed a moment after Save. */
-  const save = (collection: string, changes: readonly Change[]): Promise<Enqueued> =>
-    turns.run(collection, async () => {
-      try {
-        const outcome = await delivery.enqueue(collection, await store.saveIn(collection, changes));
-        leftOvers.note(collection, outcome);
-        if (outcome.kind === 'enqueued') void leftOvers.enqueue([]);
-        return outcome;
-      } finally {
-        view.changed().catch(reportError); // Also takes back what was shown and could not be kept.
-      }
-    });
   return {
-    identity,
+    device: journal.device,
     client,
-    view: () => view.current,
-    subscribe: (listener) => view.subscribe(listener),
-    saveProfile: (changes) => {
-      const saving = save(PROFILE, changesOf(PROFILE, changes));
-      view.show({ profile: { ...view.current.profile, ...changes } });
+    view: view.current,
+    subscribe: view.subscribe,
+    saveProfile,
+    savePreferences: (values) => {
+      const saving = save(changesOf(PREFERENCES, values));
+      view.showWhile({ of: PREFERENCES, values }, saving);
       return saving;
     },
-    savePreferences: (changes) => {
-      const saving = save(PREFERENCES, changesOf(PREFERENCES, changes));
-      view.show({ preferences: { ...view.current.preferences, ...changes } });
-      return saving;
+    rotateKey: async (spaceId) => {
+      const space = view.current().spaces.find(({ id }) => id === spaceId);
+      return space === undefined ? { kind: 'nothing-changed' } : await save(rotatedKey(space));
     },
-    discard: async (taskId) => {
-      const task = client.snapshot().tasks.find(({ id }) => id === taskId);
-      if (task?.status === 'failed') await store.revert(deltaOf(task)?.entries ?? []);
-      await client.discard(taskId);
-      await view.changed();
+    discard: (taskId) => sync.discard(taskId),
+    turnSyncOff: async () => void (await sync.turnOff()),
+    turnSyncOn: () => sync.turnOn(),
+    removeFromServer: async () => (await sync.removeFromServer()).stored,
+    keepMine: async (conflict) => {
+      await journal.keepMine(conflict);
+      await view.readConflicts();
     },
+    keepTheirs: async (conflict) => {
+      await journal.keepTheirs(conflict);
+      await view.readConflicts();
+    },
+    stopWaiting,
     applyUpdate: async () => {
-      await turns.quiet();
+      await Promise.allSettled(saves);
       await client.applyUpdate();
     },
   };
 }
 
-function changesOf(collection: string, values: Readonly<Record<string, unknown>>): readonly Change[] {
-  return Object.entries(values).map(([name, value]) => ({ id: `${collection}/${name}`, value }));
+/** Saves fields of the profile, and remembers which of them its tasks carry. */
+function profileSaver(
+  view: LiveView,
+  sync: JournalSync,
+  save: (changes: readonly Change[]) => Promise<Saved>,
+): AppModel['saveProfile'] {
+  const fields = new TaskFields();
+  return async (values) => {
+    const carried = fields.saving(Object.keys(values), sync.state().dirty.has(PROFILE));
+    const saving = save(changesOf(PROFILE, values));
+    view.showWhile({ of: PROFILE, values }, saving);
+    const saved = await saving;
+    if (saved.kind === 'enqueued') {
+      const ids = saved.receipts.map(({ id }) => id);
+      fields.enqueued(ids, carried);
+      view.show({ fieldsOfTasks: fields.byTask });
+    }
+    return saved;
+  };
+}
+
+function changesOf(collection: string, values: Readonly<Record<string, Value>>): readonly Change[] {
+  return Object.entries(values).map(([key, value]) => ({ collection, key, value }));
 }
 
 /** Resolves as soon as the client has read what is under way. */
@@ -93,12 +108,5 @@ function whenOpen(client: AppModel['client']): Promise<void> {
     };
     const stop = client.subscribe(look);
     look();
-  });
-}
-
-/** The person may have made room meanwhile. */
-function whenLookedAtAgain(look: () => void): void {
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') look();
   });
 }

@@ -1,13 +1,13 @@
 import { bytes, hex, integer, seeded } from './random.ts';
 
 /** One key of a space: Ed448 keys are 57 bytes long, X448 keys 56. */
-export interface SampleKey {
+export type SampleKey = {
   readonly keyId: string;
-  readonly address?: string;
+  readonly address: string;
   readonly publicKey: string;
   readonly privateKey: string;
   readonly spaceId: string;
-}
+};
 
 export interface SampleSpace {
   readonly id: string;

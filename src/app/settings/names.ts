@@ -1,16 +1,30 @@
-/** The entries of one collection travel together: `profile`, `preferences`, `space:<id>`. */
-export function collectionOf(entryId: string): string {
-  return entryId.slice(0, entryId.indexOf('/'));
-}
-
 export const PROFILE = 'profile';
 export const PREFERENCES = 'preferences';
+/** One entry a space, keyed like the space's own collection: what lists show of it without opening it. */
+export const NAVIGATION = 'navigation';
+export const BOOKMARKS = 'bookmarks';
+
+/** In a space's collection: the id of the key that is current, and the encryption state. */
+export const CURRENT_KEY = 'current-key';
+export const STATE = 'state';
+
+const SPACE = 'space:';
+const KEY = 'key:';
 
 export function spaceCollection(spaceId: string): string {
-  return `space:${spaceId}`;
+  return SPACE + spaceId;
 }
 
-/** The space that a collection belongs to, if it belongs to one. */
-export function spaceOf(collection: string): string | undefined {
-  return collection.startsWith('space:') ? collection.slice('space:'.length) : undefined;
+/** The space that a collection, or an entry of the navigation, belongs to. */
+export function spaceOf(name: string): string | undefined {
+  return name.startsWith(SPACE) ? name.slice(SPACE.length) : undefined;
+}
+
+/** Where a space keeps one of its keys. */
+export function keyEntry(keyId: string): string {
+  return KEY + keyId;
+}
+
+export function isKeyEntry(key: string): boolean {
+  return key.startsWith(KEY);
 }

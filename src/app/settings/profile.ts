@@ -1,3 +1,4 @@
+import type { Value } from 'backhaul/journal';
 import * as v from 'valibot';
 
 /** What others see of a person. `avatar` is a data URL, or nothing. */
@@ -18,10 +19,11 @@ const preferencesSchema = v.object({
   language: v.optional(v.fallback(v.picklist(['en', 'de']), 'en'), 'en'),
 });
 
-export function parseProfile(values: Readonly<Record<string, unknown>>): Profile {
-  return v.parse(profileSchema, values);
+/** Another version of the app may have written other values: what does not fit counts as not there. */
+export function parseProfile(values: ReadonlyMap<string, Value>): Profile {
+  return v.parse(profileSchema, Object.fromEntries(values));
 }
 
-export function parsePreferences(values: Readonly<Record<string, unknown>>): Preferences {
-  return v.parse(preferencesSchema, values);
+export function parsePreferences(values: ReadonlyMap<string, Value>): Preferences {
+  return v.parse(preferencesSchema, Object.fromEntries(values));
 }

@@ -1,14 +1,26 @@
+import type { Change, Value } from 'backhaul/journal';
 import * as v from 'valibot';
+import { NAVIGATION, spaceCollection, spaceOf } from './names.ts';
 
-/** What a list shows of a space, kept so that the list need not read two megabytes of state. Sizes in bytes. */
-export type SpaceSummary = v.InferOutput<typeof spaceSummarySchema>;
+/** What a list shows of a space, kept apart from it so that no list has to open two megabytes of state. Sizes in bytes. */
+export interface SpaceSummary extends v.InferOutput<typeof summarySchema> {
+  readonly id: string;
+}
 
-export const spaceSummarySchema = v.object({
-  id: v.string(),
-  name: v.string(),
-  place: v.number(),
-  keys: v.number(),
-  bytes: v.number(),
-  /** Milliseconds since 1970, or never. */
-  deliveredAt: v.nullable(v.number()),
-});
+const summarySchema = v.object({ name: v.string(), order: v.number(), keys: v.number(), bytes: v.number() });
+
+/** The spaces of the navigation in their order; what another version of the app wrote otherwise is left out. */
+export function parseSpaces(navigation: ReadonlyMap<string, Value>): readonly SpaceSummary[] {
+  return [...navigation].flatMap(([key, value]) => summaryOf(key, value)).toSorted((a, b) => a.order - b.order);
+}
+
+/** Its entry in the navigation. */
+export function summaryChange({ id, name, order, keys, bytes }: SpaceSummary): Change {
+  return { collection: NAVIGATION, key: spaceCollection(id), value: { name, order, keys, bytes } };
+}
+
+function summaryOf(key: string, value: Value): readonly SpaceSummary[] {
+  const id = spaceOf(key);
+  const summary = v.safeParse(summarySchema, value);
+  return id === undefined || !summary.success ? [] : [{ id, ...summary.output }];
+}

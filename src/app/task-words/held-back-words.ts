@@ -1,4 +1,4 @@
-import type { HeldBack, HoldReason } from '../model/enqueued.ts';
+import type { HoldReason } from 'backhaul';
 
 const notReady =
   'Not all changes could be made ready to send. They are kept here, and tried again when you open this app';
@@ -18,7 +18,7 @@ export const heldBackWords: Readonly<Record<HoldReason, string>> = {
 };
 
 /** One sentence for all that is held back; nothing when nothing is. */
-export function heldBackSentence(heldBack: HeldBack): string | undefined {
+export function heldBackSentence(heldBack: ReadonlyMap<string, HoldReason>): string | undefined {
   const [reason] = heldBack.values();
   return reason === undefined ? undefined : heldBackWords[reason];
 }

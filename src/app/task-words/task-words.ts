@@ -1,24 +1,43 @@
 import type { QueueTask } from 'backhaul';
+import type { AppView } from '../model/app-model.ts';
+import { BOOKMARKS, NAVIGATION, PREFERENCES, spaceOf } from '../settings/names.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
-import { entryIdsOf, spaceIdOf } from './task-context.ts';
+import { UPLOAD_PART } from '../tasks/delta-tasks.ts';
+import { REMOVAL } from '../tasks/removal.ts';
+import { collectionsOf } from '../tasks/task-context.ts';
 
-type Spaces = readonly SpaceSummary[];
+/** What is needed to tell what a task carries: tasks themselves name nothing. */
+export type Known = Pick<AppView, 'spaces' | 'collectionNames' | 'fieldsOfTasks'>;
 
-const profileWords: Readonly<Record<string, string>> = {
-  'profile/displayName': 'display name',
-  'profile/bio': 'bio',
-  'profile/avatar': 'avatar',
+/** What a task carries, in words; several things, or one. */
+export interface Subject {
+  readonly words: string;
+  readonly isPlural: boolean;
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  displayName: 'display name',
+  bio: 'bio',
+  avatar: 'avatar',
+};
+
+const collectionWords: Readonly<Record<string, string>> = {
+  [PREFERENCES]: 'preferences',
+  [NAVIGATION]: 'list of spaces',
+  [BOOKMARKS]: 'bookmarks',
 };
 
 /** What a task does, as a person would say it. */
-export function titleOf(task: QueueTask, spaces: Spaces): string {
+export function titleOf(task: QueueTask, known: Known): string {
   switch (task.taskType) {
     case 'update-profile':
-      return `Change ${profileParts(task)}`;
     case 'save-user-config':
-      return 'Change preferences';
+      return `Change ${carriedBy(task, known).words}`;
     case 'sync-space-keys':
-      return `Send keys of ${spaceName(task, spaces)}`;
+    case UPLOAD_PART:
+      return `Send ${carriedBy(task, known).words}`;
+    case REMOVAL:
+      return 'Remove your data from the server';
     case 'fetch':
       return 'Request held for later';
     default:
@@ -27,31 +46,45 @@ export function titleOf(task: QueueTask, spaces: Spaces): string {
 }
 
 /** What a task carries, to begin a sentence with. */
-export function subjectOf(task: QueueTask, spaces: Spaces): string {
+export function subjectOf(task: QueueTask, known: Known): Subject {
+  const { words, isPlural } = carriedBy(task, known);
+  return { words: words.charAt(0).toUpperCase() + words.slice(1), isPlural };
+}
+
+/** The name of the space whose keys a task carries. */
+export function spaceOfTask(task: QueueTask, { spaces, collectionNames }: Known): SpaceSummary | undefined {
+  const ids = new Set(collectionsOf(task, collectionNames).map(spaceOf));
+  return spaces.find(({ id }) => ids.has(id));
+}
+
+function carriedBy(task: QueueTask, known: Known): Subject {
   switch (task.taskType) {
     case 'update-profile':
-      return capitalised(profileParts(task));
+      return profileSubject(known.fieldsOfTasks.get(task.id) ?? []);
     case 'save-user-config':
-      return 'Preferences';
+      return configSubject(collectionsOf(task, known.collectionNames));
     case 'sync-space-keys':
-      return `Keys of ${spaceName(task, spaces)}`;
+      return { words: `keys of ${spaceOfTask(task, known)?.name ?? 'a space'}`, isPlural: true };
+    case UPLOAD_PART:
+      return { words: `a part of ${spaceOfTask(task, known)?.name ?? 'a large value'}`, isPlural: false };
+    case REMOVAL:
+      return { words: 'the removal of your data', isPlural: false };
     default:
-      return 'A request';
+      return { words: 'a request', isPlural: false };
   }
 }
 
-function profileParts(task: QueueTask): string {
-  const parts = entryIdsOf(task).flatMap((id) => profileWords[id] ?? []);
-  const last = parts.at(-1);
-  if (last === undefined) return 'profile';
-  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+function profileSubject(fields: readonly string[]): Subject {
+  const parts = fields.flatMap((field) => fieldWords[field] ?? []);
+  return { words: listed(parts) ?? 'profile', isPlural: parts.length > 1 };
 }
 
-function spaceName(task: QueueTask, spaces: Spaces): string {
-  const id = spaceIdOf(task);
-  return spaces.find((space) => space.id === id)?.name ?? 'a space';
+function configSubject(collections: readonly string[]): Subject {
+  const parts = collections.flatMap((name) => collectionWords[name] ?? []);
+  const words = listed(parts) ?? 'preferences';
+  return { words, isPlural: words !== collectionWords[NAVIGATION] };
 }
 
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function listed(parts: readonly string[]): string | undefined {
+  return parts.length < 2 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

@@ -33,7 +33,7 @@ export function useFailureToasts(): void {
       { words: tab === 'sync' ? toastWords.details : toastWords.edit, perform: onEdit },
       { words: toastWords.discard, perform: onDiscard },
     ];
-    toasts.add({ id: task.id, title: failureWords(task, model.view().spaces), timeout: 0, data: { actions } });
+    toasts.add({ id: task.id, title: failureWords(task, model.view()), timeout: 0, data: { actions } });
   });
   const tellOfMany = useEffectEvent((count: number) => {
     const onDetails = () => {

@@ -1,6 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
+import type { HoldReason } from 'backhaul';
 import { useEffect, useEffectEvent } from 'react';
-import type { HoldReason } from '../model/enqueued.ts';
 import { useAppView } from '../provider/AppProvider.tsx';
 import { useSettingsDialog } from '../screens/settings/settings-dialog-context.ts';
 import { heldBackWords } from '../task-words/held-back-words.ts';
@@ -23,7 +23,7 @@ export function useTellHeldBack(): (reason: HoldReason) => void {
 
 /** Takes the message back as soon as it is no longer true. */
 export function useHeldBackToast(): void {
-  const { heldBack } = useAppView();
+  const { heldBack } = useAppView().sync;
   const toasts = Toast.useToastManager();
   const withdraw = useEffectEvent(() => toasts.close(TOAST));
   useEffect(() => {

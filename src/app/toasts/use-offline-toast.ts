@@ -14,7 +14,7 @@ export function useOfflineToast(): void {
   const hasMoved = useRef(false);
   const explain = useEffectEvent(() => {
     if (wasExplained()) return;
-    const title = statusWords(status, { now: 0, deliversWhenClosed, wasJustDelivered: false, isLocal: true });
+    const title = statusWords(status, { now: 0, deliversWhenClosed, rest: { kind: 'local' } });
     toasts.add({ id: TOAST, title, timeout: SHOWN_FOR });
   });
   const withdraw = useEffectEvent(() => toasts.close(TOAST));

@@ -10,6 +10,8 @@ export const toastWords = {
   manyFailed: (count: number) => `${count} changes need your attention`,
   conflict: (subject: string) => `${subject}: changed on another device`,
   lost: (subject: string, reason: string) => `${subject}: ${reason}`,
+  linkIgnored:
+    'This device has an account already, so the link that opened this page was not followed. Another browser profile can join',
   notDiscarded: 'This change is no longer waiting for you. Another tab may have dealt with it',
   noRoomToKeep: 'This device has no room for this change. Free some space and save again. Nothing else was lost',
   notKept:

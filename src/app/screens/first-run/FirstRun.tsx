@@ -1,104 +1,104 @@
 import { type ReactNode, useState } from 'react';
-import { Emblem } from '../../mark/Emblem.tsx';
-import { Mark } from '../../mark/Mark.tsx';
-import type { AppModel, Opening } from '../../model/app-model.ts';
-import './first-run.css';
-import { firstRunWords, markLegend } from './words.ts';
+import type { AppModel, NewAccount, FirstRun as Ways } from '../../model/app-model.ts';
+import { PhraseStep } from '../phrase/PhraseStep.tsx';
+import { FirstRunChoice } from './FirstRunChoice.tsx';
+import { FirstRunPage } from './FirstRunPage.tsx';
+import { JoinByLink } from './JoinByLink.tsx';
+import { JoinByPhrase } from './JoinByPhrase.tsx';
+import { Loading } from './Loading.tsx';
+import { linkProblemOf, problemOf } from './problems.ts';
 
-type FirstRunProps = Omit<Extract<Opening, { kind: 'first-run' }>, 'kind'> & {
+interface FirstRunProps {
+  readonly ways: Ways;
   readonly onReady: (model: AppModel) => void;
-};
+}
 
+/** Where the person is; `problem` says why it did not go on from there. */
 type Stage =
-  | { readonly kind: 'asking'; readonly failed: boolean }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'loading'; readonly done: number; readonly of: number };
+  | { readonly kind: 'choosing' | 'typing-phrase'; readonly isBusy: boolean; readonly problem?: string }
+  | { readonly kind: 'confirming-link'; readonly link: string; readonly isBusy: boolean; readonly problem?: string }
+  | { readonly kind: 'loading'; readonly done: number; readonly of: number }
+  | { readonly kind: 'phrase'; readonly account: NewAccount; readonly isSample: boolean };
 
-/** What a person sees once: what this is, and the two ways to begin. */
-export function FirstRun({ startEmpty, loadSample, onReady }: FirstRunProps): ReactNode {
-  const [stage, setStage] = useState<Stage>({ kind: 'asking', failed: false });
-  const begin = (model: Promise<AppModel>) => {
-    model.then(onReady, (error: unknown) => {
+const choosing = { kind: 'choosing', isBusy: false } as const;
+
+/** What a person sees once: what this is, the ways to begin, and the phrase of the account that was made. */
+export default function FirstRun({ ways, onReady }: FirstRunProps): ReactNode {
+  const [stage, setStage] = useState<Stage>(() => firstStage(ways.joinLink));
+
+  /** Makes the account, then shows its phrase. */
+  const make = async (making: Promise<NewAccount>, isSample: boolean) => {
+    try {
+      setStage({ kind: 'phrase', account: await making, isSample });
+    } catch (error) {
       console.error(error);
-      setStage({ kind: 'asking', failed: true });
-    });
+      setStage({ ...choosing, problem: problemOf(error) });
+    }
   };
   const onStartEmpty = () => {
-    setStage({ kind: 'starting' });
-    begin(startEmpty());
+    setStage({ kind: 'choosing', isBusy: true });
+    void make(ways.startEmpty(), false);
   };
   const onLoadSample = () => {
-    setStage({ kind: 'starting' });
-    begin(loadSample((done, of) => setStage({ kind: 'loading', done, of })));
+    setStage({ kind: 'choosing', isBusy: true });
+    void make(
+      ways.loadSample((done, of) => setStage({ kind: 'loading', done, of })),
+      true,
+    );
   };
-  return (
-    <main className="first-run">
-      <div className="first-run-column">
-        <Emblem />
-        <h1>{firstRunWords.title}</h1>
-        <p>{firstRunWords.explanation}</p>
-        <Legend />
-        {stage.kind === 'loading' ? (
+  const onJoinByPhrase = (phrase: string) => {
+    setStage({ kind: 'typing-phrase', isBusy: true });
+    ways.join(phrase).then(onReady, (error: unknown) => {
+      setStage({ kind: 'typing-phrase', isBusy: false, problem: problemOf(error) });
+    });
+  };
+  const onJoinByLink = (link: string) => {
+    setStage({ kind: 'confirming-link', link, isBusy: true });
+    ways.join(link).then(onReady, (error: unknown) => {
+      setStage({ kind: 'confirming-link', link, isBusy: false, problem: linkProblemOf(error) });
+    });
+  };
+
+  switch (stage.kind) {
+    case 'choosing':
+      return (
+        <FirstRunChoice
+          isBusy={stage.isBusy}
+          problem={stage.problem}
+          onStartEmpty={onStartEmpty}
+          onLoadSample={onLoadSample}
+          onHavePhrase={() => setStage({ kind: 'typing-phrase', isBusy: false })}
+        />
+      );
+    case 'loading':
+      return (
+        <FirstRunPage>
           <Loading done={stage.done} of={stage.of} />
-        ) : (
-          <Choice isBusy={stage.kind === 'starting'} onStartEmpty={onStartEmpty} onLoadSample={onLoadSample} />
-        )}
-        {stage.kind === 'asking' && stage.failed && (
-          <p className="field-problem" role="alert">
-            {firstRunWords.failed}
-          </p>
-        )}
-      </div>
-    </main>
-  );
+        </FirstRunPage>
+      );
+    case 'typing-phrase':
+      return (
+        <JoinByPhrase
+          isBusy={stage.isBusy}
+          problem={stage.problem}
+          onJoin={onJoinByPhrase}
+          onBack={() => setStage(choosing)}
+        />
+      );
+    case 'confirming-link':
+      return (
+        <JoinByLink
+          isBusy={stage.isBusy}
+          problem={stage.problem}
+          onJoin={() => onJoinByLink(stage.link)}
+          onBack={() => setStage(choosing)}
+        />
+      );
+    case 'phrase':
+      return <PhraseStep account={stage.account} isDismissible={stage.isSample} onReady={onReady} />;
+  }
 }
 
-function Legend(): ReactNode {
-  return (
-    <section className="first-run-legend">
-      <h2>{firstRunWords.marks}</h2>
-      <ul>
-        {markLegend.map(([place, words]) => (
-          <li key={place}>
-            <Mark place={place} />
-            {words}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-interface ChoiceProps {
-  readonly isBusy: boolean;
-  readonly onStartEmpty: () => void;
-  readonly onLoadSample: () => void;
-}
-
-function Choice({ isBusy, onStartEmpty, onLoadSample }: ChoiceProps): ReactNode {
-  return (
-    <>
-      <div className="first-run-choice">
-        <button type="button" className="button button-primary button-large" disabled={isBusy} onClick={onStartEmpty}>
-          {isBusy ? firstRunWords.starting : firstRunWords.startEmpty}
-        </button>
-        <button type="button" className="button button-large" disabled={isBusy} onClick={onLoadSample}>
-          {firstRunWords.loadSample}
-        </button>
-      </div>
-      <p className="field-note">{firstRunWords.sampleNote}</p>
-    </>
-  );
-}
-
-function Loading({ done, of }: { readonly done: number; readonly of: number }): ReactNode {
-  const words = firstRunWords.making(done, of);
-  return (
-    <div className="first-run-loading">
-      <p className="figures" aria-live="polite">
-        {words}
-      </p>
-      <progress value={done} max={of} aria-label={words} />
-    </div>
-  );
+function firstStage(joinLink: string | undefined): Stage {
+  return joinLink === undefined ? choosing : { kind: 'confirming-link', link: joinLink, isBusy: false };
 }

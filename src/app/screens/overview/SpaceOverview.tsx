@@ -2,19 +2,24 @@ import { useTasks } from 'backhaul/react';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format/use-format.ts';
 import { Mark } from '../../mark/Mark.tsx';
-import { usePlace } from '../../mark/use-place.ts';
+import { useDeliveries, usePlace } from '../../mark/use-place.ts';
 import { placeWords } from '../../mark/words.ts';
+import { useAppView } from '../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
-import { spaceIdOf } from '../../task-words/task-context.ts';
+import { spaceOfTask } from '../../task-words/task-words.ts';
+import { deliveredWords } from '../settings/delivered-words.ts';
 import { TaskList } from '../settings/sync/TaskList.tsx';
 import './overview.css';
+import { RotateKey } from './RotateKey.tsx';
 import { overviewWords, placeSentences } from './words.ts';
 
 /** What there is of one space, and where it is. */
 export function SpaceOverview({ space }: { readonly space: SpaceSummary }): ReactNode {
   const format = useFormat();
-  const place = usePlace(spaceCollection(space.id));
+  const collection = spaceCollection(space.id);
+  const place = usePlace(collection);
+  const deliveredAt = useDeliveries().get(collection);
   return (
     <article className="overview">
       <h2 className="overview-title">{space.name}</h2>
@@ -28,11 +33,9 @@ export function SpaceOverview({ space }: { readonly space: SpaceSummary }): Reac
       <dl className="overview-figures figures">
         <Figure name={overviewWords.keys} value={format.count(space.keys)} />
         <Figure name={overviewWords.size} value={format.size(space.bytes)} />
-        <Figure
-          name={overviewWords.lastDelivered}
-          value={space.deliveredAt === null ? overviewWords.never : format.date(space.deliveredAt)}
-        />
+        <Figure name={overviewWords.lastDelivered} value={deliveredWords(deliveredAt, place, format)} />
       </dl>
+      <RotateKey spaceId={space.id} />
       <SpaceChanges spaceId={space.id} />
     </article>
   );
@@ -40,7 +43,8 @@ export function SpaceOverview({ space }: { readonly space: SpaceSummary }): Reac
 
 /** The tasks that carry entries of this space. */
 function SpaceChanges({ spaceId }: { readonly spaceId: string }): ReactNode {
-  const tasks = useTasks().filter((task) => spaceIdOf(task) === spaceId);
+  const view = useAppView();
+  const tasks = useTasks().filter((task) => spaceOfTask(task, view)?.id === spaceId);
   if (tasks.length === 0) return null;
   return (
     <section className="overview-changes">

@@ -4,8 +4,8 @@ export const overviewWords = {
   keys: 'Keys',
   size: 'Size',
   lastDelivered: 'Last delivered',
-  whereItIs: 'Where it is',
-  never: 'Not yet',
+  rotateKey: 'Rotate key',
+  rotateKeyNote: 'Makes a new key the current one. The old ones stay, and open what was sealed with them.',
   changes: 'Changes of this space',
   emptyTitle: 'No spaces yet',
   empty:

@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { FormEvent, ReactNode } from 'react';
 import { useSaveSettings } from '../../toasts/use-save-settings.ts';
+import { DevicesTab } from './devices/DevicesTab.tsx';
 import { type Draft, useDraft } from './draft.ts';
 import { PreferencesTab } from './PreferencesTab.tsx';
 import { ProfileTab } from './ProfileTab.tsx';
@@ -15,7 +16,7 @@ interface SettingsFormProps {
   readonly onClose: () => void;
 }
 
-const tabs: readonly SettingsTab[] = ['profile', 'preferences', 'spaces', 'sync'];
+const tabs: readonly SettingsTab[] = ['profile', 'preferences', 'spaces', 'devices', 'sync'];
 
 /** The tabs over one draft; Save hands it over and closes at once. */
 export function SettingsForm({ tab, onTab, onClose }: SettingsFormProps): ReactNode {
@@ -63,6 +64,8 @@ function TabContent({ tab, draft }: { readonly tab: SettingsTab; readonly draft:
       return <PreferencesTab draft={draft} />;
     case 'spaces':
       return <SpacesTab />;
+    case 'devices':
+      return <DevicesTab />;
     case 'sync':
       return <SyncTab />;
   }

@@ -2,16 +2,18 @@ import type { ReactNode } from 'react';
 import { type Format, useFormat } from '../../format/use-format.ts';
 import { SpokenMark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
-import { usePlaces } from '../../mark/use-place.ts';
+import { useDeliveries, usePlaces } from '../../mark/use-place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
+import { deliveredWords } from './delivered-words.ts';
 import './spaces-table.css';
 import { spacesWords } from './words.ts';
 
 export function SpacesTab(): ReactNode {
   const view = useAppView();
   const placeOf = usePlaces();
+  const deliveries = useDeliveries();
   const format = useFormat();
   if (view.spaces.length === 0) return <NoRows />;
   return (
@@ -33,9 +35,18 @@ export function SpacesTab(): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {view.spaces.map((space) => (
-          <Row key={space.id} space={space} place={placeOf(spaceCollection(space.id))} format={format} />
-        ))}
+        {view.spaces.map((space) => {
+          const collection = spaceCollection(space.id);
+          return (
+            <Row
+              key={space.id}
+              space={space}
+              place={placeOf(collection)}
+              deliveredAt={deliveries.get(collection)}
+              format={format}
+            />
+          );
+        })}
       </tbody>
     </table>
   );
@@ -44,10 +55,11 @@ export function SpacesTab(): ReactNode {
 interface RowProps {
   readonly space: SpaceSummary;
   readonly place: Place;
+  readonly deliveredAt: number | undefined;
   readonly format: Format;
 }
 
-function Row({ space, place, format }: RowProps): ReactNode {
+function Row({ space, place, deliveredAt, format }: RowProps): ReactNode {
   return (
     <tr>
       <th scope="row" title={space.name}>
@@ -55,7 +67,7 @@ function Row({ space, place, format }: RowProps): ReactNode {
       </th>
       <td className="number">{format.count(space.keys)}</td>
       <td className="number">{format.size(space.bytes)}</td>
-      <td className="date">{space.deliveredAt === null ? spacesWords.never : format.date(space.deliveredAt)}</td>
+      <td className="date">{deliveredWords(deliveredAt, place, format)}</td>
       <td className="where">
         <SpokenMark place={place} />
       </td>

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-export type SettingsTab = 'profile' | 'preferences' | 'spaces' | 'sync';
+export type SettingsTab = 'profile' | 'preferences' | 'spaces' | 'devices' | 'sync';
 
 interface SettingsDialogControl {
   readonly open: (tab: SettingsTab) => void;

@@ -11,6 +11,7 @@ export const tabWords: Readonly<Record<SettingsTab, string>> = {
   profile: 'Profile',
   preferences: 'Preferences',
   spaces: 'Spaces',
+  devices: 'Devices',
   sync: 'Sync',
 };
 
@@ -49,6 +50,7 @@ export const spacesWords = {
   lastDelivered: 'Last delivered',
   where: 'Where it is',
   never: 'Not yet',
+  earlier: 'Earlier',
   emptyTitle: 'No spaces yet',
   empty: 'Each space will be a row here, with its keys, its size and a mark that shows where it is.',
 } as const;

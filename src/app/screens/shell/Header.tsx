@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useSettingsDialog } from '../settings/settings-dialog-context.ts';
 import { Icon } from './Icon.tsx';
 import { SpacesSheet } from './SpacesSheet.tsx';
@@ -9,16 +9,17 @@ interface HeaderProps {
   readonly title: string;
   readonly chosen: string | undefined;
   readonly onChoose: (spaceId: string) => void;
+  readonly settingsButton: RefObject<HTMLButtonElement | null>;
 }
 
-export function Header({ title, chosen, onChoose }: HeaderProps): ReactNode {
+export function Header({ title, chosen, onChoose, settingsButton }: HeaderProps): ReactNode {
   const { open } = useSettingsDialog();
   return (
     <header className="header">
       <SpacesSheet chosen={chosen} onChoose={onChoose} />
       <h1 className="header-title">{title}</h1>
       <SyncStatusLine />
-      <button type="button" className="button header-settings" onClick={() => open('profile')}>
+      <button ref={settingsButton} type="button" className="button header-settings" onClick={() => open('profile')}>
         <Icon name="settings" />
         <span>{shellWords.settings}</span>
       </button>

@@ -1,9 +1,12 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { SyncToasts } from '../../toasts/SyncToasts.tsx';
 import { ToastArea } from '../../toasts/ToastArea.tsx';
+import { ConflictsDialog } from '../conflicts/ConflictsDialog.tsx';
+import { ConflictsDialogContext } from '../conflicts/conflicts-dialog-context.ts';
 import { NoSpaces } from '../overview/NoSpaces.tsx';
 import { SpaceOverview } from '../overview/SpaceOverview.tsx';
+import { ReadingAccount } from '../reading/ReadingAccount.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { SettingsDialogContext, type SettingsTab } from '../settings/settings-dialog-context.ts';
 import { Header } from './Header.tsx';
@@ -13,10 +16,13 @@ import { useTheme } from './use-theme.ts';
 import { shellWords } from './words.ts';
 
 /** Everything that a person sees of an opened account. */
-export function Shell(): ReactNode {
+export function Shell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): ReactNode {
+  const { isReading } = useAppView();
   const [tab, setTab] = useState<SettingsTab>('profile');
   const [isOpen, setIsOpen] = useState(false);
-  const control = useMemo(
+  const [isComparing, setIsComparing] = useState(false);
+  const settingsButton = useRef<HTMLButtonElement>(null);
+  const settings = useMemo(
     () => ({
       open: (at: SettingsTab) => {
         setTab(at);
@@ -25,19 +31,28 @@ export function Shell(): ReactNode {
     }),
     [],
   );
+  const conflicts = useMemo(() => ({ open: () => setIsComparing(true) }), []);
   useTheme();
+  if (isReading) return <ReadingAccount />;
   return (
-    <SettingsDialogContext value={control}>
-      <ToastArea>
-        <Screen />
-        <SettingsDialog isOpen={isOpen} tab={tab} onTab={setTab} onClose={() => setIsOpen(false)} />
-        <SyncToasts />
-      </ToastArea>
+    <SettingsDialogContext value={settings}>
+      <ConflictsDialogContext value={conflicts}>
+        <ToastArea>
+          <Screen settingsButton={settingsButton} />
+          <SettingsDialog isOpen={isOpen} tab={tab} onTab={setTab} onClose={() => setIsOpen(false)} />
+          <ConflictsDialog
+            isOpen={isComparing}
+            onClose={() => setIsComparing(false)}
+            focusAfterwards={() => settingsButton.current}
+          />
+          <SyncToasts isLinkIgnored={isLinkIgnored} />
+        </ToastArea>
+      </ConflictsDialogContext>
     </SettingsDialogContext>
   );
 }
 
-function Screen(): ReactNode {
+function Screen({ settingsButton }: { readonly settingsButton: RefObject<HTMLButtonElement | null> }): ReactNode {
   const { spaces } = useAppView();
   const [chosenId, setChosenId] = useState<string>();
   const space = spaces.find(({ id }) => id === chosenId) ?? spaces.at(0);
@@ -47,7 +62,12 @@ function Screen(): ReactNode {
         <Sidebar chosen={space?.id} onChoose={setChosenId} />
       </aside>
       <div className="shell-main">
-        <Header title={space?.name ?? shellWords.spaces} chosen={space?.id} onChoose={setChosenId} />
+        <Header
+          title={space?.name ?? shellWords.spaces}
+          chosen={space?.id}
+          onChoose={setChosenId}
+          settingsButton={settingsButton}
+        />
         <main className="shell-content">{space === undefined ? <NoSpaces /> : <SpaceOverview space={space} />}</main>
       </div>
     </div>

@@ -6,38 +6,56 @@ import { Mark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../task-words/held-back-words.ts';
-import { shellWords, statusWords } from './words.ts';
+import { useConflictsDialog } from '../conflicts/conflicts-dialog-context.ts';
+import { conflictWords } from '../conflicts/words.ts';
+import { type Rest, restOf, shellWords, statusWords } from './words.ts';
 
 const DELIVERED_FOR = 2_000;
 
-/** The mark and one sentence: where everything of this account is. */
+/** The mark and one sentence: where everything of this account is; and the way to what two devices have changed. */
 export function SyncStatusLine(): ReactNode {
   const { status, tasks, deliversWhenClosed } = useSync();
+  const { sync, conflicts } = useAppView();
   const deliveredUntil = lastDelivery(tasks) + DELIVERED_FOR;
   const countsDownTo = 'nextAttemptAt' in status ? status.nextAttemptAt : undefined;
   const now = useNow(countsDownTo ?? deliveredUntil);
-  const view = useAppView();
-  const isLocal = view.local.size > 0;
-  const heldBack = heldBackSentence(view.heldBack);
-  const circumstances = { now, deliversWhenClosed, wasJustDelivered: now < deliveredUntil, isLocal, heldBack };
-  const place = placeOfStatus(status, isLocal);
+  const rest = restOf({
+    isOn: sync.isOn,
+    heldBack: heldBackSentence(sync.heldBack),
+    conflicts: conflicts.length,
+    isLocal: sync.dirty.size > 0,
+    wasJustDelivered: now < deliveredUntil,
+  });
+  const place = placeOfStatus(status, rest);
   return (
-    <output
-      className="sync-status figures"
-      aria-label={shellWords.syncStatus}
-      aria-live={countsDownTo === undefined ? 'polite' : 'off'}
-      data-place={place}
-    >
-      <Mark key={status.kind} place={place} large />
-      <span>{statusWords(status, circumstances)}</span>
-    </output>
+    <div className="header-sync">
+      <output
+        className="sync-status figures"
+        aria-label={shellWords.syncStatus}
+        aria-live={countsDownTo === undefined ? 'polite' : 'off'}
+        data-place={place}
+      >
+        <Mark key={status.kind} place={place} large />
+        <span>{statusWords(status, { now, deliversWhenClosed, rest })}</span>
+      </output>
+      {conflicts.length > 0 && <CompareButton />}
+    </div>
   );
 }
 
-function placeOfStatus(status: SyncStatus, isLocal: boolean): Place {
+function CompareButton(): ReactNode {
+  const { open } = useConflictsDialog();
+  return (
+    <button type="button" className="button header-compare" onClick={open}>
+      {conflictWords.compare}
+    </button>
+  );
+}
+
+function placeOfStatus(status: SyncStatus, rest: Rest): Place {
   switch (status.kind) {
     case 'up-to-date':
-      return isLocal ? 'here' : 'delivered';
+      return placeAtRest(rest);
     case 'opening':
     case 'sending':
       return 'on-its-way';
@@ -49,6 +67,20 @@ function placeOfStatus(status: SyncStatus, isLocal: boolean): Place {
     case 'no-answer':
     case 'waiting-for-server':
     case 'paused':
+      return 'here';
+  }
+}
+
+function placeAtRest(rest: Rest): Place {
+  switch (rest.kind) {
+    case 'up-to-date':
+    case 'delivered':
+      return 'delivered';
+    case 'conflict':
+      return 'needs-you';
+    case 'off':
+    case 'held-back':
+    case 'local':
       return 'here';
   }
 }

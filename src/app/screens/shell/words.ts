@@ -10,47 +10,80 @@ export const shellWords = {
   noSpaces: 'No spaces yet',
 } as const;
 
+/** How it is with this account while its outbox is empty: an empty outbox is not the whole truth. */
+export type Rest =
+  | { readonly kind: 'off' | 'conflict' | 'delivered' | 'local' | 'up-to-date' }
+  /** Something is in no outbox; why, in words. */
+  | { readonly kind: 'held-back'; readonly words: string };
+
+interface Account {
+  /** Whether this device sends what it saves. */
+  readonly isOn: boolean;
+  readonly heldBack: string | undefined;
+  readonly conflicts: number;
+  /** Something is on this device that the server has not acknowledged. */
+  readonly isLocal: boolean;
+  readonly wasJustDelivered: boolean;
+}
+
+export function restOf({ isOn, heldBack, conflicts, isLocal, wasJustDelivered }: Account): Rest {
+  if (!isOn) return { kind: 'off' };
+  if (heldBack !== undefined) return { kind: 'held-back', words: heldBack };
+  if (conflicts > 0) return { kind: 'conflict' };
+  if (isLocal) return { kind: 'local' };
+  return { kind: wasJustDelivered ? 'delivered' : 'up-to-date' };
+}
+
 interface Circumstances {
   readonly now: number;
   readonly deliversWhenClosed: boolean | undefined;
-  readonly wasJustDelivered: boolean;
-  /** Something is on this device that the server has not acknowledged. */
-  readonly isLocal: boolean;
-  /** Why something of it is not in the outbox, in words. */
-  readonly heldBack?: string | undefined;
+  readonly rest: Rest;
 }
+
+const off = 'Sync is off on this device. Changes stay here';
 
 /** The truth about the outbox in one line. */
 export function statusWords(status: SyncStatus, circumstances: Circumstances): string {
+  const { rest, now, deliversWhenClosed } = circumstances;
   switch (status.kind) {
     case 'opening':
       return 'Opening';
     case 'unreadable':
       return 'This browser keeps no data for this page. Changes cannot be sent';
     case 'up-to-date':
-      return upToDate(circumstances);
+      return restWords(rest);
     case 'sending':
       return `Sending ${status.done} of ${status.of}`;
     case 'needs-attention':
       return status.failed === 1 ? '1 change needs your attention' : `${status.failed} changes need your attention`;
     case 'paused':
-      return 'Sync is off on this device. Changes stay here';
+      return off;
     case 'waiting-for-sign-in':
       return `Sign in again to send ${changes(status.waiting)}`;
     case 'waiting-for-network':
-      return circumstances.heldBack ?? savedHere(changes(status.waiting), circumstances.deliversWhenClosed);
+      return rest.kind === 'held-back' ? rest.words : savedHere(changes(status.waiting), deliversWhenClosed);
     case 'no-answer':
-      return noAnswer(status, circumstances);
+      return noAnswer(status, now, deliversWhenClosed);
     case 'waiting-for-server':
-      return `The server is busy. ${nextAttempt(status.nextAttemptAt, circumstances.now)}`;
+      return `The server is busy. ${nextAttempt(status.nextAttemptAt, now)}`;
   }
 }
 
-/** An empty outbox is not the whole truth: what could not be enqueued is still only here. */
-function upToDate({ wasJustDelivered, isLocal, heldBack }: Circumstances): string {
-  if (heldBack !== undefined) return heldBack;
-  if (wasJustDelivered) return 'Delivered';
-  return isLocal ? 'Saved on this device' : 'Up to date';
+function restWords(rest: Rest): string {
+  switch (rest.kind) {
+    case 'off':
+      return off;
+    case 'held-back':
+      return rest.words;
+    case 'conflict':
+      return 'Changed on another device';
+    case 'delivered':
+      return 'Delivered';
+    case 'local':
+      return 'Saved on this device';
+    case 'up-to-date':
+      return 'Up to date';
+  }
 }
 
 function savedHere(what: string, deliversWhenClosed: boolean | undefined): string {
@@ -62,7 +95,8 @@ function savedHere(what: string, deliversWhenClosed: boolean | undefined): strin
 
 function noAnswer(
   { waiting, nextAttemptAt }: Extract<SyncStatus, { kind: 'no-answer' }>,
-  { now, deliversWhenClosed }: Circumstances,
+  now: number,
+  deliversWhenClosed: boolean | undefined,
 ): string {
   if (deliversWhenClosed === false) return savedHere(changes(waiting), false);
   return `Saved on this device. The server does not answer. ${nextAttempt(nextAttemptAt, now)}`;

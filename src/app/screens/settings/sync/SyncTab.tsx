@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
 import { useAppView } from '../../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../../task-words/held-back-words.ts';
+import { ConflictsRow } from './ConflictsRow.tsx';
+import { ServerData } from './ServerData.tsx';
+import { SyncSwitch } from './SyncSwitch.tsx';
 import './sync-tab.css';
 import { TaskList } from './TaskList.tsx';
 import { useStoredSize } from './use-stored-size.ts';
@@ -11,12 +14,15 @@ import { syncWords } from './words.ts';
 /** What this device keeps for the server, readable by a person who never heard of a queue. */
 export function SyncTab(): ReactNode {
   const { tasks, deliversWhenClosed } = useSync();
-  const heldBack = heldBackSentence(useAppView().heldBack);
+  const heldBack = heldBackSentence(useAppView().sync.heldBack);
   return (
     <div className="sync-tab">
       <Figures />
+      <SyncSwitch />
+      <ConflictsRow />
       {heldBack !== undefined && <p>{heldBack}</p>}
       <p className="quiet">{deliveryWords(deliversWhenClosed)}</p>
+      <ServerData />
       <TaskList tasks={tasks} />
     </div>
   );

@@ -1,16 +1,16 @@
 import type { Answer, QueueTask } from 'backhaul';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
-import { entryIdsOf } from '../../../task-words/task-context.ts';
+import { entriesOf } from '../../../tasks/task-context.ts';
 import { syncWords } from './words.ts';
 
-const ENTRIES_SHOWN = 12;
 const ANSWER_SHOWN = 600;
 
 /** Ids and the server's own words, one click deeper. */
 export function TaskDetails({ task }: { readonly task: QueueTask }): ReactNode {
   const format = useFormat();
   const answer = answerOf(task);
+  const entries = entriesOf(task);
   return (
     <details className="task-details">
       <summary>{syncWords.details}</summary>
@@ -19,7 +19,8 @@ export function TaskDetails({ task }: { readonly task: QueueTask }): ReactNode {
         <Detail name={syncWords.type} value={`${task.taskType} ${task.version}`} />
         <Detail name={syncWords.saved} value={format.date(task.createdAt)} />
         <Detail name={syncWords.attempts} value={format.count(task.retryCount)} />
-        <Detail name={syncWords.entries} value={entriesOf(task)} />
+        {entries !== undefined && <Detail name={syncWords.entries} value={format.count(entries)} />}
+        <Detail name={syncWords.size} value={format.size(task.bytes)} />
         {task.status === 'completed' && task.outcome.kind === 'superseded' && (
           <Detail name={syncWords.replacedBy} value={task.outcome.by} />
         )}
@@ -37,12 +38,6 @@ function Detail({ name, value }: { readonly name: string; readonly value: string
       <dd className="value">{value}</dd>
     </>
   );
-}
-
-function entriesOf(task: QueueTask): string {
-  const ids = entryIdsOf(task);
-  const more = ids.length - ENTRIES_SHOWN;
-  return more > 0 ? `${ids.slice(0, ENTRIES_SHOWN).join(', ')} and ${more} more` : ids.join(', ');
 }
 
 function answerWords({ status, body }: Answer): string {

@@ -13,7 +13,7 @@ import { syncWords } from './words.ts';
 
 export function TaskItem({ task }: { readonly task: QueueTask }): ReactNode {
   const titleId = useId();
-  const { spaces } = useAppView();
+  const view = useAppView();
   const format = useFormat();
   const now = useNow(nextAttemptAt(task));
   const isOnline = useOnline();
@@ -21,7 +21,7 @@ export function TaskItem({ task }: { readonly task: QueueTask }): ReactNode {
     <li className="task" data-status={task.status}>
       <SpokenMark key={task.status} place={placeOfTask(task)} />
       <div className="task-words">
-        <h3 id={titleId}>{titleOf(task, spaces)}</h3>
+        <h3 id={titleId}>{titleOf(task, view)}</h3>
         <p className="task-state figures">{stateOf(task, { now, isOnline }, format)}</p>
         {task.status === 'failed' && <TaskActions id={task.id} canRetry={hasRequest(task)} titleId={titleId} />}
         <TaskDetails task={task} />

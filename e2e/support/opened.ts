@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { type Account, deriveKeys, newDevice, secretOf } from '../../src/account/index.ts';
+import type { Value } from '../../src/journal/index.ts';
+import { openEntry } from '../../src/journal/seal/open-entry.ts';
+import { decodeValue } from '../../src/journal/value/value-codec.ts';
+import { entrySchema } from '../../src/protocol/index.ts';
+import { sealedEntries } from './database.ts';
+import type { Server } from './server.ts';
+
+/** One entry that the server has, opened. `name` is `collection/key`; a tombstone has no value. */
+export interface OpenedEntry {
+  readonly name: string;
+  readonly value: Value | undefined;
+  readonly cursor: number;
+}
+
+/** What the server has of one account, as a device that has its phrase sees it: read from the server's own database. */
+export class ServerContents {
+  readonly #server: Server;
+  readonly #account: Account;
+
+  private constructor(server: Server, account: Account) {
+    this.#server = server;
+    this.#account = account;
+  }
+
+  static async of(server: Server, phrase: string): Promise<ServerContents> {
+    const account = { ...(await deriveKeys(secretOf(phrase))), device: await newDevice() };
+    return new ServerContents(server, account);
+  }
+
+  /** In the order in which they were committed. Throws for one that none of the account's devices has sealed. */
+  async entries(): Promise<readonly OpenedEntry[]> {
+    const rows = sealedEntries(this.#server).filter(({ account }) => account === this.#account.id);
+    return await Promise.all(
+      rows.map(async ({ cursor, ...row }) => {
+        const plain = await openEntry(this.#account, v.parse(entrySchema, row));
+        const value = plain.isTombstone ? undefined : decodeValue(plain.content);
+        return { name: `${plain.collection}/${plain.key}`, value, cursor };
+      }),
+    );
+  }
+
+  async value(name: string): Promise<Value | undefined> {
+    return (await this.entries()).find((entry) => entry.name === name)?.value;
+  }
+}

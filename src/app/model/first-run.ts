@@ -1,0 +1,42 @@
+import { type CreatedAccount, createAccount, joinAccount } from 'backhaul/account';
+import { openJournal } from 'backhaul/journal';
+import { sampleAccount } from '../sample-account/sample-account.ts';
+import type { FirstRun, NewAccount } from './app-model.ts';
+import { note, unnote } from './device-notes.ts';
+import { fillSample } from './fill-sample.ts';
+import { forgetUnfinished } from './forget-unfinished.ts';
+import { oneSampleAtATime } from './one-sample-at-a-time.ts';
+import { openModel } from './open-model.ts';
+
+export function firstRun(joinLink: string | undefined): FirstRun {
+  return {
+    joinLink,
+    startEmpty: async () => newAccount(await createAccount()),
+    loadSample: (onProgress) => oneSampleAtATime(() => makeSample(onProgress)),
+    join: async (phraseOrLink) => {
+      const account = await joinAccount(phraseOrLink);
+      note('account-unread');
+      return await openModel(account);
+    },
+  };
+}
+
+async function makeSample(onProgress: (done: number, of: number) => void): Promise<NewAccount> {
+  const created = await createAccount();
+  note('sample-unfinished');
+  const journal = openJournal({ account: created.account });
+  try {
+    await fillSample(journal, sampleAccount(), onProgress);
+  } catch (cause) {
+    await forgetUnfinished();
+    throw cause;
+  } finally {
+    journal.close();
+  }
+  unnote('sample-unfinished');
+  return newAccount(created);
+}
+
+function newAccount({ account, phrase, link }: CreatedAccount): NewAccount {
+  return { phrase, link: link(location.origin), open: () => openModel(account) };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { conflictSubject, shownValue } from './describe.ts';
+
+const spaces = [{ id: '1', name: 'Hub', order: 0, keys: 4, bytes: 9 }];
+
+test.each([
+  ['profile', 'displayName', 'Display name'],
+  ['preferences', 'theme', 'Theme'],
+  ['navigation', 'space:1', 'Hub in the list of spaces'],
+  ['bookmarks', 'b', 'A bookmark'],
+  ['space:1', 'state', 'Encryption state of Hub'],
+  ['space:1', 'current-key', 'Current key of Hub'],
+  ['space:1', 'key:hub', 'A key of Hub'],
+  ['space:2', 'state', 'Encryption state of a space'],
+  ['profile', 'from-the-future', 'A setting'],
+])('%s %s is called "%s"', (collection, key, words) => {
+  expect(conflictSubject({ collection, key }, spaces)).toBe(words);
+});
+
+test.each([
+  ['profile', 'displayName', 'Ada', { kind: 'text', text: 'Ada' }],
+  ['profile', 'bio', '', { kind: 'note', text: 'Empty' }],
+  ['profile', 'avatar', 'data:image/png;base64,', { kind: 'picture', url: 'data:image/png;base64,' }],
+  ['profile', 'avatar', null, { kind: 'note', text: 'No picture' }],
+  ['preferences', 'theme', 'dark', { kind: 'text', text: 'Dark' }],
+  ['preferences', 'notifications', false, { kind: 'text', text: 'Off' }],
+  ['preferences', 'language', 'de', { kind: 'text', text: 'Deutsch' }],
+  ['navigation', 'space:1', { name: 'Hub', order: 2, keys: 1, bytes: 1 }, { kind: 'text', text: 'Hub, place 3' }],
+  ['profile', 'displayName', undefined, { kind: 'note', text: 'Deleted' }],
+])('the value of %s %s is told in words', (collection, key, value, shown) => {
+  expect(shownValue({ collection, key }, value, 'Mine')).toEqual(shown);
+});
+
+test('what opens something is never shown', () => {
+  for (const key of ['state', 'key:hub', 'current-key']) {
+    expect(shownValue({ collection: 'space:1', key }, 'secret', 'Mine')).toEqual({ kind: 'note', text: 'Mine' });
+  }
+});

@@ -1,0 +1,28 @@
+import { type ReactNode, useState } from 'react';
+import { phraseWords } from './words.ts';
+
+const SHOWN_FOR = 4_000;
+
+const stateWords = { ready: '', copied: phraseWords.copied, failed: phraseWords.notCopied } as const;
+
+export function CopyButton({ text }: { readonly text: string }): ReactNode {
+  const [state, setState] = useState<keyof typeof stateWords>('ready');
+  const onCopy = async () => {
+    const copied = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    setState(copied ? 'copied' : 'failed');
+    if (copied) setTimeout(() => setState('ready'), SHOWN_FOR);
+  };
+  return (
+    <div className="phrase-copy">
+      <button type="button" className="button" onClick={() => void onCopy()}>
+        {phraseWords.copy}
+      </button>
+      <span className="field-note" aria-live="polite">
+        {stateWords[state]}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { restOf, statusWords } from './words.ts';
+
+const calm = { isOn: true, heldBack: undefined, conflicts: 0, isLocal: false, wasJustDelivered: false };
+const atRest = (account: Partial<Parameters<typeof restOf>[0]>) =>
+  statusWords({ kind: 'up-to-date' }, { now: 0, deliversWhenClosed: true, rest: restOf({ ...calm, ...account }) });
+
+test.each([
+  [{}, 'Up to date'],
+  [{ wasJustDelivered: true }, 'Delivered'],
+  [{ isLocal: true, wasJustDelivered: true }, 'Saved on this device'],
+  [{ conflicts: 1, wasJustDelivered: true }, 'Changed on another device'],
+  [{ heldBack: 'No room', conflicts: 1, isLocal: true }, 'No room'],
+  [{ isOn: false, isLocal: true, conflicts: 1 }, 'Sync is off on this device. Changes stay here'],
+])('an empty outbox is not the whole truth: %o', (account, words) => {
+  expect(atRest(account)).toBe(words);
+});
+
+test('what moves, and what needs the person, comes before how the account is otherwise', () => {
+  const off = { now: 0, deliversWhenClosed: true, rest: restOf({ ...calm, isOn: false }) };
+  expect(statusWords({ kind: 'sending', done: 3, of: 12 }, off)).toBe('Sending 3 of 12');
+  expect(statusWords({ kind: 'needs-attention', failed: 2, waiting: 0 }, off)).toBe('2 changes need your attention');
+});

@@ -1,0 +1,17 @@
+import type { DeltaTask } from 'backhaul';
+import { BOOKMARKS, NAVIGATION, PREFERENCES, PROFILE, spaceOf } from '../settings/names.ts';
+
+const USER_CONFIG: ReadonlySet<string> = new Set([PREFERENCES, NAVIGATION, BOOKMARKS]);
+
+/** The profile, the person's configuration and every space travel in lanes of their own: none waits for another. */
+export const deltaTasks: readonly DeltaTask[] = [
+  { type: 'update-profile', group: (collection) => (collection === PROFILE ? PROFILE : undefined) },
+  { type: 'save-user-config', group: (collection) => (USER_CONFIG.has(collection) ? 'user-config' : undefined) },
+  {
+    type: 'sync-space-keys',
+    group: (collection) => (spaceOf(collection) === undefined ? undefined : collection),
+  },
+];
+
+/** The type of the tasks that bring a large value to the server in parts, before the delta that names them. */
+export const UPLOAD_PART = 'upload-part';
