@@ -4,10 +4,16 @@ import { measureDepth } from './depth/depth.ts';
 import { measureDrain } from './drain/drain.ts';
 import type { BenchOptions, Figures } from './figures.ts';
 import { measurePayload } from './payload/payload.ts';
+import { measureSave } from './save/save.ts';
 
 type Bench = (options: BenchOptions) => Promise<Figures>;
 
-const benches: Readonly<Record<string, Bench>> = { payload: measurePayload, drain: measureDrain, depth: measureDepth };
+const benches: Readonly<Record<string, Bench>> = {
+  payload: measurePayload,
+  save: measureSave,
+  drain: measureDrain,
+  depth: measureDepth,
+};
 
 const OPTIONS = { json: { type: 'string' }, tasks: { type: 'string' } } as const;
 

@@ -2,6 +2,7 @@ import { BackgroundSyncLog } from './support/background-sync.ts';
 import { killBrowser, openChromium } from './support/browsers.ts';
 import { committed, effects, storedValue } from './support/database.ts';
 import { isSave } from './support/faulty-proxy.ts';
+import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
 test('[G19] saved offline, every tab closed: the browser itself delivers it', async ({
@@ -10,22 +11,22 @@ test('[G19] saved offline, every tab closed: the browser itself delivers it', as
   gateway,
   server,
 }) => {
-  await app.loadSample();
-  const before = { rows: committed(server), saves: gateway.saves.length, effects: effects(server) };
+  const contents = await ServerContents.of(server, await app.loadSample());
+  const before = { entries: await contents.entries(), saves: gateway.saves.length, effects: effects(server) };
   const log = await BackgroundSyncLog.watch(browserContext);
 
   await browserContext.setOffline(true);
   await app.saveDisplayName('Ada');
   await expect(app.status).toHaveText('Saved on this device. 1 change will be sent when you are online');
   await app.page.close();
-  expect(committed(server)).toEqual(before.rows);
+  expect(await contents.entries()).toEqual(before.entries);
 
   await browserContext.setOffline(false);
   await gateway.sawSaves(before.saves + 1);
   await expect.poll(() => log.names).toContain('Sync completed');
-  const known = new Map(before.rows.map(({ id, cursor }) => [id, cursor]));
-  const changed = committed(server).filter(({ id, cursor }) => known.get(id) !== cursor);
-  expect(changed).toMatchObject([{ id: 'profile/displayName', value: 'Ada' }]);
+  const known = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
+  const changed = (await contents.entries()).filter(({ name, cursor }) => known.get(name) !== cursor);
+  expect(changed).toMatchObject([{ name: 'profile/displayName', value: 'Ada' }]);
   expect(effects(server)).toBe(before.effects + 1);
 });
 
@@ -36,7 +37,7 @@ test('[G3] [G19] saved offline, the browser killed, started again with no page o
   gateway,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   const before = { rows: committed(server).length, effects: effects(server) };
   await browserContext.setOffline(true);
   await app.saveDisplayName('Grace');
@@ -44,13 +45,13 @@ test('[G3] [G19] saved offline, the browser killed, started again with no page o
   const closed = new Promise((resolve) => browserContext.once('close', resolve));
   await killBrowser(profile);
   await closed;
-  expect(storedValue(server, 'profile/displayName')).toBeUndefined();
+  expect(await contents.value('profile/displayName')).toBeUndefined();
 
   const relaunched = await openChromium(profile);
   try {
     await gateway.sawSaves(1);
     expect(relaunched.pages().map((page) => page.url())).toEqual(['about:blank']);
-    await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Grace');
+    await expect.poll(() => contents.value('profile/displayName')).toBe('Grace');
     expect(committed(server)).toHaveLength(before.rows + 1);
     expect(effects(server)).toBe(before.effects + 1);
   } finally {
@@ -94,13 +95,12 @@ test('[G23] [G7] a plain fetch() whose answer is lost is delivered once, by the 
 
 /** What code that knows nothing of Backhaul does. Runs in the page. */
 async function saveByPlainFetch(): Promise<string> {
-  const entry = { id: 'plain', clock: '0123456789ab-0000-0123456789abcdef', value: btoa('7').replaceAll('=', '') };
-  const request = {
-    method: 'PATCH',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ entries: [entry] }),
-  };
-  return await fetch('/v1/accounts/plain-account/settings', request).then(
+  // [1, [["plain", its clock, false, "7"]]] in CBOR
+  const clock = '0123456789ab00000123456789abcdef';
+  const hex = `8201818465706c61696e50${clock}f44137`;
+  const body = Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  const request = { method: 'PATCH', headers: { 'Content-Type': 'application/cbor' }, body };
+  return await fetch('/v1/accounts/plain-account/entries', request).then(
     () => 'answered',
     (error: Error) => error.name,
   );

@@ -1,4 +1,5 @@
-import { committed, storedValue } from './support/database.ts';
+import { committed } from './support/database.ts';
+import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
 test('with the sample account, a changed display name sends under 1 KB and one entry', async ({
@@ -6,21 +7,21 @@ test('with the sample account, a changed display name sends under 1 KB and one e
   gateway,
   server,
 }) => {
-  await app.loadSample();
-  const before = { saves: gateway.saves.length, rows: committed(server) };
-  expect(before.rows.length).toBeGreaterThan(300);
+  const contents = await ServerContents.of(server, await app.loadSample());
+  const before = { saves: gateway.saves.length, entries: await contents.entries() };
+  expect(before.entries.length).toBeGreaterThan(300);
 
   await app.saveDisplayName('Robin Hale');
   await gateway.sawSaves(before.saves + 1);
   await app.isDelivered();
   const sent = gateway.saves.slice(before.saves);
   expect(sent).toHaveLength(1);
+  expect(sent[0]?.body.length ?? 0).toBeLessThan(250);
   expect((sent[0]?.headBytes ?? 0) + (sent[0]?.body.length ?? 0)).toBeLessThan(1_000);
 
-  const unchanged = new Map(before.rows.map(({ id, cursor }) => [id, cursor]));
-  const changed = committed(server).filter(({ id, cursor }) => unchanged.get(id) !== cursor);
-  expect(changed.map(({ id }) => id)).toEqual(['profile/displayName']);
-  expect(storedValue(server, 'profile/displayName')).toBe('Robin Hale');
+  const unchanged = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
+  const changed = (await contents.entries()).filter(({ name, cursor }) => unchanged.get(name) !== cursor);
+  expect(changed).toMatchObject([{ name: 'profile/displayName', value: 'Robin Hale' }]);
 });
 
 test('a value typed back to what it was enqueues nothing', async ({ app, gateway }) => {

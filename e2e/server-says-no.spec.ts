@@ -1,9 +1,10 @@
-import { effects, storedValue } from './support/database.ts';
+import { effects } from './support/database.ts';
 import { isSave } from './support/faulty-proxy.ts';
+import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
 test('[G13] 503 with Retry-After: delivered, and not before the given time', async ({ app, gateway, server }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   const before = gateway.saves.length;
   gateway.inject({ kind: 'answer', status: 503, headers: { 'Retry-After': '3' } });
   await app.saveDisplayName('Ada');
@@ -16,7 +17,7 @@ test('[G13] 503 with Retry-After: delivered, and not before the given time', asy
   const [first, second] = gateway.saves.slice(before);
   expect((second?.time ?? 0) - (first?.time ?? 0)).toBeGreaterThanOrEqual(3_000);
   expect(second?.key).toBe(first?.key);
-  expect(storedValue(server, 'profile/displayName')).toBe('Ada');
+  expect(await contents.value('profile/displayName')).toBe('Ada');
 });
 
 test('[G15] 400: failed, its request kept, the reason shown, and Retry delivers it', async ({
@@ -24,7 +25,7 @@ test('[G15] 400: failed, its request kept, the reason shown, and Retry delivers 
   gateway,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   const before = { saves: gateway.saves.length, effects: effects(server) };
   const body = JSON.stringify({ title: 'Refused', detail: 'too long (64 at most)' });
   gateway.inject({ kind: 'answer', status: 400, headers: { 'Content-Type': 'application/problem+json' }, body });
@@ -40,15 +41,15 @@ test('[G15] 400: failed, its request kept, the reason shown, and Retry delivers 
   await expect(app.settings.getByText(/too long \(64 at most\)/).first()).toBeVisible();
   await app.settings.getByRole('button', { name: 'Retry' }).click();
   await gateway.sawSaves(before.saves + 2);
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   await expect.poll(() => app.queued()).toBe(0);
   expect(effects(server)).toBe(before.effects + 1);
 });
 
 test('[G15] 400, then Discard: the value goes back to what the server has', async ({ app, gateway, server }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   await app.saveDisplayName('Ada');
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   await expect.poll(() => app.queued()).toBe(0);
   gateway.inject({ kind: 'answer', status: 400 });
   await app.saveDisplayName('Bob');
@@ -62,7 +63,7 @@ test('[G15] 400, then Discard: the value goes back to what the server has', asyn
 });
 
 test('[G7] the answer is dropped after the commit: sent again, one effect', async ({ app, gateway, server }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   const before = { saves: gateway.saves.length, effects: effects(server) };
   gateway.inject({ kind: 'drop-answer' }, isSave, Number.POSITIVE_INFINITY); // Chromium itself tries again once or twice.
   await app.saveDisplayName('Ada');
@@ -73,7 +74,7 @@ test('[G7] the answer is dropped after the commit: sent again, one effect', asyn
   await expect(app.status).toHaveText(/Delivered|Up to date/);
   const keys = new Set(gateway.saves.slice(before.saves).map(({ key }) => key));
   expect(keys.size).toBe(1);
-  expect(storedValue(server, 'profile/displayName')).toBe('Ada');
+  expect(await contents.value('profile/displayName')).toBe('Ada');
   expect(effects(server)).toBe(before.effects + 1);
   expect(gateway.hadOneEffect).toBe(true);
 });
@@ -83,13 +84,13 @@ test('[G14] a network error blocks nothing: the save goes when the server is bac
   gateway,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   await server.kill();
   await app.saveDisplayName('Ada');
   await expect(app.status).toHaveText(/Saved on this device\. ./);
   await server.start();
   await app.page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   expect(gateway.saves.length).toBeGreaterThan(1);
 });
 
@@ -98,14 +99,14 @@ test('[G15] 400, then another name: the refused change is settled by the one tha
   gateway,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   gateway.inject({ kind: 'answer', status: 400 });
   await app.saveDisplayName('Too long');
   await expect(app.status).toHaveText(/1 change needs your attention/);
   await app.page.getByRole('button', { name: 'Edit' }).click();
   await app.typeDisplayName('Ada');
   await app.settings.getByRole('button', { name: 'Save' }).click();
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   await app.isDelivered();
   await expect(app.page.getByText(/was refused/)).toBeHidden();
 });

@@ -1,6 +1,6 @@
 import { BackgroundSyncLog } from './support/background-sync.ts';
-import { storedValue } from './support/database.ts';
 import { isSave } from './support/faulty-proxy.ts';
+import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
 const isControlled = () => navigator.serviceWorker.controller !== null;
@@ -12,9 +12,9 @@ test('[G1] [G21] first load, before there is any worker: the save is stored and 
 }) => {
   const release = gateway.hold(({ path }) => path === '/sw.js');
   await app.open();
-  await app.page.getByRole('button', { name: 'Start empty' }).click();
+  const contents = await ServerContents.of(server, await app.make('Start empty'));
   await app.saveDisplayName('Ada');
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   expect(await app.page.evaluate(isControlled)).toBe(false);
   release();
 });
@@ -27,7 +27,7 @@ test('[G19] [G20] first load, the server fails until the page is closed: the wor
   const release = gateway.hold(({ path }) => path === '/sw.js');
   gateway.inject({ kind: 'answer', status: 503 }, isSave, Number.POSITIVE_INFINITY);
   await app.open();
-  await app.page.getByRole('button', { name: 'Start empty' }).click();
+  const contents = await ServerContents.of(server, await app.make('Start empty'));
   await app.saveDisplayName('Ada');
   await expect(app.status).toHaveText(/The server is busy/);
   expect(await app.page.evaluate(isControlled)).toBe(false);
@@ -36,7 +36,7 @@ test('[G19] [G20] first load, the server fails until the page is closed: the wor
   await expect.poll(() => log.names).toContain('Registered sync');
   await app.page.close();
   gateway.heal();
-  await expect.poll(() => storedValue(server, 'profile/displayName'), { timeout: 30_000 }).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName'), { timeout: 30_000 }).toBe('Ada');
 });
 
 test('[G1] shift-reload: the page is not controlled, the save is stored and delivered', async ({
@@ -44,7 +44,7 @@ test('[G1] shift-reload: the page is not controlled, the save is stored and deli
   browserContext,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   const session = await browserContext.newCDPSession(app.page);
   const loaded = app.page.waitForEvent('load');
   await session.send('Page.reload', { ignoreCache: true });
@@ -52,5 +52,5 @@ test('[G1] shift-reload: the page is not controlled, the save is stored and deli
   await expect(app.status).toBeVisible();
   expect(await app.page.evaluate(isControlled)).toBe(false);
   await app.saveDisplayName('Ada');
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
 });

@@ -1,29 +1,30 @@
 import { App } from './support/app.ts';
 import { openFirefox } from './support/browsers.ts';
-import { effects, storedValue } from './support/database.ts';
+import { effects } from './support/database.ts';
+import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
 test('[G21] without Background Sync: saved with the server down, delivered when it is back and a page is open', async ({
   app,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   await server.kill();
   await app.saveDisplayName('Ada');
   await expect(app.status).toHaveText(/Keep this app open, or open it again, to send/);
   await server.start();
   await app.page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   await expect(app.status).toHaveText(/Delivered|Up to date/);
 });
 
 test('[G21] without Background Sync: nobody helps, and its own next attempt delivers it', async ({ app, server }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   await server.kill();
   await app.saveDisplayName('Ada');
   await expect(app.status).toHaveText(/Saved on this device\. ./);
   await server.start();
-  await expect.poll(() => storedValue(server, 'profile/displayName'), { timeout: 30_000 }).toBe('Ada');
+  await expect.poll(() => contents.value('profile/displayName'), { timeout: 30_000 }).toBe('Ada');
 });
 
 test('[G21] without Background Sync: the browser started again and the app opened, delivered', async ({
@@ -33,7 +34,7 @@ test('[G21] without Background Sync: the browser started again and the app opene
   gateway,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   const before = effects(server);
   await server.kill();
   await app.saveDisplayName('Ada');
@@ -45,7 +46,7 @@ test('[G21] without Background Sync: the browser started again and the app opene
   try {
     const again = new App(await relaunched.newPage(), gateway.url);
     await again.open();
-    await expect.poll(() => storedValue(server, 'profile/displayName')).toBe('Ada');
+    await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
     expect(effects(server)).toBe(before + 1);
   } finally {
     await relaunched.close();

@@ -1,8 +1,9 @@
 import { openStockPage, registerTag, STOCK_TAG, saveInStockQueue } from './stock-queue/stock-page.ts';
 import { StockServer } from './stock-queue/stock-server.ts';
 import { BackgroundSyncLog, stopWorkers } from './support/background-sync.ts';
-import { committed, effects, storedValue } from './support/database.ts';
+import { committed, effects } from './support/database.ts';
 import { countQueuedRequests } from './support/indexed-db.ts';
+import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
 test('[G3] the worker stopped with the request in flight: delivered once', async ({
@@ -11,7 +12,7 @@ test('[G3] the worker stopped with the request in flight: delivered once', async
   gateway,
   server,
 }) => {
-  await app.startEmpty();
+  const contents = await ServerContents.of(server, await app.startEmpty());
   const before = { saves: gateway.saves.length, rows: committed(server).length, effects: effects(server) };
   gateway.inject({ kind: 'swallow' });
   await app.saveDisplayName('Ada');
@@ -24,7 +25,7 @@ test('[G3] the worker stopped with the request in flight: delivered once', async
 
   const [first, second] = gateway.saves.slice(before.saves);
   expect(second?.key).toBe(first?.key);
-  expect(storedValue(server, 'profile/displayName')).toBe('Ada');
+  expect(await contents.value('profile/displayName')).toBe('Ada');
   expect(committed(server)).toHaveLength(before.rows + 1);
   expect(effects(server)).toBe(before.effects + 1);
 });

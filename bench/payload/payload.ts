@@ -1,49 +1,69 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserContext } from 'playwright/test';
-import { App } from '../../e2e/support/app.ts';
-import { openChromium } from '../../e2e/support/browsers.ts';
-import { FaultyProxy } from '../../e2e/support/faulty-proxy.ts';
-import { Server } from '../../e2e/support/server.ts';
+import type { Figures } from '../figures.ts';
+import { bytesSaved, isDelivered, onSaveStage, type SaveStage } from '../save/save-stage.ts';
+import { JOINED } from '../save/spaces.ts';
+import { toThreeDigits } from '../stage/statistics.ts';
 import { PageServer } from './page-server.ts';
 
-/** What one change of the display name sends, beside the monolithic save of the same account. */
-export async function measurePayload(): Promise<Record<string, number>> {
-  const directory = await mkdtemp(join(tmpdir(), 'backhaul-bench-'));
-  const context = await openChromium(join(directory, 'profile'));
-  try {
-    const { head, body } = await renameBytes(context, join(directory, 'data'));
-    const monolith = await monolithBytes(context);
+const SPACES = 50;
+const STATE = 48_000;
+const RENAMES = 20;
+
+/** What changes send, in an account of 50 spaces, beside the monolithic save of such an account. */
+export async function measurePayload(): Promise<Figures> {
+  return await onSaveStage(async (stage) => {
+    const first = await firstUpload(stage);
+    const ours = await changes(stage);
+    const monolith = await monolithBytes(stage.context);
     return {
-      'payload.displayNameBytes': head + body,
-      'payload.displayNameBodyBytes': body,
-      'payload.monolithBytes': monolith,
-      'payload.ratio': Math.round(monolith / (head + body)),
+      ...ours,
+      ...first,
+      'payload.monolithBytes50': monolith,
+      'payload.ratio': Math.round(monolith / (ours['payload.displayNameBytes'] ?? 1)),
     };
-  } finally {
-    await context.close();
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
-async function renameBytes(context: BrowserContext, data: string): Promise<{ head: number; body: number }> {
-  const server = await new Server(data).start();
-  const wire = await new FaultyProxy(() => server.port).start();
-  try {
-    const app = new App(await context.newPage(), wire.url);
-    await app.loadSample();
-    const before = wire.saves.length;
-    await app.saveDisplayName('Robin Hale');
-    await wire.sawSaves(before + 1);
-    await app.isDelivered();
-    const sent = wire.saves.slice(before);
-    const total = (pick: (save: (typeof sent)[number]) => number) => sent.reduce((sum, save) => sum + pick(save), 0);
-    return { head: total(({ headBytes }) => headBytes), body: total(({ body }) => body.length) };
-  } finally {
-    await wire.stop();
-    await server.kill();
-  }
+/** Everything goes out for the first time, and a name that is saved meanwhile passes it by. */
+async function firstUpload(stage: SaveStage): Promise<Figures> {
+  const { page } = stage;
+  await page.evaluate(([spaces, size]) => window.savePage.prepare(spaces, size), [SPACES, JOINED] as const);
+  await page.evaluate(() => window.savePage.longTasks());
+  const start = performance.now();
+  const bytes = await bytesSaved(stage, async () => {
+    await page.evaluate(() => window.savePage.sendAll());
+    await page.waitForFunction(() => window.savePage.waiting() > 0);
+    await page.evaluate(() => window.savePage.rename('In between'));
+  });
+  return {
+    'payload.firstUploadBytes50': bytes,
+    'payload.firstUploadSeconds50': toThreeDigits((performance.now() - start) / 1_000),
+    'payload.firstUploadLongTasks50': await page.evaluate(() => window.savePage.longTasks()),
+  };
+}
+
+async function changes(stage: SaveStage): Promise<Record<string, number>> {
+  const { page, context } = stage;
+  const rename = (name: string) => page.evaluate((next) => window.savePage.rename(next), name);
+  const displayName = await bytesSaved(stage, () => rename('Robin Hale'));
+  const rotatedKey = await bytesSaved(stage, () => page.evaluate(() => window.savePage.rotateKey(7)));
+  const renames = await bytesSaved(stage, async () => {
+    await context.setOffline(true);
+    for (let edit = 0; edit < RENAMES; edit += 1) await rename(`Robin ${edit}`);
+    await context.setOffline(false);
+  });
+  let deflated = 1;
+  const replacedState = await bytesSaved(stage, async () => {
+    deflated = await page.evaluate((size) => window.savePage.replaceState(9, size), STATE);
+  });
+  await isDelivered(page);
+  return {
+    'payload.displayNameBytes': displayName,
+    'payload.rotatedKeyBytes': rotatedKey,
+    'payload.renames20Bytes': renames,
+    'payload.replacedStateBytes': replacedState,
+    'payload.replacedStateRatio': toThreeDigits(replacedState / deflated),
+  };
 }
 
 async function monolithBytes(context: BrowserContext): Promise<number> {

@@ -1,0 +1,83 @@
+import { ServerContents } from '../support/opened.ts';
+import { expect, test } from './test.ts';
+
+test('[G28] edits on two devices while offline, of different fields and of one: both converge, the loser is offered back', async ({
+  app,
+  browserContext,
+  another,
+  server,
+}) => {
+  const phrase = await app.startEmpty();
+  await app.saveDisplayName('Before');
+  await app.isDelivered();
+  const second = await another(phrase);
+  await expect(second.app.page.getByText('Before', { exact: true }).first()).toBeVisible();
+
+  await browserContext.setOffline(true);
+  await second.context.setOffline(true);
+  await app.saveDisplayName('From the first');
+  await second.app.saveDisplayName('From the second');
+  await second.app.saveBio('A bio of the second');
+  await browserContext.setOffline(false);
+  await app.isDelivered();
+  await second.context.setOffline(false);
+  await second.app.isDelivered();
+
+  for (const device of [app, second.app]) {
+    await expect(device.page.getByText('From the second', { exact: true }).first()).toBeVisible();
+    expect(await device.bio()).toBe('A bio of the second');
+  }
+  await app.openConflicts();
+  await expect(app.conflicts.getByText('From the first')).toBeVisible();
+  await app.conflicts.getByRole('button', { name: 'Keep mine' }).click();
+  await app.isDelivered();
+  for (const device of [app, second.app]) {
+    await expect(device.page.getByText('From the first', { exact: true }).first()).toBeVisible();
+  }
+  const contents = await ServerContents.of(server, phrase);
+  expect([await contents.value('profile/displayName'), await contents.value('profile/bio')]).toEqual([
+    'From the first',
+    'A bio of the second',
+  ]);
+});
+
+test('[G28] [G33] a third device joins by the phrase and sees all of it; one with less removes nothing elsewhere', async ({
+  app,
+  another,
+  server,
+}) => {
+  const phrase = await app.loadSample();
+  const contents = await ServerContents.of(server, phrase);
+  const before = await contents.entries();
+  const joined = await another(phrase);
+  await joined.app.seesSpaces(50);
+  await joined.app.saveDisplayName('Third');
+  await joined.app.isDelivered();
+  await expect(app.page.getByText('Third', { exact: true }).first()).toBeVisible();
+  const after = await contents.entries();
+  const names = new Set([...before.map(({ name }) => name), 'profile/displayName']);
+  expect(after.map(({ name }) => name).sort()).toEqual([...names].sort());
+  expect(after.filter(({ value }) => value === undefined)).toEqual([]);
+  await app.seesSpaces(50);
+});
+
+test('[G32] a change shows on the other device within a second of its delivery', async ({ app, another, gateway }) => {
+  const phrase = await app.startEmpty();
+  const second = await another(phrase);
+  const saves = gateway.saves.length;
+  await app.saveDisplayName('Live');
+  await gateway.sawSaves(saves + 1);
+  await app.isDelivered();
+  await expect(second.app.page.getByText('Live', { exact: true }).first()).toBeVisible({ timeout: 1_000 });
+});
+
+test('a wrong phrase is told apart, and nothing is made of it', async ({ app }) => {
+  await app.open();
+  await app.typePhrase(
+    'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon',
+  );
+  await app.page.getByRole('button', { name: 'Join' }).click();
+  await expect(app.page.getByRole('alert')).toBeVisible();
+  await app.page.reload();
+  await expect(app.page.getByRole('button', { name: 'Start empty' })).toBeVisible();
+});
