@@ -88,7 +88,7 @@ export class JournalDelivery {
 
   /** Takes in that the journal has changed. */
   hear({ cause }: JournalChanged): void {
-    if (cause !== 'x') this.look().catch(() => undefined);
+    if (cause !== 'saved') this.look().catch(() => undefined);
     else {
       this.#survey().catch(() => undefined);
       this.#lookIn(SOON);
