@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright/test';
 import type { Figures } from '../figures.ts';
-import { bytesSaved, isDelivered, onSaveStage, type SaveStage } from '../save/save-stage.ts';
+import { bytesSaved, onSaveStage, type SaveStage } from '../save/save-stage.ts';
 import { JOINED } from '../save/spaces.ts';
 import { toThreeDigits } from '../stage/statistics.ts';
 import { PageServer } from './page-server.ts';
@@ -15,12 +15,8 @@ export async function measurePayload(): Promise<Figures> {
     const first = await firstUpload(stage);
     const ours = await changes(stage);
     const monolith = await monolithBytes(stage.context);
-    return {
-      ...ours,
-      ...first,
-      'payload.monolithBytes50': monolith,
-      'payload.ratio': Math.round(monolith / (ours['payload.displayNameBytes'] ?? 1)),
-    };
+    const ratio = Math.round(monolith / (ours['payload.displayNameWireBytes'] ?? 1));
+    return { ...ours, ...first, 'payload.monolithBytes50': monolith, 'payload.ratio': ratio };
   });
 }
 
@@ -30,15 +26,17 @@ async function firstUpload(stage: SaveStage): Promise<Figures> {
   await page.evaluate(([spaces, size]) => window.savePage.prepare(spaces, size), [SPACES, JOINED] as const);
   await page.evaluate(() => window.savePage.longTasks());
   const start = performance.now();
-  const bytes = await bytesSaved(stage, async () => {
+  let passedBy = 0;
+  const { wire } = await bytesSaved(stage, async () => {
     await page.evaluate(() => window.savePage.sendAll());
     await page.waitForFunction(() => window.savePage.waiting() > 0);
-    await page.evaluate(() => window.savePage.rename('In between'));
+    passedBy = await page.evaluate(() => window.savePage.passBy('In between'));
   });
   return {
-    'payload.firstUploadBytes50': bytes,
+    'payload.firstUploadBytes50': wire,
     'payload.firstUploadSeconds50': toThreeDigits((performance.now() - start) / 1_000),
     'payload.firstUploadLongTasks50': await page.evaluate(() => window.savePage.longTasks()),
+    'payload.namePassedBy50': passedBy,
   };
 }
 
@@ -56,13 +54,14 @@ async function changes(stage: SaveStage): Promise<Record<string, number>> {
   const replacedState = await bytesSaved(stage, async () => {
     deflated = await page.evaluate((size) => window.savePage.replaceState(9, size), STATE);
   });
-  await isDelivered(page);
   return {
-    'payload.displayNameBytes': displayName,
-    'payload.rotatedKeyBytes': rotatedKey,
-    'payload.renames20Bytes': renames,
-    'payload.replacedStateBytes': replacedState,
-    'payload.replacedStateRatio': toThreeDigits(replacedState / deflated),
+    'payload.displayNameBytes': displayName.own,
+    'payload.displayNameWireBytes': displayName.wire,
+    'payload.rotatedKeyBytes': rotatedKey.own,
+    'payload.rotatedKeyWireBytes': rotatedKey.wire,
+    'payload.renames20Bytes': renames.own,
+    'payload.replacedStateBytes': replacedState.wire,
+    'payload.replacedStateRatio': toThreeDigits(replacedState.wire / deflated),
   };
 }
 

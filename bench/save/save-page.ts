@@ -1,9 +1,10 @@
 /** The page of the benches about saving: the library by its public names, on an account of any size. */
-import { createClient, type JournalSync, syncJournal } from '../../src/client/index.ts';
+
 import { createAccount } from '../../src/account/index.ts';
+import { deltaTasks } from '../../src/app/tasks/delta-tasks.ts';
+import { createClient, type JournalSync, type Receipt, syncJournal } from '../../src/client/index.ts';
 import { type Change, type Journal, journalBeforeSend, journalRules, openJournal } from '../../src/journal/index.ts';
 import { BATCH_PATH, decodeDelta } from '../../src/protocol/index.ts';
-import { deltaTasks } from '../../src/app/tasks/delta-tasks.ts';
 import { countRequests } from './count-requests.ts';
 import { type SpaceSize, spaceChanges, stateBytes } from './spaces.ts';
 
@@ -29,6 +30,10 @@ export interface SavePage {
   /** Enqueues all that waits. */
   readonly sendAll: () => Promise<void>;
   readonly waiting: () => number;
+  /** Saves a name; gives how many other tasks still waited when it was delivered. */
+  readonly passBy: (name: string) => Promise<number>;
+  /** Resolves when everything that was saved so far is delivered. @throws Error for what was not */
+  readonly isDelivered: () => Promise<void>;
   /** Tasks of the main thread over 50 ms since it was last asked. */
   readonly longTasks: () => number;
 }
@@ -44,6 +49,7 @@ const SPACES_AT_ONCE = 25;
 let journal: Journal;
 let sync: JournalSync;
 let longTasks = 0;
+let receipts: Receipt[] = [];
 new PerformanceObserver((list) => {
   longTasks += list.getEntries().length;
 }).observe({ type: 'longtask' });
@@ -59,6 +65,7 @@ async function measured(changes: readonly Change[]): Promise<MeasuredSave> {
   const saved = await saving;
   if (saved.kind !== 'enqueued') throw new Error(`The save was ${saved.kind}.`);
   await Promise.all(saved.receipts.map(({ stored }) => stored));
+  receipts.push(...saved.receipts);
   return { free, stored: performance.now() - start, requests: counting() };
 }
 
@@ -119,6 +126,26 @@ window.savePage = {
     sync = syncJournal({ client: client(), journal, tasks: deltaTasks, live: false });
   },
   waiting: () => client().snapshot().summary.waiting + client().snapshot().summary.sending,
+  passBy: async (name) => {
+    await window.savePage.rename(name);
+    await receipts.at(-1)?.settled;
+    return window.savePage.waiting();
+  },
+  isDelivered: async () => {
+    const settlements = await Promise.all(receipts.map(({ settled }) => settled));
+    receipts = [];
+    const lost = settlements.find(({ kind }) => kind !== 'delivered' && kind !== 'superseded');
+    if (lost !== undefined) throw new Error(`A save was ${lost.kind}.`);
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (window.savePage.waiting() > 0) return;
+        stop();
+        resolve();
+      };
+      const stop = client().subscribe(look);
+      look();
+    });
+  },
   longTasks: () => {
     const counted = longTasks;
     longTasks = 0;

@@ -36,15 +36,28 @@ export async function onSaveStage<Result>(measure: (stage: SaveStage) => Promise
   }
 }
 
-/** Bytes on the wire, request lines and headers included, of all that is saved while `work` goes on. */
-export async function bytesSaved({ page, wire }: SaveStage, work: () => Promise<unknown>): Promise<number> {
-  const before = wire.writes.length;
-  await work();
-  await isDelivered(page);
-  return wire.writes.slice(before).reduce((sum, { headBytes, body }) => sum + headBytes + body.length, 0);
+/** Bytes of the requests that change something. */
+export interface SavedBytes {
+  /** Everything on the wire, over HTTP/1.1. */
+  readonly wire: number;
+  /** Without the headers that this browser puts on each of its requests, whoever makes it. */
+  readonly own: number;
 }
 
-/** Resolves when nothing waits any more. */
-export async function isDelivered(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.savePage.waiting() === 0, undefined, { timeout: 300_000 });
+/** Headers that a page's code does not choose. Over HTTP/2 those that stay the same cost a byte or two each. */
+const BROWSERS_OWN = /^(accept(-.*)?|connection|host|origin|referer|user-agent|sec-.*)$/i;
+
+/** What is sent of all that is saved while `work` goes on, until all of it is delivered. */
+export async function bytesSaved({ page, wire }: SaveStage, work: () => Promise<unknown>): Promise<SavedBytes> {
+  const before = wire.writes.length;
+  await work();
+  await page.evaluate(() => window.savePage.isDelivered());
+  const sent = wire.writes.slice(before);
+  const total = sent.reduce((sum, { headBytes, body }) => sum + headBytes + body.length, 0);
+  return { wire: total, own: total - sent.reduce((sum, { headers }) => sum + browsersOwn(headers), 0) };
+}
+
+function browsersOwn(headers: Record<string, string | string[] | undefined>): number {
+  const lines = Object.entries(headers).filter(([name]) => BROWSERS_OWN.test(name));
+  return lines.reduce((sum, [name, value]) => sum + name.length + String(value).length + 4, 0);
 }
