@@ -13,7 +13,7 @@ describe('a clock that is ahead of the server', () => {
     expect((await handler(save('key-00001', valueEntry('a', NOW + CLOCK_AHEAD_LIMIT, 1)))).status).toBe(200);
   });
 
-  it('is refused beyond it with the server’s time, and nothing of its delta is written', async () => {
+  it('[G33] is refused beyond it with the server’s time, and nothing of its delta is written', async () => {
     const { handler, store, logged } = await openHandler();
     const response = await handler(save('key-00001', valueEntry('fine', 1, 1), AHEAD, valueEntry('behind', 2, 2)));
     expect(await problemIn(response)).toMatchObject({ status: 409, code: 'clock-ahead', now: NOW });
@@ -32,7 +32,7 @@ describe('a clock that is ahead of the server', () => {
     }
   });
 
-  it('can be corrected: the same key is accepted then, once', async () => {
+  it('[G33] can be corrected: the same key is accepted then, once', async () => {
     const { handler, store } = await openHandler();
     expect((await handler(save('key-00001', AHEAD))).status).toBe(409);
     const corrected = valueEntry('ahead', NOW, 1);
@@ -72,12 +72,12 @@ describe('a clock that is ahead of the server', () => {
   });
 });
 
-it('never refuses an old clock', async () => {
+it('[G33] never refuses an old clock', async () => {
   const { handler } = await openHandler();
   expect((await handler(save('key-00001', valueEntry('a', 0, 1)))).status).toBe(200);
 });
 
-it('changes nothing when any of the entries of a delta is refused, wherever it stands', async () => {
+it('[G32] changes nothing when any of the entries of a delta is refused, wherever it stands', async () => {
   for (let place = 0; place < 5; place += 1) {
     const { handler, store } = await openHandler();
     const good = Array.from({ length: 5 }, (_, index) => valueEntry(`entry-${index}`, 1, index));

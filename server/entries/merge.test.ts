@@ -15,7 +15,7 @@ const state = entryOf('one');
 const greater = (a: Entry, b: Entry) => (compareEntries(a, b) >= 0 ? a : b);
 
 describe('merging two states of an entry', () => {
-  it('is commutative', () => {
+  it('[G28] is commutative', () => {
     fc.assert(
       fc.property(state, state, (a, b) => {
         expect(greater(a, b)).toEqual(greater(b, a));
@@ -23,7 +23,7 @@ describe('merging two states of an entry', () => {
     );
   });
 
-  it('is associative', () => {
+  it('[G28] is associative', () => {
     fc.assert(
       fc.property(state, state, state, (a, b, c) => {
         expect(greater(greater(a, b), c)).toEqual(greater(a, greater(b, c)));
@@ -31,7 +31,7 @@ describe('merging two states of an entry', () => {
     );
   });
 
-  it('is idempotent', () => {
+  it('[G28] is idempotent', () => {
     fc.assert(
       fc.property(state, (a) => {
         expect(greater(a, { ...a })).toEqual(a);
@@ -74,7 +74,7 @@ describe('merging a delta', () => {
     });
   });
 
-  it('comes to the same end in whatever order, and however often, deltas arrive', () => {
+  it('[G28] comes to the same end in whatever order, and however often, deltas arrive', () => {
     const entries = fc.array(fc.oneof(entryOf('one'), entryOf('two')), { minLength: 1, maxLength: 8 });
     const shuffled = entries.chain((list) =>
       fc.record({

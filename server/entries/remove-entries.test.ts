@@ -17,7 +17,7 @@ async function receiptIn(response: Response) {
 }
 
 describe('removing an account’s data', () => {
-  it('removes entries, tombstones and parts, and gives a receipt in JSON', async () => {
+  it('[G31] removes entries, tombstones and parts, and gives a receipt in JSON', async () => {
     const { handler, store } = await openHandler();
     const part = Uint8Array.of(1, 2, 3);
     await handler(save('key-00001', valueEntry('a', 1, 1), tombstone('b', 1, 2)));
@@ -30,7 +30,7 @@ describe('removing an account’s data', () => {
     expect(parts).toEqual([]);
   });
 
-  it('leaves no winner in the answers that are kept, and still takes an earlier attempt for done', async () => {
+  it('[G31] leaves no winner in the answers that are kept, and still takes an earlier attempt for done', async () => {
     const { handler } = await openHandler();
     await handler(save('key-00001', valueEntry('a', 2, 7)));
     const older = save('key-00002', valueEntry('a', 1, 1));

@@ -70,7 +70,7 @@ describe('sending a part', () => {
 });
 
 describe('a delta with a value in parts', () => {
-  it('commits the parts joined in the order in which it names them, and uses them up', async () => {
+  it('[G34] commits the parts joined in the order in which it names them, and uses them up', async () => {
     const { handler, store, held } = await withParts();
     const [first, second] = [partIdOf(FIRST), partIdOf(SECOND)];
     const response = await handler(save('key-00001', inParts('large', 1, second, first, second), tombstone('b', 1)));
@@ -82,7 +82,7 @@ describe('a delta with a value in parts', () => {
     expect(await held()).toBe(0);
   });
 
-  it('is refused with those that are missing, and neither writes nor uses up anything', async () => {
+  it('[G34] is refused with those that are missing, and neither writes nor uses up anything', async () => {
     const { handler, store, held } = await withParts();
     const delta = [valueEntry('whole', 1, 1), inParts('large', 1, partIdOf(FIRST), UNKNOWN)];
     const refused = await handler(save('key-00001', ...delta));
@@ -93,7 +93,7 @@ describe('a delta with a value in parts', () => {
     expect((await handler(save('key-00001', ...delta))).status).toBe(200);
   });
 
-  it('does not show a reader anything before it is whole', async () => {
+  it('[G34] does not show a reader anything before it is whole', async () => {
     const { handler, store } = await withParts();
     await handler(save('key-00001', valueEntry('large', 1, 9)));
     await handler(save('key-00002', inParts('large', 2, partIdOf(FIRST), UNKNOWN)));

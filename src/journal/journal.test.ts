@@ -40,7 +40,7 @@ describe('saving', () => {
     expect([await profile.get('bio'), (await profile.list()).size]).toEqual([undefined, 1]);
   });
 
-  test('the entries of one save share one tick and one request', async () => {
+  test('[G32] the entries of one save share one tick and one request', async () => {
     await mine.journal.batch([
       { collection: 'preferences', key: 'theme', value: 'dark' },
       { collection: 'navigation', key: 'space:1', value: { order: 1 } },
@@ -51,7 +51,7 @@ describe('saving', () => {
     expect(new Set(entries.map(({ clock }) => clock)).size).toBe(1);
   });
 
-  test('an identical save dirties nothing and sends zero bytes, whatever the order of an object’s keys', async () => {
+  test('[G32] an identical save dirties nothing and sends zero bytes, whatever the order of an object’s keys', async () => {
     const profile = mine.journal.collection('profile');
     await profile.set('links', { a: 1, b: [new Uint8Array([1]), { d: 1, c: 2 }] });
     await push(mine.journal, server);
@@ -64,7 +64,7 @@ describe('saving', () => {
     expect([await mine.journal.dirty(), await mine.journal.delta(['profile'])]).toEqual([[], []]);
   });
 
-  test('a delta holds what changed, and touches no other', async () => {
+  test('[G32] a delta holds what changed, and touches no other', async () => {
     for (let space = 0; space < 20; space += 1)
       await mine.journal.collection(`space:${space}`).set('name', `Space ${space}`);
     await push(mine.journal, server);
@@ -75,14 +75,14 @@ describe('saving', () => {
     expect((await mine.journal.dirty()).map(({ name }) => name)).toEqual(['space:7']);
   });
 
-  test('twenty renames are one entry', async () => {
+  test('[G32] twenty renames are one entry', async () => {
     for (let edit = 0; edit < 20; edit += 1) await mine.journal.collection('profile').set('displayName', `Ada ${edit}`);
     const delta = await only(mine.journal, 'profile');
     expect(delta.entries).toBe(1);
     expect(delta.body.length).toBeLessThan(250);
   });
 
-  test('an edit during the flight stays dirty after the older version’s acknowledgement', async () => {
+  test('[G28] an edit during the flight stays dirty after the older version’s acknowledgement', async () => {
     const profile = mine.journal.collection('profile');
     await profile.set('displayName', 'First');
     await profile.set('bio', 'Counts');
@@ -96,7 +96,7 @@ describe('saving', () => {
     expect(await mine.journal.dirty()).toEqual([]);
   });
 
-  test('clocks go on when the device’s own goes back, and when an entry came from a device ahead of it', async () => {
+  test('[G28] clocks go on when the device’s own goes back, and when an entry came from a device ahead of it', async () => {
     const profile = mine.journal.collection('profile');
     await profile.set('displayName', 'First');
     const before = (await only(mine.journal, 'profile')).newest;
@@ -129,7 +129,7 @@ describe('saving', () => {
 });
 
 describe('key material', () => {
-  test('a key is written once', async () => {
+  test('[G29] a key is written once', async () => {
     const space = mine.journal.collection('space:1');
     await space.set('key:a', { privateKey: 'one' });
     await space.set('key:a', { privateKey: 'one' });
@@ -137,7 +137,7 @@ describe('key material', () => {
     expect(await space.get('key:a')).toEqual({ privateKey: 'one' });
   });
 
-  test('an encryption state that another device’s replaces is kept until somebody has looked at it', async () => {
+  test('[G29] an encryption state that another device’s replaces is kept until somebody has looked at it', async () => {
     const theirs = await another();
     await mine.journal.collection('space:1').set('state', 'mine');
     await push(mine.journal, server);
@@ -153,7 +153,7 @@ describe('key material', () => {
     expect(await mine.journal.losers()).toEqual([]);
   });
 
-  test('two devices that wrote different keys under one name lose neither', async () => {
+  test('[G29] two devices that wrote different keys under one name lose neither', async () => {
     const theirs = await another();
     await mine.journal.collection('space:1').set('key:a', 'mine');
     mine.time.now += 1;
@@ -165,7 +165,7 @@ describe('key material', () => {
 });
 
 describe('merging with other devices', () => {
-  test('edits of different fields are both kept, and nobody is asked', async () => {
+  test('[G28] edits of different fields are both kept, and nobody is asked', async () => {
     const theirs = await another();
     await mine.journal.collection('profile').set('displayName', 'Ada');
     await theirs.journal.collection('profile').set('bio', 'Counts');
@@ -184,7 +184,7 @@ describe('merging with other devices', () => {
     }
   });
 
-  test('of two edits of one field the newer counts everywhere, and the loser is offered back', async () => {
+  test('[G28] [G29] of two edits of one field the newer counts everywhere, and the loser is offered back', async () => {
     const theirs = await another();
     await mine.journal.collection('profile').set('displayName', 'Mine');
     mine.time.now += 1;
@@ -201,7 +201,7 @@ describe('merging with other devices', () => {
     expect(await mine.journal.losers()).toEqual([]);
   });
 
-  test('an acknowledged value that another device replaces without having seen it is offered back too', async () => {
+  test('[G29] an acknowledged value that another device replaces without having seen it is offered back too', async () => {
     const theirs = await another();
     await mine.journal.collection('profile').set('displayName', 'Mine');
     await push(mine.journal, server);
@@ -212,7 +212,7 @@ describe('merging with other devices', () => {
     expect(await mine.journal.losers()).toMatchObject([{ key: 'displayName', mine: 'Mine', theirs: 'Theirs' }]);
   });
 
-  test('a value that another device replaces knowingly, or with the same, bothers nobody', async () => {
+  test('[G29] a value that another device replaces knowingly, or with the same, bothers nobody', async () => {
     const theirs = await another();
     await mine.journal.batch([
       { collection: 'profile', key: 'displayName', value: 'Mine' },
@@ -229,7 +229,7 @@ describe('merging with other devices', () => {
     expect([await mine.journal.losers(), await theirs.journal.losers()]).toEqual([[], []]);
   });
 
-  test('a replay three days later keeps the edit’s clock, and loses against what was edited meanwhile', async () => {
+  test('[G28] a replay three days later keeps the edit’s clock, and loses against what was edited meanwhile', async () => {
     const theirs = await another();
     await mine.journal.collection('profile').set('displayName', 'Three days ago');
     const editedAt = mine.time.now;
@@ -245,7 +245,7 @@ describe('merging with other devices', () => {
     expect(await mine.journal.collection('profile').get('displayName')).toBe('Yesterday');
   });
 
-  test('an incomplete device never removes anything elsewhere', async () => {
+  test('[G28] an incomplete device never removes anything elsewhere', async () => {
     for (let space = 0; space < 5; space += 1) await mine.journal.collection('navigation').set(`space:${space}`, space);
     await push(mine.journal, server);
     const empty = await another();
@@ -259,7 +259,7 @@ describe('merging with other devices', () => {
     ]).toEqual([6, 6]);
   });
 
-  test('a deletion is a tombstone, and wins over an older value that comes later', async () => {
+  test('[G28] a deletion is a tombstone, and wins over an older value that comes later', async () => {
     const theirs = await another();
     await theirs.journal.collection('profile').set('bio', 'old');
     mine.time.now += 1;
@@ -270,7 +270,7 @@ describe('merging with other devices', () => {
     expect(await theirs.journal.collection('profile').get('bio')).toBeUndefined();
   });
 
-  test('pulling never dirties', async () => {
+  test('[G32] pulling never dirties', async () => {
     const theirs = await another();
     await theirs.journal.collection('profile').set('bio', 'x');
     await push(theirs.journal, server);
@@ -300,7 +300,7 @@ describe('merging with other devices', () => {
 });
 
 describe('a clock that is wrong', () => {
-  test('is refused when it is too far ahead, and corrected in the order of the edits', async () => {
+  test('[G33] is refused when it is too far ahead, and corrected in the order of the edits', async () => {
     mine.time.now += 3 * DAY;
     const realNow = mine.time.now - 3 * DAY;
     const strict = new ModelServer(() => realNow);
@@ -321,7 +321,7 @@ describe('a clock that is wrong', () => {
     expect(timeOf((await only(mine.journal, 'profile')).newest)).toBe(realNow);
   });
 
-  test('that was set right before the refusal came is corrected all the same', async () => {
+  test('[G33] that was set right before the refusal came is corrected all the same', async () => {
     const realNow = mine.time.now;
     mine.time.now += DAY;
     await mine.journal.collection('profile').set('bio', 'From tomorrow');
@@ -330,7 +330,7 @@ describe('a clock that is wrong', () => {
     expect(await mine.journal.dirty()).toEqual([]);
   });
 
-  test('a device whose clock was set right stamps by it again after the next pull', async () => {
+  test('[G33] a device whose clock was set right stamps by it again after the next pull', async () => {
     const realNow = mine.time.now;
     const strict = new ModelServer(() => realNow);
     mine.time.now += DAY;
@@ -343,7 +343,7 @@ describe('a clock that is wrong', () => {
 });
 
 describe('large values', () => {
-  test('travel in parts and commit at once', async () => {
+  test('[G34] travel in parts and commit at once', async () => {
     const large = new Uint8Array(randomBytes(700_000));
     await mine.journal.batch([
       { collection: 'space:1', key: 'state', value: large },
@@ -374,7 +374,7 @@ describe('large values', () => {
 });
 
 describe('bad input', () => {
-  test('a tampered entry is detected, reported and isolated; the rest still syncs; a good version heals it', async () => {
+  test('[G30] a tampered entry is detected, reported and isolated; the rest still syncs; a good version heals it', async () => {
     const theirs = await another();
     await theirs.journal.batch([
       { collection: 'profile', key: 'bio', value: 'good' },
@@ -399,7 +399,7 @@ describe('bad input', () => {
     ]);
   });
 
-  test('an entry of another account cannot be opened here', async () => {
+  test('[G30] an entry of another account cannot be opened here', async () => {
     const stranger = await testJournal({ account: await accountOf(9), time: mine.time });
     await stranger.journal.collection('profile').set('bio', 'strange');
     await push(stranger.journal, server);
@@ -463,7 +463,7 @@ describe('bad input', () => {
   });
 });
 
-test('after the server has removed everything, everything is to be sent again', async () => {
+test('[G31] after the server has removed everything, everything is to be sent again', async () => {
   await mine.journal.collection('profile').set('bio', 'x');
   await push(mine.journal, server);
   await mine.journal.forgetServer();

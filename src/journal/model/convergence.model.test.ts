@@ -12,7 +12,7 @@ async function played(devices: number, script: readonly Command[]): Promise<Worl
   return world;
 }
 
-test('any interleaving of edits, saves, crashes, pulls and skews on 2 to 4 devices converges, and loses no acknowledged edit', async () => {
+test('[G28] any interleaving of edits, saves, crashes, pulls and skews on 2 to 4 devices converges, and loses no acknowledged edit', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 2, max: 4 }), commands, async (devices, script) => {
       const world = await played(devices, script);

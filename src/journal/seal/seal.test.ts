@@ -73,7 +73,7 @@ describe('a sealed entry', () => {
     expect(await openEntry(account, { ...entry, value: surrounded.subarray(3, -1) })).toEqual(NAME);
   });
 
-  test('shows nothing of its names and its value', async () => {
+  test('[G30] shows nothing of its names and its value', async () => {
     const secret = plainOf(encodeValue('a well-known sentence'), 'a-well-known-key');
     const sealed = await sealEntry(account, secret, CLOCK);
     const shown = JSON.stringify(sealed) + Buffer.from(sealed.value).toString('latin1');
@@ -82,12 +82,12 @@ describe('a sealed entry', () => {
 });
 
 describe('does not open', () => {
-  test('under another entry’s id', async () => {
+  test('[G30] under another entry’s id', async () => {
     const other = await sealEntry(account, plainOf(NAME.content, 'nickname'), CLOCK);
     await expectBroken({ ...entry, id: other.id }, 'not-authentic');
   });
 
-  test('in another account', async () => {
+  test('[G30] in another account', async () => {
     await expectBroken(entry, 'not-authentic', await anAccount());
   });
 
@@ -95,15 +95,15 @@ describe('does not open', () => {
     await expectBroken(entry, 'not-authentic', { ...account, id: (await anAccount()).id });
   });
 
-  test('with another clock', async () => {
+  test('[G30] with another clock', async () => {
     await expectBroken({ ...entry, clock: clockAt(1) }, 'not-authentic');
   });
 
-  test('as a deletion', async () => {
+  test('[G30] as a deletion', async () => {
     await expectBroken({ ...entry, isTombstone: true }, 'not-authentic');
   });
 
-  test('with any one bit flipped', async () => {
+  test('[G30] with any one bit flipped', async () => {
     for (let at = 0; at < entry.value.length; at += 1) {
       const value = entry.value.map((byte, index) => (index === at ? byte ^ (1 << (at % 8)) : byte));
       await expectBroken({ ...entry, value }, at < 2 ? 'unknown-epoch' : 'not-authentic');
@@ -184,7 +184,7 @@ describe('an inflation bomb', () => {
 });
 
 describe('sealing twice', () => {
-  test('repeats no IV', { timeout: PATIENCE }, async () => {
+  test('[G30] repeats no IV', { timeout: PATIENCE }, async () => {
     const seals = await Promise.all(Array.from({ length: 5_000 }, () => sealEntry(account, NAME, CLOCK)));
     expect(new Set(seals.map(({ value }) => Buffer.from(value.subarray(2, 14)).toString('hex'))).size).toBe(5_000);
   });
