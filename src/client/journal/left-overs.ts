@@ -99,7 +99,7 @@ export class LeftOvers {
   async #enqueueGroup(group: Group, dirty: readonly DirtyCollection[]): Promise<Enqueued | undefined> {
     const { send, underWay, patience, lookAgainIn } = this.#parts;
     if (underWay.carriesAll(dirty)) return undefined; // A save was faster.
-    const wait = patience.wait(dirty.map(({ id }) => id));
+    const wait = patience.wait(dirty);
     if (wait > 0) {
       lookAgainIn(wait);
       return undefined;

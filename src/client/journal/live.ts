@@ -77,7 +77,6 @@ class Connection {
   /** What this device is sending is told of too, before it is acknowledged here: it must not be read again. */
   async #catchUp(cursor: number): Promise<void> {
     const { journal, quiet, pull } = this.#parts;
-    if (!(cursor > (await journal.cursor()))) return;
     await quiet();
     if (cursor > (await journal.cursor())) await pull();
   }

@@ -1,5 +1,6 @@
-import { collectionsOf } from '../../journal/delivery/index.ts';
-import type { QueueTask } from '../../protocol/index.ts';
+import { collectionsOf, deltaContextOf } from '../../journal/delivery/index.ts';
+import type { DirtyCollection } from '../../journal/index.ts';
+import { type Clock, compareClocks, type QueueTask } from '../../protocol/index.ts';
 import { mustBeMadeAnew } from './under-way.ts';
 
 /** Milliseconds. */
@@ -12,12 +13,14 @@ interface Wait {
 }
 
 /**
- * How long a collection waits whose deltas a server goes on declining: the second one in a row is not made at once, or
- * the two would keep each other busy for ever.
+ * How long a collection waits whose deltas come to nothing: a server goes on declining them, or whoever delivers takes in
+ * no answers. The second one in a row is not made at once, or they would keep each other busy for ever.
  */
 export class Patience {
   readonly #now: () => number;
   readonly #waits = new Map<string, Wait>();
+  /** The newest clock of what was delivered last. */
+  readonly #delivered = new Map<string, Clock>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -25,19 +28,26 @@ export class Patience {
 
   /** Takes in a task that has just been settled. */
   note(task: QueueTask): void {
-    const isInVain = mustBeMadeAnew(task);
-    const isDelivered = task.status === 'completed' && task.outcome.kind === 'delivered';
-    for (const id of collectionsOf(task.context)) {
-      if (isDelivered) this.#waits.delete(id);
-      if (!isInVain) continue;
-      const vain = (this.#waits.get(id)?.vain ?? 0) + 1;
-      const wait = vain === 1 ? 0 : Math.min(FIRST_WAIT * 2 ** (vain - 2), LONGEST_WAIT);
-      this.#waits.set(id, { vain, until: this.#now() + wait });
-    }
+    if (mustBeMadeAnew(task)) for (const id of collectionsOf(task.context)) this.#noteVain(id);
+    const delta = task.status === 'completed' && task.outcome.kind === 'delivered' && deltaContextOf(task.context);
+    if (delta) for (const id of delta.collections) this.#delivered.set(id, delta.newest);
   }
 
-  /** Milliseconds until all of these collections may be tried again; 0 when they may. */
-  wait(ids: readonly string[]): number {
-    return Math.max(0, ...ids.map((id) => (this.#waits.get(id)?.until ?? 0) - this.#now()));
+  /** Milliseconds until all of these may be tried again; 0 when they may. */
+  wait(dirty: readonly DirtyCollection[]): number {
+    for (const { id, newest } of dirty) {
+      const delivered = this.#delivered.get(id);
+      if (delivered === undefined) continue;
+      this.#delivered.delete(id);
+      if (compareClocks(newest, delivered) <= 0) this.#noteVain(id);
+      else this.#waits.delete(id);
+    }
+    return Math.max(0, ...dirty.map(({ id }) => (this.#waits.get(id)?.until ?? 0) - this.#now()));
+  }
+
+  #noteVain(id: string): void {
+    const vain = (this.#waits.get(id)?.vain ?? 0) + 1;
+    const wait = vain === 1 ? 0 : Math.min(FIRST_WAIT * 2 ** (vain - 2), LONGEST_WAIT);
+    this.#waits.set(id, { vain, until: this.#now() + wait });
   }
 }

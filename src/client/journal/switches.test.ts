@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ModelServer } from '../../journal/testing/model-server.ts';
 import { testJournal } from '../../journal/testing/test-journal.ts';
-import { change, JournalPages } from '../testing/journal-page.ts';
+import { signal } from '../../outbox/replay/signal.ts';
+import { change, JournalPages, type JournalWorld } from '../testing/journal-page.ts';
 
+let world: JournalWorld;
 let pages: JournalPages;
 
 beforeEach(async () => {
   const { journal, time } = await testJournal();
-  pages = new JournalPages({ journal, time, server: new ModelServer(() => time.now) });
+  world = { journal, time, server: new ModelServer(() => time.now) };
+  pages = new JournalPages(world);
 });
 afterEach(() => {
   pages.close();
@@ -32,9 +35,14 @@ test('off purges what waits, keeps what was saved, and sends nothing any more', 
 
 test('off purges also what was being saved at that moment', async () => {
   const { save, turnOff } = pages.openPage();
-  const saving = [save(ada), save(change('space:1', 'key', 'k'))];
-  await turnOff();
-  await Promise.all(saving);
+  const gate = signal();
+  pages.client.gate = gate.promise;
+  const saving = save(ada);
+  await pages.rest();
+  const turningOff = turnOff();
+  await pages.rest();
+  gate.resolve();
+  await Promise.all([saving, turningOff]);
   await pages.rest(10_000);
   expect(waiting()).toEqual([]);
 });
@@ -82,6 +90,28 @@ test('a failed task that is discarded takes back what it carried, and nothing en
   await discard(failed);
   await pages.rest(10_000);
   expect([waiting(), await name(), await pages.dirty()]).toEqual([['sync-space-keys'], 'Ada', ['space:1']]);
+});
+
+test('while a failed task is being discarded, what it carried is no left-over', async () => {
+  const gate = signal();
+  const { journal } = pages;
+  const revert = async (names: readonly string[]) => {
+    await gate.promise;
+    await journal.revert(names);
+  };
+  pages = new JournalPages({ ...world, journal: { ...journal, revert } });
+  const { save, discard, delivery } = pages.openPage();
+  await save(ada);
+  pages.client.fail('task-1', { code: 'refused', message: 'No.' });
+  const discarding = discard('task-1');
+  await pages.rest();
+  void delivery.look();
+  await pages.rest(10_000);
+  expect(waiting()).toEqual([]);
+  gate.resolve();
+  await discarding;
+  await pages.rest(10_000);
+  expect([waiting(), await pages.dirty()]).toEqual([[], []]);
 });
 
 test('with a part that is discarded goes the delta that waited for it', async () => {

@@ -21,6 +21,8 @@ export class FakeOutbox implements JournalOutbox {
   isFull = false;
   /** Tasks that may be kept and are not completed. */
   room = Number.POSITIVE_INFINITY;
+  /** Nothing is stored before this. */
+  gate: Promise<void> = Promise.resolve();
   /** Whether what is stored is listed at once. */
   lists = true;
   isOpening = false;
@@ -122,6 +124,7 @@ export class FakeOutbox implements JournalOutbox {
     if (result.issues !== undefined) throw new BackhaulError('invalid-context', { taskType, issues: ['It is not.'] });
     const context = result.value;
     const request = await definition.request(context);
+    await this.gate;
     if (this.isFull) throw new BackhaulError('storage-full', { taskType });
     const held = [...this.kept.values()].filter(({ task }) => task.status !== 'completed');
     if (held.length >= this.room) throw new BackhaulError('outbox-full', { taskType, tasks: held.length, bytes: 0 });

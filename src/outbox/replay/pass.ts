@@ -222,7 +222,13 @@ class Run {
     await this.#outbox.ledger.change(async (draft: Draft) => {
       for (const { id, origin } of quiet) {
         const until = untilOf(origin);
-        await move(draft, id, 'pending', (row) => ({ ...row, task: waiting(row.task, { for: 'network', until }) }), now);
+        await move(
+          draft,
+          id,
+          'pending',
+          (row) => ({ ...row, task: waiting(row.task, { for: 'network', until }) }),
+          now,
+        );
       }
     });
   }

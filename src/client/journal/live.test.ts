@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { testJournal } from '../../journal/testing/test-journal.ts';
+import { signal } from '../../outbox/replay/signal.ts';
+import type { AccountId } from '../../protocol/index.ts';
+import { followLive } from './live.ts';
+
+let lifetime: AbortController;
+let account: AccountId;
+/** What the server has told on the connection that is open. */
+let connections: { readonly request: Request; readonly say: (text: string) => void; readonly end: () => void }[];
+let cursor: number;
+let pulls: number;
+let pauses: number[];
+let refuse: boolean;
+let quiet: () => Promise<void>;
+let pull: () => Promise<void>;
+
+beforeEach(async () => {
+  lifetime = new AbortController();
+  account = (await testJournal()).journal.account;
+  [connections, pauses, cursor, pulls, refuse] = [[], [], 0, 0, false];
+  quiet = async () => undefined;
+  pull = async () => undefined;
+});
+afterEach(() => {
+  lifetime.abort();
+  vi.useRealTimers();
+});
+
+const fetch = async (request: Request): Promise<Response> => {
+  if (refuse) return new Response('No.', { status: 503 });
+  return await new Promise((resolve) => {
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start: (controller) => {
+        request.signal.addEventListener('abort', () => controller.error(request.signal.reason));
+        const say = (text: string) => controller.enqueue(new TextEncoder().encode(text));
+        connections.push({ request, say, end: () => controller.close() });
+      },
+    });
+    resolve(new Response(body));
+  });
+};
+const follow = () =>
+  followLive(
+    {
+      journal: { account, cursor: async () => cursor },
+      origin: 'http://server.test',
+      fetch,
+      pull: async () => {
+        pulls += 1;
+        await pull();
+      },
+      quiet: () => quiet(),
+      random: () => 0.5,
+      pause: async (milliseconds) => {
+        pauses.push(milliseconds);
+        if (pauses.length >= 12) lifetime.abort();
+      },
+    },
+    lifetime.signal,
+  );
+const tell = (id: number) => connections.at(-1)!.say(`id: ${id}\nevent: cursor\ndata: {"cursor":${id}}\n\n`);
+const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+test('pulls what the server tells of and this device has not, and only that', async () => {
+  void follow();
+  await rest();
+  cursor = 3;
+  tell(3);
+  await rest();
+  expect(pulls).toBe(0);
+  tell(4);
+  await rest();
+  expect(pulls).toBe(1);
+  const [{ request }] = connections as [(typeof connections)[number]];
+  expect([request.url, request.headers.get('Accept')]).toEqual([
+    `http://server.test/v1/accounts/${account}/live`,
+    'text/event-stream',
+  ]);
+});
+
+test('an event in pieces, with comments between, is one event', async () => {
+  void follow();
+  await rest();
+  for (const piece of [':\n\n', 'id: 7', '\ndata: {}', '\n', '\n']) {
+    connections[0]!.say(piece);
+    await rest();
+  }
+  expect(pulls).toBe(1);
+});
+
+test('what is being sent is not read again: it looks once more when that has settled', async () => {
+  const sent = signal();
+  quiet = () => sent.promise;
+  void follow();
+  await rest();
+  tell(5);
+  await rest();
+  cursor = 5; // The answer was taken in.
+  sent.resolve();
+  await rest();
+  expect(pulls).toBe(0);
+});
+
+test('a connection that ends is made again, from the last event that was of use', async () => {
+  void follow();
+  await rest();
+  tell(5);
+  await rest();
+  connections[0]!.end();
+  await rest();
+  expect(connections.map(({ request }) => request.headers.get('Last-Event-ID'))).toEqual([null, '5']);
+});
+
+test('an event whose pull fails is told again', async () => {
+  pull = () => Promise.reject(new Error('offline'));
+  void follow();
+  await rest();
+  tell(5);
+  await rest();
+  expect(connections.map(({ request }) => request.headers.get('Last-Event-ID'))).toEqual([null, null]);
+});
+
+test('a server that refuses is asked less and less often, and never at once', async () => {
+  refuse = true;
+  await follow();
+  expect(pauses[0]).toBeGreaterThanOrEqual(250);
+  expect(pauses.every((pause, place) => place === 0 || pause >= pauses[place - 1]!)).toBe(true);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(60_250);
+  expect(pauses.at(-1)).toBeGreaterThan(20_000);
+});
+
+test('ends with the page', async () => {
+  const following = follow();
+  await rest();
+  lifetime.abort();
+  await following;
+  expect([connections.length, pauses]).toEqual([1, []]);
+});
+
+test('a connection that says nothing, not even a comment, is taken for dead', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const tick = async (milliseconds: number) => {
+    await vi.advanceTimersByTimeAsync(milliseconds);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+  void follow();
+  await tick(0);
+  await tick(50_000);
+  connections[0]!.say(':\n\n');
+  await tick(0);
+  await tick(50_000);
+  expect(connections).toHaveLength(1);
+  await tick(15_000);
+  expect(connections).toHaveLength(2);
+});
