@@ -26,10 +26,10 @@ export function dueLanes(rows: readonly LedgerRow[], conditions: Conditions): re
   const lanes = new Map<string, LedgerRow[]>();
   const ended = new Set<string>();
   const byId = new Map(rows.map((row) => [row.id, row]));
-  for (const row of inQueueOrder(rows)) {
+  for (const row of [...rows].sort((a, b) => placeOf(a) - placeOf(b))) {
     const name = laneOf(row);
     if (isSettled(row) || ended.has(name)) {
-      if (isBlocking(row)) ended.add(name);
+      if (row.blocksLane && row.task.status === 'failed') ended.add(name);
     } else if (mayGo(row, conditions, byId)) {
       append(lanes, name, row);
     } else if (!isWaitedForBehind(row, byId)) {
@@ -73,7 +73,7 @@ function isWaitedForBehind(row: LedgerRow, rows: RowsById): boolean {
     if (other === undefined || seen.has(id)) return false;
     seen.add(id);
     if (isSettled(other)) return false;
-    if (laneOf(other) === laneOf(row)) return isBefore(row, other);
+    if (laneOf(other) === laneOf(row) && isBefore(row, other)) return true;
     return [...other.dependsOn, ...idsBefore(other, rows)].some(leadsBehind);
   };
   return row.orderingKey !== null && row.dependsOn.some(leadsBehind);
@@ -116,8 +116,7 @@ export function originOf({ rows }: Lane): string {
 
 /** One that the app holds asks nobody. */
 function triesOf({ rows: [head] }: Lane): number {
-  const isHeld = head?.task.status === 'pending' && head.task.wait.for === 'app';
-  return isHeld ? Number.POSITIVE_INFINITY : (head?.task.retryCount ?? 0);
+  return !head || isHeldByApp(head) ? Number.POSITIVE_INFINITY : head.task.retryCount;
 }
 
 /** How many tasks a later pass can begin with by itself: not those that wait for a person or the app, nor those behind them. */
@@ -125,12 +124,14 @@ export function deliverable(rows: readonly LedgerRow[], controls: Controls): num
   const places = new Set(rows.flatMap(({ place }) => place ?? []));
   const inTheEnd = { now: Number.POSITIVE_INFINITY, pardoned: new Set<string>(), places };
   const lanes = dueLanes(rows, { ...inTheEnd, controls: { ...controls, silent: {} } });
-  return lanes.flatMap((lane) => lane.rows.slice(0, withoutApp(lane.rows))).length;
+  return lanes.reduce((count, { rows }) => {
+    const first = rows.findIndex(isHeldByApp);
+    return count + (first < 0 ? rows.length : first);
+  }, 0);
 }
 
-function withoutApp(rows: readonly LedgerRow[]): number | undefined {
-  const first = rows.findIndex(({ task }) => task.status === 'pending' && task.wait.for === 'app');
-  return first === -1 ? undefined : first;
+export function isHeldByApp({ task }: Pick<LedgerRow, 'task'>): boolean {
+  return task.status === 'pending' && task.wait.for === 'app';
 }
 
 function append(lanes: Map<string, LedgerRow[]>, name: string, row: LedgerRow): void {
@@ -146,12 +147,4 @@ export function laneOf({ id, orderingKey, task }: LedgerRow): string {
 
 function isSettled({ task }: LedgerRow): boolean {
   return 'processedAt' in task;
-}
-
-function isBlocking({ task, blocksLane }: LedgerRow): boolean {
-  return task.status === 'failed' && blocksLane;
-}
-
-function inQueueOrder(rows: readonly LedgerRow[]): readonly LedgerRow[] {
-  return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }

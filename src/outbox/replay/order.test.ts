@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../delivery.ts';
 import { answer } from '../testing/test-server.ts';
 import { TestWorld } from '../testing/test-world.ts';
+import { signal } from './signal.ts';
 
 let world: TestWorld;
 
@@ -42,6 +43,31 @@ describe('a replay', () => {
     };
     expect(await world.replay()).toEqual({ kind: 'drained' });
     expect(world.server.keys).toEqual(['a', 'b']);
+  });
+
+  test('[G10] sends what is small before what is large, whichever was stored first', async () => {
+    world.restart({ limits: { lanes: 1 } });
+    await world.save('large', { body: 'x'.repeat(100_000) });
+    await world.save('small');
+    await world.replay();
+    expect(world.server.keys).toEqual(['small', 'large']);
+  });
+
+  test('[G10] leaves a lane to what is small, however much is large: a save passes uploads that are on their way', async () => {
+    world.restart({ limits: { lanes: 2 } });
+    await world.saveAll(['upload-1', 'upload-2', 'upload-3'], { body: 'x'.repeat(100_000) });
+    const saved = signal();
+    world.server.respond = async ({ path }) => {
+      if (path === '/upload-1') {
+        await world.save('small');
+        void world.replay();
+        await saved.promise; // Nothing large ends before the small one has gone.
+      }
+      if (path === '/small') saved.resolve();
+      return answer(204);
+    };
+    expect(await world.replay()).toEqual({ kind: 'drained' });
+    expect(world.server.keys.slice(0, 2)).toEqual(['upload-1', 'small']);
   });
 
   test('takes in what is stored in a lane that is sending', async () => {

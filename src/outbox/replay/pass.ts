@@ -10,7 +10,7 @@ import { type Cargo, load } from './cargo.ts';
 import { type Carriage, type Move, stopsLane } from './carriage.ts';
 import { carryBatch } from './carry-batch.ts';
 import { carryLane } from './carry-lane.ts';
-import { deliverable, dueLanes, type Lane, laneOf, originOf } from './lanes.ts';
+import { deliverable, dueLanes, isHeldByApp, type Lane, laneOf, originOf } from './lanes.ts';
 import { mend } from './mend.ts';
 import type { Outbox } from './outbox.ts';
 import { Silences } from './silences.ts';
@@ -27,8 +27,7 @@ export async function pass(outbox: Outbox, wake: Wake): Promise<PassOutcome> {
   trace({ kind: 'pass-started', at: startedAt });
   const run = new Run(outbox, wake);
   try {
-    await run.mend();
-    await drain(run, wake);
+    await run.drain();
   } finally {
     await run.everythingEnds();
   }
@@ -37,14 +36,12 @@ export async function pass(outbox: Outbox, wake: Wake): Promise<PassOutcome> {
   return outcome;
 }
 
-async function drain(run: Run, wake: Wake): Promise<void> {
-  let waiting = await run.survey();
-  for (;;) {
-    waiting = run.start(waiting);
-    if (!run.isIdle) await Promise.race([run.cargoEnds(), wake.raised()]);
-    else if (!wake.isRaised) return;
-    if (wake.isRaised) waiting = await run.survey();
-  }
+/** Bytes of a request's body. A person's own change is seldom larger. */
+const LARGE = 8_192;
+
+/** 1 or 0, for sorting and counting. */
+function isLarge({ rows }: Lane): number {
+  return rows.some(({ task }) => task.bytes > LARGE) ? 1 : 0;
 }
 
 /** The state of one pass; it lives no longer. */
@@ -86,16 +83,20 @@ class Run {
     };
   }
 
-  get isIdle(): boolean {
-    return this.#cargoes.size === 0;
-  }
-
-  async mend(): Promise<void> {
+  /** Until nothing is left that may go now. */
+  async drain(): Promise<void> {
     await mend(this.#outbox, await takeIn(this.#outbox));
+    let waiting = await this.#survey();
+    for (;;) {
+      waiting = this.#start(waiting);
+      if (this.#cargoes.size > 0) await Promise.race([...this.#cargoes, this.#wake.raised()]);
+      else if (!this.#wake.isRaised) return;
+      if (this.#wake.isRaised) waiting = await this.#survey();
+    }
   }
 
   /** The lanes that are due by now and not on their way. Each of their tasks gets one attempt until the next survey. */
-  async survey(): Promise<readonly Lane[]> {
+  async #survey(): Promise<readonly Lane[]> {
     const networkIsBack = this.#wake.take();
     for (const name of this.#busy) this.#passedOver.add(name);
     this.#stopped.clear();
@@ -109,23 +110,21 @@ class Run {
     return lanes.filter(({ name, rows: [head] }) => !this.#passedOver.has(name) && !this.#resting.has(head?.id ?? ''));
   }
 
-  /** Starts as much as there is room for, and gives the rest back. */
-  start(lanes: readonly Lane[]): readonly Lane[] {
+  /** Starts as much as there is room for, and gives the rest back. What is large waits for the others, and leaves them a lane. */
+  #start(lanes: readonly Lane[]): readonly Lane[] {
     const { limits, terms, knowledge } = this.#outbox;
-    let left = lanes.filter((lane) => !this.#stopped.has(lane.name) && !this.#isOver(originOf(lane)));
-    while (this.#cargoes.size < limits.lanes) {
+    let left = lanes
+      .filter((lane) => !this.#stopped.has(lane.name) && !this.#isOver(originOf(lane)))
+      .sort((a, b) => isLarge(a) - isLarge(b));
+    for (;;) {
       const [first, ...others] = left.filter(({ name }) => !this.#busy.has(name));
-      if (first === undefined) break;
+      if (!first || this.#cargoes.size >= Math.max(1, limits.lanes - isLarge(first))) break;
       const behind = left.filter(({ name }) => this.#busy.has(name));
       const { cargo, rest } = load([first, ...others], terms, knowledge);
       this.#send(cargo);
       left = [...behind, ...rest];
     }
     return left;
-  }
-
-  async cargoEnds(): Promise<void> {
-    await Promise.race(this.#cargoes);
   }
 
   /** Nothing may be under way when the lock is given back, even when the storage failed in one lane. */
@@ -167,7 +166,7 @@ class Run {
       if (stopsLane(move)) this.#stopped.add(laneOf(row));
       this.#pardoned.delete(row.id);
       this.#outbox.trace({ kind: 'settled', task });
-      if (task.status === 'pending' && task.wait.for === 'app') this.#resting.add(row.id);
+      if (isHeldByApp({ task })) this.#resting.add(row.id);
       if (task.status === 'completed' && row.place !== null) this.#done.push(row.place);
       const isOver = task.status === 'completed' && task.outcome.kind === 'cancelled'; // And its lane had stopped.
       if (isOver || (task.status !== 'pending' && this.#awaited.has(row.id))) this.#wake.raise(false);
