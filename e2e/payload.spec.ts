@@ -1,4 +1,3 @@
-import { committed } from './support/database.ts';
 import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 

@@ -1,5 +1,4 @@
 import { App } from './support/app.ts';
-import { committed } from './support/database.ts';
 import { isSave } from './support/faulty-proxy.ts';
 import { ServerContents } from './support/opened.ts';
 import { fillOutbox, limitOutboxRoom, makeRoom } from './support/outbox-room.ts';

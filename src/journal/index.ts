@@ -17,7 +17,6 @@ export type {
   Part,
   PullOptions,
   PullReport,
-  SentVersion,
   Value,
 } from './journal.ts';
 export { usualKind } from './kinds.ts';

@@ -299,6 +299,117 @@ describe('merging with other devices', () => {
   });
 });
 
+describe('what a review found', () => {
+  const set = async ({ journal }: TestJournal, value: string) => {
+    mine.time.now += 1_000;
+    await journal.collection('profile').set('bio', value);
+  };
+  const valueIn = ({ journal }: TestJournal) => journal.collection('profile').get('bio');
+
+  test.each([
+    ['not acknowledged', false],
+    ['acknowledged', true],
+  ])(
+    '[G29] a value that is %s is offered back, however often the other device has edited since',
+    async (_what, isPushed) => {
+      const theirs = await another();
+      await set(mine, 'mine, long thought about');
+      if (isPushed) await push(mine.journal, server);
+      await set(theirs, 'theirs, first');
+      await push(theirs.journal, server);
+      await set(theirs, 'theirs, second');
+      await push(theirs.journal, server);
+      await push(mine.journal, server);
+      await pullFrom(mine.journal, server);
+      expect((await mine.journal.losers()).map((loser) => loser.mine)).toEqual(['mine, long thought about']);
+    },
+  );
+
+  test('taking back an edit leaves what was acknowledged while it was made', async () => {
+    await set(mine, 'one');
+    const flying = await only(mine.journal, 'profile');
+    const reply = send(flying, server);
+    if (reply.kind !== 'merged') throw new Error(reply.kind);
+    await set(mine, 'two');
+    await take(mine.journal, flying, reply);
+    await mine.journal.revert(['profile']);
+    expect(await valueIn(mine)).toBe('one');
+  });
+
+  test('taking back an edit leaves what was pulled while it was made', async () => {
+    const theirs = await another();
+    await set(theirs, 'theirs');
+    await push(theirs.journal, server);
+    await set(mine, 'mine');
+    await pullFrom(mine.journal, server);
+    await mine.journal.revert(['profile']);
+    expect(await valueIn(mine)).toBe('theirs');
+  });
+
+  test('[G28] what was taken back while it was on its way is read again once the server has it', async () => {
+    await set(mine, 'one');
+    const flying = await only(mine.journal, 'profile');
+    await mine.journal.revert(['profile']);
+    const reply = send(flying, server);
+    if (reply.kind !== 'merged') throw new Error(reply.kind);
+    await take(mine.journal, flying, reply);
+    await pullFrom(mine.journal, server);
+    expect(await valueIn(mine)).toBe('one');
+  });
+
+  test('[G28] of two saves of one entry the later counts, however long the earlier one takes to be sealed', async () => {
+    const profile = mine.journal.collection('profile');
+    await Promise.all([profile.set('avatar', 'x'.repeat(400_000)), profile.set('avatar', 'small')]);
+    expect(await profile.get('avatar')).toBe('small');
+  });
+
+  test.each([1e16, 2e14, -5e12, Number.NaN])('[G33] a server whose time is %s changes no clock', async (time) => {
+    await set(mine, 'x');
+    const before = (await only(mine.journal, 'profile')).newest;
+    await mine.journal.correct(time);
+    expect([(await only(mine.journal, 'profile')).newest, (await mine.store.state()).offset]).toEqual([before, 0]);
+  });
+
+  test('[G33] an entry that cannot be opened keeps no other from being corrected, nor its collection from being sent', async () => {
+    mine.time.now += 3 * DAY;
+    await mine.journal.collection('profile').set('displayName', 'good');
+    await set(mine, 'bad');
+    const id = await firstIdOf(mine, 'profile', 'bio');
+    await mine.store.change(async (draft) => {
+      const [row] = await draft.get([id]);
+      draft.put({ ...row!, value: new Uint8Array([1, 2, 3]) });
+    });
+    const reopened = await testJournal(mine);
+    expect((await reopened.journal.dirty()).map(({ name }) => name)).toEqual(['profile']);
+    await reopened.journal.correct(mine.time.now - 3 * DAY);
+    const [good] = decodeDelta((await only(reopened.journal, 'profile')).body);
+    expect(timeOf(good!.clock)).toBeLessThanOrEqual(mine.time.now - 3 * DAY);
+  });
+
+  test('writing over an entry that cannot be opened takes it off the list', async () => {
+    await set(mine, 'x');
+    const id = await firstIdOf(mine, 'profile', 'bio');
+    await mine.store.change(async (draft) => {
+      const [row] = await draft.get([id]);
+      draft.put({ ...row!, value: new Uint8Array([1, 2, 3]) });
+    });
+    await expect(valueIn(mine)).rejects.toMatchObject({ code: 'entry-broken' });
+    expect(await mine.journal.broken()).toHaveLength(1);
+    await set(mine, 'whole');
+    expect([await valueIn(mine), await mine.journal.broken()]).toEqual(['whole', []]);
+  });
+
+  test('what is caught up is told at the end of a pull, and not before', async () => {
+    const theirs = await another();
+    for (const key of ['a', 'b', 'c', 'd']) await theirs.journal.collection('profile').set(key, key);
+    await push(theirs.journal, server);
+    const causes: string[] = [];
+    mine.journal.watch(({ cause }) => causes.push(cause));
+    await pullFrom(mine.journal, server);
+    expect(causes).toEqual(['pulled', 'pulled', 'caught-up']);
+  });
+});
+
 describe('a clock that is wrong', () => {
   test('[G33] is refused when it is too far ahead, and corrected in the order of the edits', async () => {
     mine.time.now += 3 * DAY;

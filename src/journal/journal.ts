@@ -1,4 +1,4 @@
-import type { AccountId, Clock, DeltaAnswer, PartId } from '../protocol/index.ts';
+import type { AccountId, Clock, DeltaAnswer, PartId, SentEntry } from '../protocol/index.ts';
 
 /** What an entry can hold: whatever CBOR carries without tags. Objects are compared whatever the order of their keys. */
 export type Value =
@@ -37,7 +37,7 @@ export interface Journal {
   /** What has not been acknowledged, by collection. */
   readonly dirty: () => Promise<readonly DirtyCollection[]>;
   /** Takes in the answer to a delta: entries edited since then stay dirty, newer ones of the server's are adopted. */
-  readonly acknowledge: (sent: readonly SentVersion[], answer: DeltaAnswer) => Promise<void>;
+  readonly acknowledge: (sent: readonly SentEntry[], answer: DeltaAnswer) => Promise<void>;
   /** The server found a clock too far ahead: `serverNow` is its time. Dirty entries keep their order and get earlier clocks. */
   readonly correct: (serverNow: number) => Promise<void>;
   /** Takes back what the server has not acknowledged of these collections. */
@@ -109,12 +109,6 @@ export interface DirtyCollection {
   readonly newest: Clock;
 }
 
-/** An entry of a delta that was sent. */
-export interface SentVersion {
-  readonly id: string;
-  readonly clock: Clock;
-}
-
 export interface PullOptions {
   /** Gives the page's or the worker's own `fetch`, with whatever proves whose request it is. */
   readonly fetch: (request: Request) => Promise<Response>;
@@ -155,7 +149,8 @@ export interface JournalChanged {
   readonly type: 'backhaul:journal-changed';
   /** Blind ids. */
   readonly collections: readonly string[];
-  readonly cause: 'saved' | 'acknowledged' | 'pulled' | 'reverted' | 'settings';
+  /** `pulled`: a page was read; `caught-up`: there is nothing more to be read. */
+  readonly cause: 'saved' | 'acknowledged' | 'pulled' | 'caught-up' | 'reverted' | 'settings';
 }
 
 /** How entries of one kind are treated, by the collection's and the entry's name. */

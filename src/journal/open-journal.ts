@@ -1,6 +1,7 @@
 import type { Account } from '../account/index.ts';
 import type { JournalContext } from './context.ts';
 import { gather } from './delta/gather.ts';
+import { byEntry } from './edit/by-entry.ts';
 import { nameOf } from './edit/name-of.ts';
 import { readCollection, readEntry } from './edit/read.ts';
 import { forgetServer, revert } from './edit/revert.ts';
@@ -19,14 +20,19 @@ import { broadcastChanges, type ChangeChannel } from './watch/change-channel.ts'
 
 export interface JournalOptions {
   readonly account: Account;
-  /** Names the database, the channel and the lock, `backhaul-journal` unless told. */
+  /** Names, with the account, the database, the channel and the lock; `backhaul-journal` unless told. */
   readonly name?: string;
   /** Treats key material as such unless told otherwise. Whoever opens the journal, page or worker, gives the same. */
   readonly kindOf?: KindOf;
 }
 
 /** Opens the journal of this device's account, in a page or in a worker. Nothing is read before it is first used. */
-export function openJournal({ account, name = 'backhaul-journal', kindOf = usualKind }: JournalOptions): Journal {
+export function openJournal({
+  account,
+  name: given = 'backhaul-journal',
+  kindOf = usualKind,
+}: JournalOptions): Journal {
+  const name = `${given}:${account.id}`; // Another account must not begin behind this one's cursor.
   return journalOn({
     account,
     kindOf,
@@ -51,7 +57,9 @@ export function journalOn({ account, kindOf, lock, store, channel, environment }
   const names = new Names(account.blinding);
   const { announce } = channel;
   const context: JournalContext = { account, store, names, kindOf, environment, announce };
-  const batch = (changes: readonly Change[]) => write(context, changes, { mayOverwrite: false, cause: 'saved' });
+  const inOrder = byEntry();
+  const batch = (changes: readonly Change[]) =>
+    inOrder(changes, () => write(context, changes, { mayOverwrite: false, cause: 'saved' }));
   const deltaByIds = async (ids: readonly string[]) =>
     gather((await Promise.all(ids.map((id) => store.dirtyIn(id)))).flat());
   const idsOf = (collections: readonly string[]) => Promise.all(collections.map((each) => names.collection(each)));
@@ -70,7 +78,7 @@ export function journalOn({ account, kindOf, lock, store, channel, environment }
     pull: (options: PullOptions): Promise<PullReport> => environment.exclusively(lock, () => pull(context, options)),
     cursor: async () => (await store.state()).cursor,
     losers: () => listLosers(context),
-    keepMine: (loser) => keepMine(context, loser),
+    keepMine: (loser) => inOrder([loser], () => keepMine(context, loser)),
     keepTheirs: ({ id }) => letGo(context, id),
     broken: async () => (await store.broken()).map(({ id, clock, reason }) => ({ id, clock, reason })),
     isSyncOn: async () => (await store.state()).isSyncOn,

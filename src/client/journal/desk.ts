@@ -53,7 +53,7 @@ export function openJournalDesk(
   const stops = [
     client.subscribe(() => delivery.observe()),
     journal.watch((change) => {
-      if (change.cause === 'pulled') onPulled();
+      if (change.cause === 'caught-up') onPulled();
       delivery.hear(change);
     }),
   ];

@@ -28,8 +28,7 @@ export function journalRules({ types, open }: JournalRulesOptions): readonly Tas
 async function acceptDelta(open: OpenJournal, { request, body }: Accepted): Promise<void> {
   const journal = await journalOf(open, request);
   if (journal === undefined) return;
-  const entries = decodeDelta(new Uint8Array(await request.arrayBuffer()));
-  const sent = entries.map(({ id, clock }) => ({ id, clock }));
+  const sent = decodeDelta(new Uint8Array(await request.arrayBuffer()));
   await journal.acknowledge(sent, decodeDeltaAnswer(body));
 }
 

@@ -1,7 +1,9 @@
+import type { Clock } from '../../protocol/index.ts';
 import { newest, tick } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
 import { JournalError } from '../errors.ts';
 import type { Change, JournalChanged } from '../journal.ts';
+import { seenTogether } from '../merge/seen.ts';
 import type { Plain } from '../seal/plain.ts';
 import { sealEntry } from '../seal/seal-entry.ts';
 import { acknowledgedOf, dirtyRow, type EntryRow, type JournalState } from '../store/rows.ts';
@@ -15,6 +17,8 @@ interface Write {
   readonly collectionId: string;
   readonly plain: Plain;
   readonly before: EntryRow | undefined;
+  /** What was known to whoever wrote what is there. */
+  readonly seen: readonly Clock[];
 }
 
 export interface WriteOptions {
@@ -44,7 +48,7 @@ export async function write(
   }
 }
 
-type Target = Omit<Write, 'before'>;
+type Target = Omit<Write, 'before' | 'seen'>;
 
 /** An entry that stands twice in a save ends as it stands last. */
 function lastOfEach(changes: readonly Change[]): readonly Change[] {
@@ -56,7 +60,7 @@ async function target({ names }: JournalContext, change: Change): Promise<Target
   const [id, collectionId] = await Promise.all([names.entry(collection, key), names.collection(collection)]);
   const isTombstone = !('value' in change);
   const content = 'value' in change ? encodeValue(change.value) : new Uint8Array();
-  return { id, collectionId, plain: { collection, key, isTombstone, content } };
+  return { id, collectionId, plain: { collection, key, isTombstone, content, seen: [] } };
 }
 
 /** Those of the writes that change something. @throws JournalError `entry-immutable` */
@@ -69,14 +73,14 @@ async function effective(
   const writes = await Promise.all(
     targets.map(async (wanted, place): Promise<readonly Write[]> => {
       const row = before[place];
-      if (row === undefined) return wanted.plain.isTombstone ? [] : [{ ...wanted, before: row }];
+      if (row === undefined) return wanted.plain.isTombstone ? [] : [{ ...wanted, before: row, seen: [] }];
       const opened = await openedOrNothing(context.account, row);
       if (opened !== undefined && isSame(opened, wanted.plain)) return [];
       if (!mayOverwrite && isFinal(context, opened, wanted)) {
         const { collection, key } = wanted.plain;
         throw new JournalError('entry-immutable', { collection, key });
       }
-      return [{ ...wanted, before: row }];
+      return [{ ...wanted, before: row, seen: opened?.seen ?? [] }];
     }),
   );
   return writes.flat();
@@ -106,7 +110,9 @@ async function store(
     if (isOvertaken || (state.clock ?? '') >= clock) return false;
     for (const [place, { collectionId }] of writes.entries()) {
       const entry = entries[place];
-      if (entry !== undefined) draft.put(dirtyRow(entry, collectionId, rows[place]));
+      if (entry === undefined) continue;
+      draft.put(dirtyRow(entry, collectionId, rows[place]));
+      draft.removeBroken(entry.id);
     }
     draft.setState({ ...state, clock });
     return true;
@@ -114,7 +120,7 @@ async function store(
 }
 
 /** Others can tell by it whether their own version was known to whoever wrote this one. */
-function withSeen({ plain, before }: Write): Plain {
-  const seen = before && acknowledgedOf(before)?.clock;
-  return seen === undefined ? plain : { ...plain, seen };
+function withSeen({ plain, before, seen }: Write): Plain {
+  const acknowledged = before && acknowledgedOf(before)?.clock;
+  return { ...plain, seen: seenTogether(acknowledged === undefined ? seen : [...seen, acknowledged]) };
 }

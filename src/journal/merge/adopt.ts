@@ -6,7 +6,15 @@ import { sameBytes } from '../edit/same-bytes.ts';
 import type { EntryKind } from '../journal.ts';
 import type { Plain } from '../seal/plain.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
-import { type BrokenRow, cleanRow, type EntryRow, type JournalState, loserRow } from '../store/rows.ts';
+import {
+  type BrokenRow,
+  cleanRow,
+  type EntryRow,
+  type JournalState,
+  loserRow,
+  withAcknowledged,
+} from '../store/rows.ts';
+import { hasSeen } from './seen.ts';
 
 /** An entry from the server that one of our devices has sealed. */
 interface Arrival {
@@ -52,7 +60,7 @@ async function arrival(
   const kind = kindOf(plain.collection, plain.key);
   const collectionId = await names.collection(plain.collection);
   const isOwn = seen !== undefined && deviceOf(seen.clock) === account.device.id;
-  const isUnseen = seen !== undefined && isOwn && (plain.seen ?? '') < seen.clock;
+  const isUnseen = isOwn && !hasSeen(plain.seen, seen.clock);
   const mayBeLoss = seen !== undefined && compareEntries(entry, seen) > 0 && (isUnseen || kind !== 'register');
   const mine = mayBeLoss ? await openedOrNothing(account, seen) : undefined;
   return { entry, collectionId, kind, seen, isLoss: mine !== undefined && !isSame(mine, plain) };
@@ -91,7 +99,12 @@ export async function adopt(
 
 function adoptOne(draft: JournalDraft, { entry, collectionId, seen, isLoss }: Arrival): boolean {
   const order = seen === undefined ? 1 : compareEntries(entry, seen);
-  if (order < 0 || (order === 0 && seen?.state === 'clean')) return false;
+  if (seen !== undefined && order < 0) {
+    const next = withAcknowledged(seen, entry);
+    if (next !== seen) draft.put(next);
+    return false;
+  }
+  if (order === 0 && seen?.state === 'clean') return false;
   if (seen !== undefined && isLoss) draft.putLoser(loserRow(seen));
   draft.put(cleanRow(entry, collectionId));
   return true;

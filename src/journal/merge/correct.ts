@@ -1,27 +1,32 @@
 import { type Clock, type Entry, timeOf } from '../../protocol/index.ts';
 import { newest, shifted, tick } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
-import { openEntry } from '../seal/open-entry.ts';
+import { openedOrNothing } from '../edit/opened.ts';
 import { sealEntry } from '../seal/seal-entry.ts';
-import type { DirtyRow } from '../store/rows.ts';
+import type { DirtyRow, EntryRow } from '../store/rows.ts';
 
 /**
  * The server has said its time, since a clock of ours was too far ahead. What was stamped ahead of that moves back by as much as
  * this device's clock is wrong, in the same order, and is sealed again, since a seal holds its clock.
  */
 export async function correct(context: JournalContext, serverNow: number): Promise<void> {
+  if (!isTime(serverNow)) return;
   const { store, environment, announce } = context;
   for (;;) {
-    const offset = serverNow - environment.now();
+    const offset = Math.min(0, serverNow - environment.now()); // A clock that is behind is nobody's trouble.
     const rows = await allDirty(context);
+    if (!rows.some(({ clock }) => timeOf(clock) > serverNow)) return; // The server contradicts itself.
     const clocks = correctedClocks(rows, serverNow, offset, context.account.device.id);
-    const moved = await Promise.all(
-      rows.filter(({ clock }) => clocks.has(clock)).map((row) => resealed(context, row, clocks)),
-    );
+    const resealing = rows.filter(({ clock }) => clocks.has(clock)).map((row) => resealed(context, row, clocks));
+    const moved = (await Promise.all(resealing)).flatMap((one) => one ?? []);
     const isDone = await store.change(async (draft) => {
       const [state, current] = await Promise.all([draft.state(), draft.get(moved.map(({ row }) => row.id))]);
-      if (current.some((row, place) => row?.clock !== moved[place]?.row.clock)) return false;
-      for (const { row, entry } of moved) draft.put({ ...row, ...entry });
+      const next = moved.map(({ row, entry }, place): EntryRow | undefined => {
+        const now = current[place];
+        return now?.state === 'dirty' && now.clock === row.clock ? { ...now, ...entry } : undefined;
+      });
+      if (next.includes(undefined)) return false;
+      for (const row of next) if (row !== undefined) draft.put(row);
       const isAhead = state.clock !== null && timeOf(state.clock) > serverNow;
       const latest = newest([...clocks.values(), ...rows.map(({ clock }) => clocks.get(clock) ?? clock)]) ?? null;
       draft.setState({ ...state, offset, clock: isAhead ? latest : state.clock });
@@ -67,11 +72,24 @@ export function correctedClocks(
   return corrected;
 }
 
+interface Moved {
+  readonly row: DirtyRow;
+  readonly entry: Entry;
+}
+
+/** Nothing for one that cannot be opened: it must not keep the others from being corrected. */
 async function resealed(
   { account }: JournalContext,
   row: DirtyRow,
   clocks: ReadonlyMap<Clock, Clock>,
-): Promise<{ readonly row: DirtyRow; readonly entry: Entry }> {
-  const plain = await openEntry(account, row);
-  return { row, entry: await sealEntry(account, plain, clocks.get(row.clock) ?? row.clock) };
+): Promise<Moved | undefined> {
+  const plain = await openedOrNothing(account, row);
+  return plain && { row, entry: await sealEntry(account, plain, clocks.get(row.clock) ?? row.clock) };
+}
+
+/** Milliseconds since 1970: before this was written no server of ours was there. */
+const EARLIEST = Date.UTC(2020, 0, 1);
+
+function isTime(serverNow: number): boolean {
+  return Number.isSafeInteger(serverNow) && serverNow >= EARLIEST;
 }

@@ -24,6 +24,8 @@ export type Command =
       readonly crash: Crash | undefined;
     }
   | { readonly kind: 'pull'; readonly device: number; readonly crash: Crash | undefined }
+  /** Takes back what was not acknowledged, also while it is on its way. */
+  | { readonly kind: 'revert'; readonly device: number; readonly crash: Crash | undefined }
   | { readonly kind: 'time-passes'; readonly milliseconds: number }
   | { readonly kind: 'clock-jumps'; readonly device: number; readonly milliseconds: number };
 
@@ -49,6 +51,7 @@ export const commands: fc.Arbitrary<readonly Command[]> = fc.array(
       arbitrary: fc.record({ kind: fc.constant('deliver' as const), device, isAnswerLost: fc.boolean(), crash }),
     },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('pull' as const), device, crash }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('revert' as const), device, crash }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('time-passes' as const), milliseconds: fc.nat(HOUR) }) },
     {
       weight: 1,

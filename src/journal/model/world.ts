@@ -101,6 +101,8 @@ export class World {
         return;
       case 'deliver':
         return await this.#deliver(device, command.isAnswerLost);
+      case 'revert':
+        return await device.journal.revert([COLLECTION]);
       case 'pull':
         await pullFrom(device.journal, this.server);
     }

@@ -9,7 +9,7 @@ export async function measureOffset({ store, environment }: JournalContext, head
   const { offset } = await store.state();
   const serverNow = Date.parse(headers.get('Date') ?? '');
   if (offset === 0 || Number.isNaN(serverNow)) return;
-  const measured = serverNow - environment.now();
+  const measured = Math.min(0, serverNow - environment.now());
   const next = Math.abs(measured) < CLOCK_AHEAD_LIMIT ? 0 : measured;
   await store.change(async (draft) => draft.setState({ ...(await draft.state()), offset: next }));
 }

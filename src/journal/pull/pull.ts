@@ -29,7 +29,9 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
     if (answer.more && answer.cursor === since) throw new JournalError('server-misbehaves', { since, more: true });
     const taken = await takeIn(context, answer);
     report = { adopted: report.adopted + taken.adopted, broken: report.broken + taken.broken };
-    if (!answer.more) return report;
+    if (answer.more) continue;
+    context.announce({ collections: [], cause: 'caught-up' });
+    return report;
   }
   throw new JournalError('server-misbehaves', { pages: MOST_PAGES });
 }

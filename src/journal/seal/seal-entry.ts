@@ -9,7 +9,7 @@ import { encodeBody, type Plain } from './plain.ts';
 /**
  * Seals an entry under the account's newest key: AES-256-GCM with a random IV over its names and its content, padded. Costs 30
  * bytes beside the padded ones. A key is good for 2^32 seals.
- * @throws JournalError `invalid-value` for more than 16 MiB, or for a name that is no well-formed text.
+ * @throws JournalError `invalid-value` for more than 15 MiB, or for a name that is no well-formed text.
  */
 export function sealEntry(account: Account, plain: Plain, clock: Clock): Promise<Entry> {
   return sealWith(secureRandom, account, plain, clock);

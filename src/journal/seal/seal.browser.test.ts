@@ -18,7 +18,7 @@ describe('in a browser', () => {
     ['long', Array.from({ length: 5_000 }, (_, number) => `space:${number}`)],
   ])('a %s value that was sealed before opens with the keys that were kept', async (_name, value) => {
     const { account } = await createAccount();
-    const plain = { collection: 'profile', key: 'name', isTombstone: false, content: encodeValue(value) };
+    const plain = { collection: 'profile', key: 'name', isTombstone: false, content: encodeValue(value), seen: [] };
     const entry = await sealEntry(account, plain, CLOCK);
     const kept = await readAccount();
     const opened = await openEntry(kept ?? expect.fail('Nothing was kept.'), entry);
@@ -28,7 +28,7 @@ describe('in a browser', () => {
 
   test('what is changed on its way does not open', async () => {
     const { account } = await createAccount();
-    const plain = { collection: 'profile', key: 'name', isTombstone: false, content: encodeValue('Ada') };
+    const plain = { collection: 'profile', key: 'name', isTombstone: false, content: encodeValue('Ada'), seen: [] };
     const entry = await sealEntry(account, plain, CLOCK);
     await expect(openEntry(account, { ...entry, isTombstone: true })).rejects.toMatchObject({
       reason: 'not-authentic',

@@ -28,6 +28,7 @@ const plainOf = (content: Uint8Array, key = 'name'): Plain => ({
   key,
   isTombstone: false,
   content,
+  seen: [],
 });
 const NAME = plainOf(encodeValue('Ada'));
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 const sealedSize = async (content: Uint8Array) => {
-  const plain = { collection: 'profile', key: 'name', isTombstone: false, content };
+  const plain = { collection: 'profile', key: 'name', isTombstone: false, content, seen: [] };
   return (await sealEntry(account, plain, CLOCK)).value.length;
 };
 

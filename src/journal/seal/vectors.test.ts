@@ -127,7 +127,7 @@ beforeAll(async () => {
 });
 
 const ours = ({ iv, clock, seen, ...plain }: Vector) =>
-  sealWith(() => Uint8Array.from(iv), account, { ...plain, ...(seen && { seen }) }, clock);
+  sealWith(() => Uint8Array.from(iv), account, { ...plain, seen: seen ? [seen] : [] }, clock);
 const entryOf = ({ id, clock, isTombstone }: Vector, sealed: Buffer): Entry => ({
   id,
   clock,
@@ -166,7 +166,7 @@ describe('the test vectors', () => {
 
 describe.each(vectors.entries)('the vector $name', (vector) => {
   const { collection, key, isTombstone, content, seen } = vector;
-  const plain = { collection, key, isTombstone, content: Uint8Array.from(content), ...(seen && { seen }) };
+  const plain = { collection, key, isTombstone, content: Uint8Array.from(content), seen: seen ? [seen] : [] };
 
   test('is opened by us', async () => {
     expect(await openEntry(account, entryOf(vector, vector.sealed))).toEqual(plain);

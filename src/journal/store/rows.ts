@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { clockSchema, type Entry } from '../../protocol/index.ts';
+import { clockSchema, compareEntries, type Entry } from '../../protocol/index.ts';
 
 /** One sealed state of an entry. */
 export type Version = v.InferOutput<typeof versionSchema>;
@@ -96,6 +96,13 @@ export function dirtyRow(entry: Entry, collection: string, before: EntryRow | un
   const { id, clock, isTombstone, value } = entry;
   const acknowledged = before === undefined ? null : acknowledgedOf(before);
   return { state: 'dirty', id, collection, clock, isTombstone, value, dirty: collection, acknowledged };
+}
+
+/** The same row, if it is dirty, once the server is known to have a newer version than the one that was known of. */
+export function withAcknowledged(row: EntryRow, version: Version): EntryRow {
+  if (row.state === 'clean') return row;
+  const isNews = row.acknowledged === null || compareEntries(row.acknowledged, version) < 0;
+  return isNews ? { ...row, acknowledged: versionOf(version) } : row;
 }
 
 /** What the server is known to have of an entry. */

@@ -14,7 +14,7 @@ const TYPE = 'backhaul:journal-changed';
 const changedSchema = v.object({
   type: v.literal(TYPE),
   collections: v.array(v.string()),
-  cause: v.picklist(['saved', 'acknowledged', 'pulled', 'reverted', 'settings']),
+  cause: v.picklist(['saved', 'acknowledged', 'pulled', 'caught-up', 'reverted', 'settings']),
 });
 
 export function broadcastChanges(name: string): ChangeChannel {
