@@ -41,7 +41,7 @@ test('[G28] edits on two devices while offline, of different fields and of one: 
   ]);
 });
 
-test('[G28] [G33] a third device joins by the phrase and sees all of it; one with less removes nothing elsewhere', async ({
+test('[G28] a third device joins by the phrase and sees all of it; one with less removes nothing elsewhere', async ({
   app,
   another,
   server,
