@@ -8,10 +8,15 @@ import './mark/mark.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { isJoinLink } from './model/join-link.ts';
 import { openApp } from './model/open-app.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
+// A link that is opened where the app is open already changes the fragment alone: it is taken as at any opening.
+window.addEventListener('hashchange', () => {
+  if (isJoinLink()) location.reload();
+});
 createRoot(root).render(
   <StrictMode>
     <App opening={openApp()} />

@@ -66,10 +66,10 @@ export function createClient(options: ClientOptions): Client {
     ),
   );
   const nudge = (news: { readonly networkIsBack: boolean }) => {
-    // Offline before anything was cached, it cannot be loaded: it is asked for again at the next save.
+    // Offline before anything was cached, it cannot be loaded: it is asked for again at the next save, or online.
     delivery().then(
       (started) => started(news),
-      () => undefined,
+      () => window.addEventListener('online', () => nudge(news), { once: true, signal }),
     );
   };
   let nudgedAt = Number.NEGATIVE_INFINITY;

@@ -212,6 +212,18 @@ describe('merging with other devices', () => {
     expect(await mine.journal.losers()).toMatchObject([{ key: 'displayName', mine: 'Mine', theirs: 'Theirs' }]);
   });
 
+  test('[G29] who saves over a value that another device has replaced has chosen: nothing is offered back any more', async () => {
+    const theirs = await another();
+    await mine.journal.collection('profile').set('displayName', 'Mine');
+    mine.time.now += 1;
+    await theirs.journal.collection('profile').set('displayName', 'Theirs');
+    await push(theirs.journal, server);
+    await push(mine.journal, server);
+    expect(await mine.journal.losers()).toHaveLength(1);
+    await mine.journal.collection('profile').set('displayName', 'Newest');
+    expect(await mine.journal.losers()).toEqual([]);
+  });
+
   test('[G29] a value that another device replaces knowingly, or with the same, bothers nobody', async () => {
     const theirs = await another();
     await mine.journal.batch([

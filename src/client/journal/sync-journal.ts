@@ -23,7 +23,11 @@ export function syncJournal(options: JournalSyncOptions): JournalSync {
     for (const listener of listeners) guarded(listener);
   };
   const desk = loaded(async () => (await import('./desk.ts')).openJournalDesk(options, state, show, lifetime.signal));
-  desk().catch(() => undefined); // Offline before anything was cached, it cannot be loaded: it is asked for again when it is needed.
+  const prepare = () => {
+    // Offline before anything was cached, it cannot be loaded: it is asked for again when it is needed, or online.
+    desk().catch(() => window.addEventListener('online', prepare, { once: true, signal: lifetime.signal }));
+  };
+  prepare();
   return {
     save: async (changes) => {
       const changed = await options.journal.batch(changes);

@@ -97,13 +97,17 @@ function isSame(a: Plain, b: Plain): boolean {
 
 /** Gives whether nobody was faster. */
 async function store(
-  { account, store, environment }: JournalContext,
+  { account, store, environment, kindOf }: JournalContext,
   writes: readonly Write[],
   known: JournalState,
 ): Promise<boolean> {
   const latest = newest([known.clock ?? undefined, ...writes.map(({ before }) => before?.clock)]);
   const clock = tick(latest, environment.now() + known.offset, account.device.id);
   const entries = await Promise.all(writes.map((each) => sealEntry(account, withSeen(each), clock)));
+  const isRegister = (place: number) => {
+    const plain = writes[place]?.plain;
+    return plain !== undefined && kindOf(plain.collection, plain.key) === 'register';
+  };
   return await store.change(async (draft) => {
     const [state, rows] = await Promise.all([draft.state(), draft.get(writes.map(({ id }) => id))]);
     const isOvertaken = rows.some((row, place) => row?.clock !== writes[place]?.before?.clock);
@@ -113,6 +117,7 @@ async function store(
       if (entry === undefined) continue;
       draft.put(dirtyRow(entry, collectionId, rows[place]));
       draft.removeBroken(entry.id);
+      if (isRegister(place)) draft.removeLosersOf(entry.id); // Who writes it anew has chosen.
     }
     draft.setState({ ...state, clock });
     return true;

@@ -106,6 +106,7 @@ function draftOf(transaction: Write): JournalDraft {
     setState: (next) => unawaited(state.put(next, 'state')),
     putLoser: (row) => unawaited(losers.put(row)),
     removeLoser: (id) => unawaited(losers.delete(id)),
+    removeLosersOf: (entry) => unawaited(losers.delete(IDBKeyRange.bound(`${entry} `, `${entry} \uffff`))),
     putBroken: (row) => unawaited(broken.put(row)),
     removeBroken: (id) => unawaited(broken.delete(id)),
   };

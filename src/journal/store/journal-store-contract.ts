@@ -104,6 +104,15 @@ export function journalStoreContract(title: string, open: () => JournalStore): v
       expect([await store.losers(), await store.broken()]).toEqual([[], []]);
     });
 
+    test('removes the losers of one entry, and of no other', async () => {
+      const version = { collection: 'one', clock: clockAt(1), isTombstone: false, value: bytes(1) };
+      await store.change(async (draft) => {
+        for (const id of ['a 1', 'a 2', 'ab 1', 'b 1']) draft.putLoser({ id, entry: id.slice(0, -2), ...version });
+        draft.removeLosersOf('a');
+      });
+      expect((await store.losers()).map(({ id }) => id).sort()).toEqual(['ab 1', 'b 1']);
+    });
+
     test('is empty after it was destroyed', async () => {
       await put(clean('a', clockAt(1)));
       await store.destroy();

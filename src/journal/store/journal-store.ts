@@ -11,6 +11,8 @@ export interface JournalDraft {
   readonly setState: (state: JournalState) => void;
   readonly putLoser: (row: LoserRow) => void;
   readonly removeLoser: (id: string) => void;
+  /** Of an entry, by its id. */
+  readonly removeLosersOf: (entry: string) => void;
   readonly putBroken: (row: BrokenRow) => void;
   readonly removeBroken: (id: string) => void;
 }

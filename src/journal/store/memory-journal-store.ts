@@ -83,6 +83,9 @@ function draftOf(contents: Contents): JournalDraft {
     },
     putLoser: (row) => void losers.set(row.id, row),
     removeLoser: (id) => void losers.delete(id),
+    removeLosersOf: (entry) => {
+      for (const loser of losers.values()) if (loser.entry === entry) losers.delete(loser.id);
+    },
     putBroken: (row) => void broken.set(row.id, row),
     removeBroken: (id) => void broken.delete(id),
   };

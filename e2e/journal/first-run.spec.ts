@@ -1,0 +1,24 @@
+import { expect, test } from './test.ts';
+
+test('[G21] the network gone before the rest of the app was loaded: it goes on when it is back', async ({
+  app,
+  browserContext,
+}) => {
+  await app.open();
+  await app.page.getByRole('button', { name: 'Start empty' }).click();
+  await app.phrase();
+  await browserContext.setOffline(true);
+  await app.writePhraseDown();
+  await browserContext.setOffline(false);
+  await expect(app.status).toHaveText(/Up to date/);
+});
+
+test('a pairing link that is opened where the app is open is taken, and leaves the address', async ({ app }) => {
+  await app.open();
+  await expect(app.page.getByRole('button', { name: 'Start empty' })).toBeVisible();
+  await app.page.evaluate(() => {
+    location.hash = '#join=AAECAwQFBgcICQoLDA0ODw';
+  });
+  await expect(app.page.getByRole('button', { name: 'Start empty' })).toBeHidden();
+  await expect.poll(() => app.page.evaluate(() => location.hash).catch(() => 'reloading')).toBe('');
+});
