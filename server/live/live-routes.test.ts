@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { livePath } from '../../src/protocol/index.ts';
 import type { Store } from '../store/store.ts';
+import { over } from '../testing/failing-store.ts';
 import { ORIGIN, openHandler, problemIn, save } from '../testing/open-handler.ts';
 import { ALICE, BOB, valueEntry } from '../testing/samples.ts';
 import { StreamText } from '../testing/stream-text.ts';
@@ -16,21 +17,16 @@ const put = (store: Store, id: string, account = ALICE) =>
 async function openWatched(options: Parameters<typeof openHandler>[0] = {}) {
   const { store } = await openHandler();
   let watching = 0;
-  const counted: Store = {
-    transact: (account, work) => store.transact(account, work),
-    changes: (account, bounds) => store.changes(account, bounds),
-    cursorOf: (account) => store.cursorOf(account),
-    check: () => store.check(),
-    close: () => store.close(),
-    watch: (account, listener) => {
+  const counted = over(store, {
+    watch: (topic, listener) => {
       watching += 1;
-      const leave = store.watch(account, listener);
+      const leave = store.watch(topic, listener);
       return () => {
         watching -= 1;
         leave();
       };
     },
-  };
+  });
   return { ...(await openHandler({ ...options, store: counted })), watching: () => watching };
 }
 
@@ -79,11 +75,17 @@ describe('a live stream', () => {
   });
 
   it('says nothing while the heart has no reason to beat', async () => {
-    const { handler } = await openHandler();
+    const { handler, store } = await openHandler({ heartbeat: 20_000 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const stream = new StreamText(await handler(live()));
     await expect.poll(() => stream.text).toBe(eventOf(0));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(stream.text).toBe(eventOf(0));
+    await vi.advanceTimersByTimeAsync(15_000);
+    await put(store, 'a');
+    await expect.poll(() => stream.text).toBe(eventOf(0) + eventOf(1));
+    await vi.advanceTimersByTimeAsync(15_000);
+    await put(store, 'b');
+    await expect.poll(() => stream.text).toBe(eventOf(0) + eventOf(1) + eventOf(2));
   });
 
   it('is not watched for any more when its client has left', async () => {

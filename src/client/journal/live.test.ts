@@ -9,7 +9,8 @@ let account: AccountId;
 /** What the server has told on the connection that is open. */
 let connections: { readonly request: Request; readonly say: (text: string) => void; readonly end: () => void }[];
 let cursor: number;
-let pulls: number;
+/** What it has done about what it was told, in order. */
+let deeds: ('waited' | 'looked' | 'pulled')[];
 let pauses: number[];
 let refuse: boolean;
 let quiet: () => Promise<void>;
@@ -18,7 +19,7 @@ let pull: () => Promise<void>;
 beforeEach(async () => {
   lifetime = new AbortController();
   account = (await testJournal()).journal.account;
-  [connections, pauses, cursor, pulls, refuse] = [[], [], 0, 0, false];
+  [connections, pauses, deeds, cursor, refuse] = [[], [], [], 0, false];
   quiet = async () => undefined;
   pull = async () => undefined;
 });
@@ -43,14 +44,23 @@ const fetch = async (request: Request): Promise<Response> => {
 const follow = () =>
   followLive(
     {
-      journal: { account, cursor: async () => cursor },
+      journal: {
+        account,
+        cursor: async () => {
+          deeds.push('looked');
+          return cursor;
+        },
+      },
       origin: 'http://server.test',
       fetch,
       pull: async () => {
-        pulls += 1;
+        deeds.push('pulled');
         await pull();
       },
-      quiet: () => quiet(),
+      quiet: () => {
+        deeds.push('waited');
+        return quiet();
+      },
       random: () => 0.5,
       pause: async (milliseconds) => {
         pauses.push(milliseconds);
@@ -60,18 +70,21 @@ const follow = () =>
     lifetime.signal,
   );
 const tell = (id: number) => connections.at(-1)!.say(`id: ${id}\nevent: cursor\ndata: {"cursor":${id}}\n\n`);
-const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** Resolves when so many connections have been made. All that was told on the one before has been heard by then. */
+const connected = (count: number) => expect.poll(() => connections).toHaveLength(count);
+const endConnection = async () => {
+  connections.at(-1)!.end();
+  await connected(connections.length + 1);
+};
 
 test('pulls what the server tells of and this device has not, and only that', async () => {
   void follow();
-  await rest();
+  await connected(1);
   cursor = 3;
   tell(3);
-  await rest();
-  expect(pulls).toBe(0);
   tell(4);
-  await rest();
-  expect(pulls).toBe(1);
+  await endConnection();
+  expect(deeds).toEqual(['waited', 'looked', 'waited', 'looked', 'pulled']);
   const [{ request }] = connections as [(typeof connections)[number]];
   expect([request.url, request.headers.get('Accept')]).toEqual([
     `http://server.test/v1/accounts/${account}/live`,
@@ -81,43 +94,39 @@ test('pulls what the server tells of and this device has not, and only that', as
 
 test('an event in pieces, with comments between, is one event', async () => {
   void follow();
-  await rest();
-  for (const piece of [':\n\n', 'id: 7', '\ndata: {}', '\n', '\n']) {
-    connections[0]!.say(piece);
-    await rest();
-  }
-  expect(pulls).toBe(1);
+  await connected(1);
+  for (const piece of [':\n\n', 'id: 7', '\ndata: {}', '\n', '\n']) connections[0]!.say(piece);
+  await endConnection();
+  expect(deeds).toEqual(['waited', 'looked', 'pulled']);
 });
 
 test('what is being sent is not read again: it looks once more when that has settled', async () => {
   const sent = signal();
   quiet = () => sent.promise;
   void follow();
-  await rest();
+  await connected(1);
   tell(5);
-  await rest();
+  await expect.poll(() => deeds).toEqual(['waited']);
   cursor = 5; // The answer was taken in.
   sent.resolve();
-  await rest();
-  expect(pulls).toBe(0);
+  await endConnection();
+  expect(deeds).toEqual(['waited', 'looked']);
 });
 
 test('a connection that ends is made again, from the last event that was of use', async () => {
   void follow();
-  await rest();
+  await connected(1);
   tell(5);
-  await rest();
-  connections[0]!.end();
-  await rest();
+  await endConnection();
   expect(connections.map(({ request }) => request.headers.get('Last-Event-ID'))).toEqual([null, '5']);
 });
 
 test('an event whose pull fails is told again', async () => {
   pull = () => Promise.reject(new Error('offline'));
   void follow();
-  await rest();
+  await connected(1);
   tell(5);
-  await rest();
+  await connected(2);
   expect(connections.map(({ request }) => request.headers.get('Last-Event-ID'))).toEqual([null, null]);
 });
 
@@ -132,7 +141,7 @@ test('a server that refuses is asked less and less often, and never at once', as
 
 test('ends with the page', async () => {
   const following = follow();
-  await rest();
+  await connected(1);
   lifetime.abort();
   await following;
   expect([connections.length, pauses]).toEqual([1, []]);
@@ -140,17 +149,15 @@ test('ends with the page', async () => {
 
 test('a connection that says nothing, not even a comment, is taken for dead', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const tick = async (milliseconds: number) => {
-    await vi.advanceTimersByTimeAsync(milliseconds);
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  };
+  const listen = vi.spyOn(globalThis, 'setTimeout');
+  const listensAgain = (times: number) => expect.poll(() => listen).toHaveBeenCalledTimes(times);
   void follow();
-  await tick(0);
-  await tick(50_000);
+  await listensAgain(1);
+  await vi.advanceTimersByTimeAsync(50_000);
   connections[0]!.say(':\n\n');
-  await tick(0);
-  await tick(50_000);
+  await listensAgain(2);
+  await vi.advanceTimersByTimeAsync(50_000);
   expect(connections).toHaveLength(1);
-  await tick(15_000);
-  expect(connections).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await connected(2);
 });

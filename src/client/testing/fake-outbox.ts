@@ -40,6 +40,11 @@ export class FakeOutbox implements JournalOutbox {
     return [...this.kept.values()].map(({ task }) => task).filter(({ id }) => !this.#unlisted.has(id));
   }
 
+  /** How many listen to it. */
+  get followers(): number {
+    return this.#listeners.size;
+  }
+
   get waiting(): readonly QueueTask[] {
     return this.tasks.filter(({ status }) => status === 'pending');
   }
