@@ -11,7 +11,16 @@ const good = encodeDelta([valueEntry('a', 1, 0)]);
 function failingStore(error: Error): Store {
   const fail = () => Promise.reject(error);
   const watch = () => () => undefined;
-  return { transact: fail, changes: fail, cursorOf: fail, watch, check: fail, close: () => Promise.resolve() };
+  const devices = { findDevice: fail, listDevices: fail };
+  return {
+    transact: fail,
+    changes: fail,
+    cursorOf: fail,
+    ...devices,
+    watch,
+    check: fail,
+    close: () => Promise.resolve(),
+  };
 }
 
 describe('requests that are refused', () => {

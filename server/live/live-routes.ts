@@ -4,6 +4,7 @@ import type { AccountId } from '../../src/protocol/index.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseAccount } from '../handler/parse-account.ts';
 import type { Store } from '../store/store.ts';
+import { entriesTopic } from '../store/topics.ts';
 import { NewestCursor } from './newest-cursor.ts';
 
 export interface LiveOptions {
@@ -50,7 +51,7 @@ interface Live {
 /** Listens before it looks, so that no change falls between the two. */
 async function follow(store: Store, account: AccountId, told: number | undefined): Promise<Live> {
   const cursor = new NewestCursor(told);
-  const leave = store.watch(account, (changed) => cursor.hear(changed));
+  const leave = store.watch(entriesTopic(account), (changed) => cursor.hear(changed));
   try {
     cursor.hear(await store.cursorOf(account));
     return { cursor, leave };

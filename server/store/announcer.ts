@@ -1,31 +1,31 @@
-import type { AccountId } from '../../src/protocol/index.ts';
 import type { CursorListener } from './store.ts';
+import type { News, Topic } from './topics.ts';
 
-/** Carries the news of a commit to whoever watches the account: within a process, or between those that share a database. */
+/** Carries the news of a commit to whoever watches the topic: within a process, or between those that share a database. */
 export interface Announcer {
   /** To be called after the commit. Never throws. */
-  announce(account: AccountId, cursor: number): void;
-  watch(account: AccountId, listener: CursorListener): () => void;
+  announce(news: News): void;
+  watch(topic: Topic, listener: CursorListener): () => void;
 }
 
 /** For a database that only this process writes to. */
 export class LocalAnnouncer implements Announcer {
-  readonly #listeners = new Map<AccountId, Set<CursorListener>>();
+  readonly #listeners = new Map<Topic, Set<CursorListener>>();
 
-  announce(account: AccountId, cursor: number): void {
-    for (const listener of this.#listeners.get(account) ?? []) listener(cursor);
+  announce({ topic, cursor }: News): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener(cursor);
   }
 
-  watch(account: AccountId, listener: CursorListener): () => void {
+  watch(topic: Topic, listener: CursorListener): () => void {
     const own: CursorListener = (cursor) => listener(cursor);
-    const listeners = this.#listeners.get(account) ?? new Set();
-    this.#listeners.set(account, listeners.add(own));
-    return () => this.#leave(account, own);
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(own));
+    return () => this.#leave(topic, own);
   }
 
-  #leave(account: AccountId, listener: CursorListener): void {
-    const listeners = this.#listeners.get(account);
+  #leave(topic: Topic, listener: CursorListener): void {
+    const listeners = this.#listeners.get(topic);
     listeners?.delete(listener);
-    if (listeners?.size === 0) this.#listeners.delete(account);
+    if (listeners?.size === 0) this.#listeners.delete(topic);
   }
 }

@@ -9,6 +9,7 @@ import { migrate } from './migrations.ts';
 import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect } from './sqlite.ts';
 import { StorageUnavailableError } from './store.ts';
 import type { Tables } from './tables.ts';
+import { entriesTopic } from './topics.ts';
 
 const LARGE = { ...valueEntry('large', 1), value: new Uint8Array(1_000_000) };
 const WHOLE = { since: 0, entries: 10, bytes: 1000 };
@@ -43,7 +44,7 @@ it('fails a transaction as a whole when the disk is full in an attempt, whatever
 it('announces nothing of a transaction whose commit fails', async () => {
   const { sqlite, store } = await openStore();
   const heard: number[] = [];
-  store.watch(ALICE, (cursor) => heard.push(cursor));
+  store.watch(entriesTopic(ALICE), (cursor) => heard.push(cursor));
   const execute = sqlite.exec.bind(sqlite);
   const spy = vi.spyOn(sqlite, 'exec').mockImplementation((statement) => {
     if (statement === 'COMMIT') throw new RangeError('at the commit');

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { AccountId, EntriesPage } from '../../src/protocol/index.ts';
+import type { AccountId, DeviceId, EntriesPage } from '../../src/protocol/index.ts';
 import type { Announcer } from './announcer.ts';
 import { ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
+import { findDevice, listDevices } from './kysely-devices.ts';
 import { openAccountTransaction } from './kysely-transaction.ts';
 import {
   type AccountTransaction,
@@ -11,6 +12,7 @@ import {
   type Store,
 } from './store.ts';
 import type { Tables } from './tables.ts';
+import type { Topic } from './topics.ts';
 
 /** What one database does differently from another. */
 export interface Backend {
@@ -35,14 +37,14 @@ export class KyselyStore implements Store {
     work: (transaction: AccountTransaction) => Promise<Result>,
   ): Promise<Result> {
     const { isUnavailable, announcer } = this.#backend;
-    const { result, changedTo } = await this.#guard((database) =>
+    const { result, news } = await this.#guard((database) =>
       database.transaction().execute(async (transaction) => {
         const opened = await openAccountTransaction({ transaction, account, isUnavailable });
         const result = await work(opened);
-        return { result, changedTo: await opened.finish() };
+        return { result, news: await opened.finish() };
       }),
     );
-    if (changedTo !== undefined) announcer.announce(account, changedTo);
+    for (const one of news) announcer.announce(one);
     return result;
   }
 
@@ -60,8 +62,16 @@ export class KyselyStore implements Store {
     return this.#guard((database) => readCursor(database, account));
   }
 
-  watch(account: AccountId, listener: CursorListener): () => void {
-    return this.#backend.announcer.watch(account, listener);
+  findDevice(account: AccountId, device: DeviceId) {
+    return this.#guard((database) => findDevice(database, account, device));
+  }
+
+  listDevices(account: AccountId) {
+    return this.#guard((database) => listDevices(database, account));
+  }
+
+  watch(topic: Topic, listener: CursorListener): () => void {
+    return this.#backend.announcer.watch(topic, listener);
   }
 
   async check(): Promise<void> {

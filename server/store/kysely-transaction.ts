@@ -1,6 +1,7 @@
 import { CompiledQuery, type Transaction } from 'kysely';
 import type { AccountId, Entry, PartId } from '../../src/protocol/index.ts';
 import { ENTRY_COLUMNS, entryFrom, plainBytes, rowFrom } from './entry-rows.ts';
+import { KyselyDevices } from './kysely-devices.ts';
 import {
   type AccountTransaction,
   type EntryHead,
@@ -12,6 +13,7 @@ import {
   type StoredPart,
 } from './store.ts';
 import type { Tables } from './tables.ts';
+import { devicesTopic, entriesTopic, type News } from './topics.ts';
 
 /** One name for all: of savepoints with one name the innermost is meant. */
 const SAVEPOINT = CompiledQuery.raw('savepoint attempt');
@@ -27,29 +29,46 @@ export interface TransactionOptions {
 
 /** Writes to the account's row first: that is the lock under which its cursors are given out in the order of the commits. */
 export async function openAccountTransaction(options: TransactionOptions): Promise<KyselyAccountTransaction> {
-  const { cursor } = await options.transaction
+  const row = await options.transaction
     .insertInto('accounts')
     .values({ account: options.account, cursor: 0 })
     .onConflict((conflict) => conflict.column('account').doUpdateSet(({ ref }) => ({ cursor: ref('accounts.cursor') })))
-    .returning('cursor')
+    .returning(['cursor', 'device_generation'])
     .executeTakeFirstOrThrow();
-  return new KyselyAccountTransaction(options, cursor);
+  return new KyselyAccountTransaction(options, { cursor: row.cursor, deviceGeneration: row.device_generation });
+}
+
+/** What an account counts. */
+interface Counts {
+  readonly cursor: number;
+  readonly deviceGeneration: number;
 }
 
 export class KyselyAccountTransaction implements AccountTransaction {
   readonly #options: TransactionOptions;
-  readonly #cursorAtStart: number;
-  #cursor: number;
+  readonly #atStart: Counts;
+  #counts: Counts;
   #lost: StorageUnavailableError | undefined;
 
-  constructor(options: TransactionOptions, cursor: number) {
+  readonly devices: KyselyDevices;
+
+  constructor(options: TransactionOptions, counts: Counts) {
     this.#options = options;
-    this.#cursorAtStart = cursor;
-    this.#cursor = cursor;
+    this.#atStart = counts;
+    this.#counts = counts;
+    this.devices = new KyselyDevices(
+      () => this.#transaction(),
+      options.account,
+      () => this.#count({ deviceGeneration: this.#counts.deviceGeneration + 1 }),
+    );
   }
 
   get cursor(): number {
-    return this.#cursor;
+    return this.#counts.cursor;
+  }
+
+  get deviceGeneration(): number {
+    return this.#counts.deviceGeneration;
   }
 
   async findRecord(key: string): Promise<IdempotencyRecord | undefined> {
@@ -85,7 +104,7 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   async putEntries(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return;
-    const rows = entries.map((entry, index) => rowFrom(this.#options.account, entry, this.#cursor + index + 1));
+    const rows = entries.map((entry, index) => rowFrom(this.#options.account, entry, this.cursor + index + 1));
     await this.#transaction()
       .insertInto('entries')
       .values(rows)
@@ -98,7 +117,7 @@ export class KyselyAccountTransaction implements AccountTransaction {
         })),
       )
       .execute();
-    this.#cursor += entries.length;
+    this.#count({ cursor: this.cursor + entries.length });
   }
 
   async putPart({ id, bytes, createdAt }: NewPart): Promise<void> {
@@ -150,7 +169,7 @@ export class KyselyAccountTransaction implements AccountTransaction {
   }
 
   async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
-    const cursor = this.#cursor;
+    const counts = this.#counts;
     await this.#transaction().executeQuery(SAVEPOINT);
     try {
       const result = await work();
@@ -158,21 +177,40 @@ export class KyselyAccountTransaction implements AccountTransaction {
       return result;
     } catch (error) {
       await this.#undoAttempt(error);
-      this.#cursor = cursor;
+      this.#counts = counts;
       throw error;
     }
   }
 
   /**
-   * Writes the cursor once for all that was put. To be called last, before the commit. Gives the cursor if it has changed.
+   * Writes once what was counted. To be called last, before the commit. Gives what there will be to tell then.
    * @throws StorageUnavailableError when an attempt had to do without the database.
    */
-  async finish(): Promise<number | undefined> {
+  async finish(): Promise<readonly News[]> {
     const transaction = this.#transaction();
-    if (this.#cursor === this.#cursorAtStart) return undefined;
+    const { cursor, deviceGeneration } = this.#counts;
+    if (this.#counts === this.#atStart) return [];
+    await transaction
+      .updateTable('accounts')
+      .set({ cursor, device_generation: deviceGeneration })
+      .where('account', '=', this.#options.account)
+      .execute();
+    return this.#news();
+  }
+
+  #count(counts: Partial<Counts>): void {
+    this.#counts = { ...this.#counts, ...counts };
+  }
+
+  #news(): readonly News[] {
     const { account } = this.#options;
-    await transaction.updateTable('accounts').set({ cursor: this.#cursor }).where('account', '=', account).execute();
-    return this.#cursor;
+    const { cursor, deviceGeneration } = this.#counts;
+    const entries = { topic: entriesTopic(account), cursor };
+    const devices = { topic: devicesTopic(account), cursor: deviceGeneration };
+    return [
+      ...(cursor === this.#atStart.cursor ? [] : [entries]),
+      ...(deviceGeneration === this.#atStart.deviceGeneration ? [] : [devices]),
+    ];
   }
 
   /** SQLite ends the whole transaction when the disk is full: there is no savepoint then to go back to. */

@@ -22,6 +22,7 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
         await createParts(database, bytes);
       },
     },
+    '0003-devices': { up: (database: AnyDatabase) => createDevices(database, bytes) },
   };
   return { getMigrations: async () => steps };
 }
@@ -79,5 +80,21 @@ async function createParts({ schema }: AnyDatabase, bytes: BytesType): Promise<v
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('bytes', bytes, (column) => column.notNull())
     .addPrimaryKeyConstraint('parts_primary', ['account', 'part'])
+    .execute();
+}
+
+async function createDevices({ schema }: AnyDatabase, bytes: BytesType): Promise<void> {
+  await schema
+    .alterTable('accounts')
+    .addColumn('device_generation', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await schema
+    .createTable('devices')
+    .addColumn('account', 'text', (column) => column.notNull().references('accounts.account'))
+    .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('public_key', bytes, (column) => column.notNull())
+    .addColumn('registered_at', 'bigint', (column) => column.notNull())
+    .addColumn('revoked_at', 'bigint')
+    .addPrimaryKeyConstraint('devices_primary', ['account', 'device'])
     .execute();
 }

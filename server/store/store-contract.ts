@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptContract } from '../testing/attempt-contract.ts';
+import { devicesContract } from '../testing/devices-contract.ts';
 import { partsContract } from '../testing/parts-contract.ts';
 import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
 import { watchContract } from '../testing/watch-contract.ts';
@@ -218,5 +219,6 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
 
   attemptContract(name, openStore);
   partsContract(name, openStore);
+  devicesContract(name, openStore);
   watchContract(name, openStore);
 }

@@ -1,4 +1,5 @@
-import type { AccountId, Clock, EntriesPage, Entry, PartId } from '../../src/protocol/index.ts';
+import type { AccountId, Clock, DeviceId, EntriesPage, Entry, PartId } from '../../src/protocol/index.ts';
+import type { Topic } from './topics.ts';
 
 /** An answer as it went over the wire, so that it can be given again byte for byte. */
 export interface KeptAnswer {
@@ -47,10 +48,36 @@ export interface PageBounds {
   readonly bytes: number;
 }
 
+/** Times are in milliseconds since 1970. */
+export interface NewDevice {
+  readonly device: DeviceId;
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly registeredAt: number;
+}
+
+export interface StoredDevice extends NewDevice {
+  /** Only of a device that was revoked. It stays so, and is known for ever, so that it cannot come back. */
+  readonly revokedAt?: number;
+}
+
+/** The devices of one account inside one transaction. */
+export interface AccountDevices {
+  find(device: DeviceId): Promise<StoredDevice | undefined>;
+  /** How many there are, those that were revoked among them. */
+  count(): Promise<number>;
+  put(device: NewDevice): Promise<void>;
+  /** Gives the account's devices a new generation, unless the device was revoked before, or is none. */
+  revoke(device: DeviceId, at: number): Promise<void>;
+}
+
 /** What can be done with one account inside one transaction. Useless once that has ended. */
 export interface AccountTransaction {
   /** The number of the account's newest change, those of this transaction included; 0 before the first. */
   readonly cursor: number;
+  /** Grows with every device that is revoked: as long as it is the same, whoever could write still can. */
+  readonly deviceGeneration: number;
+  readonly devices: AccountDevices;
   findRecord(key: string): Promise<IdempotencyRecord | undefined>;
   keepRecord(record: IdempotencyRecord): Promise<void>;
   /** Ids that the account does not hold are left out. */
@@ -94,13 +121,20 @@ export interface Store {
   transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result>;
   /** Changes in the order of their cursors. A `since` that lies beyond the newest change is answered with that one's cursor. */
   changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage>;
+  /** `generation` is that of the account's devices at the same moment. */
+  findDevice(
+    account: AccountId,
+    device: DeviceId,
+  ): Promise<(StoredDevice & { readonly generation: number }) | undefined>;
+  /** The oldest first. */
+  listDevices(account: AccountId): Promise<StoredDevice[]>;
   /** The number of the account's newest change; 0 before the first. */
   cursorOf(account: AccountId): Promise<number>;
   /**
-   * Has `listener`, which must not throw, told the account's cursor after every commit that changed it, whoever made it.
+   * Has `listener`, which must not throw, told the topic's cursor after every commit that changed it, whoever made it.
    * A cursor may be left out when a later one is told. Ends with the function that it gives.
    */
-  watch(account: AccountId, listener: CursorListener): () => void;
+  watch(topic: Topic, listener: CursorListener): () => void;
   /** Resolves when the database answers a query. */
   check(): Promise<void>;
   close(): Promise<void>;

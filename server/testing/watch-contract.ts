@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId } from '../../src/protocol/index.ts';
 import type { Store } from '../store/store.ts';
+import { entriesTopic } from '../store/topics.ts';
 import { ALICE, BOB, valueEntry } from './samples.ts';
 
 const WHOLE = { since: 0, entries: 1000, bytes: 1_000_000 };
@@ -22,8 +23,10 @@ export function watchContract(name: string, openStore: () => Promise<Store>): vo
       const store = await openStore();
       const heard: number[] = [];
       const read: Promise<number>[] = [];
-      store.watch(ALICE, (cursor) => heard.push(cursor));
-      store.watch(ALICE, () => read.push(store.changes(ALICE, WHOLE).then(({ entries }) => entries.length)));
+      store.watch(entriesTopic(ALICE), (cursor) => heard.push(cursor));
+      store.watch(entriesTopic(ALICE), () =>
+        read.push(store.changes(ALICE, WHOLE).then(({ entries }) => entries.length)),
+      );
       await put(store, 'a');
       await expect.poll(() => heard).toEqual([1]);
       await expect.poll(() => Promise.all(read)).toEqual([1]);
@@ -32,7 +35,7 @@ export function watchContract(name: string, openStore: () => Promise<Store>): vo
     it('tells nothing of another account, of a commit without a change, and of a transaction that failed', async () => {
       const store = await openStore();
       const heard: number[] = [];
-      store.watch(ALICE, (cursor) => heard.push(cursor));
+      store.watch(entriesTopic(ALICE), (cursor) => heard.push(cursor));
       await put(store, 'a', BOB);
       await store.transact(ALICE, (transaction) => transaction.findHeads(['a']));
       const failing = store.transact(ALICE, async (transaction) => {
@@ -47,8 +50,8 @@ export function watchContract(name: string, openStore: () => Promise<Store>): vo
     it('ends for the one who leaves, and for nobody else', async () => {
       const store = await openStore();
       const [left, stayed]: [number[], number[]] = [[], []];
-      const leave = store.watch(ALICE, (cursor) => left.push(cursor));
-      store.watch(ALICE, (cursor) => stayed.push(cursor));
+      const leave = store.watch(entriesTopic(ALICE), (cursor) => left.push(cursor));
+      store.watch(entriesTopic(ALICE), (cursor) => stayed.push(cursor));
       leave();
       leave();
       await put(store, 'a');

@@ -16,6 +16,22 @@ export {
 export { decodeCbor, encodeCbor, MalformedBodyError } from './codec.ts';
 export { type Controls, isControls, NO_CONTROLS, type Silence } from './controls.ts';
 export {
+  type DeviceId,
+  type DeviceList,
+  type DeviceRegistration,
+  deviceIdSchema,
+  devicePath,
+  deviceRegistrationSchema,
+  deviceSchema,
+  devicesPath,
+  devicesSchema,
+  type KeyId,
+  publicKeySchema,
+  type RegisteredDevice,
+  readKeyId,
+  writeKeyId,
+} from './devices.ts';
+export {
   type AccountId,
   accountIdSchema,
   CLOCK_AHEAD_LIMIT,
@@ -63,6 +79,14 @@ export {
   isRecordOf,
   isText,
 } from './shape.ts';
+export {
+  CONTENT_DIGEST,
+  SIGNATURE_AHEAD_LIMIT,
+  SIGNATURE_LIFETIME,
+  SIGNATURE_TAG,
+  SIGNED_ALWAYS,
+  SIGNED_WHERE_PRESENT,
+} from './signature.ts';
 export {
   type Answer,
   type CompletedTask,

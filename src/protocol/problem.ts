@@ -12,6 +12,20 @@ export type ProblemCode =
   | 'parts-missing'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
+  | 'signature-missing'
+  | 'signature-malformed'
+  | 'signature-invalid'
+  | 'signature-stale'
+  | 'signature-replayed'
+  | 'digest-mismatch'
+  | 'token-missing'
+  | 'token-invalid'
+  | 'device-unknown'
+  | 'device-revoked'
+  | 'device-mismatch'
+  | 'too-many-devices'
+  | 'foreign-account'
+  | 'wrong-host'
   | 'not-found'
   | 'method-not-allowed'
   | 'storage-unavailable'
@@ -24,7 +38,7 @@ export interface Problem {
   readonly status: number;
   readonly code: ProblemCode;
   readonly detail?: string | undefined;
-  /** With `clock-ahead`: the server's time, in milliseconds since 1970. */
+  /** With `clock-ahead` and `signature-stale`: the server's time, in milliseconds since 1970. */
   readonly now?: number;
   /** With `parts-missing`: the parts that have to be sent first. */
   readonly missing?: readonly string[];
