@@ -17,9 +17,12 @@ interface Held {
 }
 
 /** What a server made of a delta. */
-export type Reply =
-  | { readonly kind: 'merged'; readonly answer: DeltaAnswer }
-  | { readonly kind: 'clock-ahead'; readonly now: number };
+export type Reply = Merged | { readonly kind: 'clock-ahead'; readonly now: number };
+
+interface Merged {
+  readonly kind: 'merged';
+  readonly answer: DeltaAnswer;
+}
 
 /** The protocol's server for one account, in memory. */
 export class ModelServer {
@@ -111,7 +114,13 @@ export function send(delta: Delta, server: ModelServer): Reply {
   return server.merge(delta.body);
 }
 
-export async function take(journal: Journal, delta: Delta, reply: Extract<Reply, { kind: 'merged' }>): Promise<void> {
+/** The reply of a server that is expected to take what it is sent. */
+export function merged(reply: Reply): Merged {
+  if (reply.kind !== 'merged') throw new Error(reply.kind);
+  return reply;
+}
+
+export async function take(journal: Journal, delta: Delta, reply: Merged): Promise<void> {
   await journal.acknowledge(decodeDelta(delta.body), reply.answer);
 }
 
