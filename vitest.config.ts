@@ -8,11 +8,13 @@ const IN_A_BROWSER = 'src/**/*.browser.test.ts';
 const node: TestProjectInlineConfiguration = {
   define: { self: 'globalThis' }, // Workbox's own name for it; Node has none.
   resolve: { conditions: ['backhaul-source'] },
-  ssr: { resolve: { conditions: ['backhaul-source', 'module', 'node', 'import', 'default'] } },
+  // Not 'import', which holds where it should anyway: named here, it would hold for what is required, too.
+  ssr: { resolve: { conditions: ['backhaul-source', 'module', 'node'] } },
   test: {
     name: 'node',
     include: ['src', 'sw', 'server', 'bench', 'e2e', 'scripts'].map((folder) => `${folder}/**/*.test.ts`),
     exclude: [...configDefaults.exclude, IN_A_BROWSER],
+    globalSetup: 'server/testing/postgres-setup.ts',
     // Workbox's packages are modules that do not say so in their package.json: Node alone cannot load them.
     server: { deps: { inline: [/workbox-/] } },
   },

@@ -106,7 +106,7 @@ export class PostgresAnnouncer implements Announcer {
       try {
         await this.#channel.send(messagesOf(news));
       } catch {
-        news.forEach((one) => this.#keepUnsent(one));
+        for (const one of news) this.#keepUnsent(one);
         return;
       }
     }
@@ -127,7 +127,7 @@ export class PostgresAnnouncer implements Announcer {
     const topics = [...this.#watched.keys()];
     for (let at = 0; at < topics.length; at += TOPICS_AT_ONCE) {
       const news = await this.#options.readCursors(topics.slice(at, at + TOPICS_AT_ONCE));
-      news.forEach((one) => this.#tell(one));
+      for (const one of news) this.#tell(one);
     }
   }
 }

@@ -20,6 +20,7 @@ export interface LineOptions {
 
 /** A commit that tells something waits for every other one that does: nothing is written there that a crash could lose. */
 const SET_UP = 'SET synchronous_commit = off; SET statement_timeout = 0; SET idle_session_timeout = 0; LISTEN ';
+const LONGEST_GOODBYE = 1000;
 /** PostgreSQL tells only once what is told twice in one transaction. */
 const SEND = 'SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message';
 
@@ -39,12 +40,11 @@ export async function openLine({ config, channel, heartbeat, onMessage }: LineOp
     void client.end().catch(ignore);
     throw error;
   }
-  const beat = setInterval(() => client.query('SELECT 1').catch(() => cutOff(client)), heartbeat);
-  void lost.then(() => clearInterval(beat));
+  void askAgainAndAgain(client, lost, heartbeat);
   return {
     lost,
     send: async (messages) => void (await client.query(SEND, [channel, messages])),
-    close: () => client.end(),
+    close: () => endOf(client),
   };
 }
 
@@ -53,7 +53,28 @@ async function backendOf(client: pg.Client): Promise<number> {
   return rows[0]?.id ?? 0;
 }
 
-/** A connection whose other end is gone does not end by itself. */
+/** A connection whose other end is gone does not end by itself: it is cut off when it does not answer. */
+async function askAgainAndAgain(client: pg.Client, lost: Promise<void>, heartbeat: number): Promise<void> {
+  while (!(await isOver(lost, heartbeat))) await client.query('SELECT 1').catch(() => cutOff(client));
+}
+
+async function endOf(client: pg.Client): Promise<void> {
+  const late = setTimeout(() => cutOff(client), LONGEST_GOODBYE);
+  await client.end();
+  clearTimeout(late);
+}
+
 function cutOff(client: pg.Client): void {
   client.connection.stream.destroy();
+}
+
+/** Whether `end` comes within so many milliseconds. */
+function isOver(end: Promise<void>, within: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), within);
+    void end.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
 }

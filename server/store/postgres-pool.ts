@@ -1,6 +1,12 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { isInFailedTransaction, NoConnectionError, RolledBackError, spoilsConnection, statementError } from './postgres-errors.ts';
+import {
+  isInFailedTransaction,
+  NoConnectionError,
+  RolledBackError,
+  spoilsConnection,
+  statementError,
+} from './postgres-errors.ts';
 
 type Parameters = readonly unknown[];
 
@@ -15,7 +21,8 @@ export class GuardedPool implements PostgresPool {
   /** @throws NoConnectionError */
   async connect(): Promise<PostgresPoolClient> {
     try {
-      return new LentConnection(await this.#pool.connect()) as PostgresPoolClient;
+      const lent: unknown = new LentConnection(await this.#pool.connect());
+      return lent as PostgresPoolClient; // But for cursors, which the store has no use for.
     } catch (cause) {
       throw new NoConnectionError('There is no connection to the database.', { cause });
     }
@@ -57,7 +64,8 @@ class LentConnection {
       return await this.#client.query(text, [...parameters]);
     } catch (cause) {
       const error = statementError(cause);
-      if (isInFailedTransaction(error)) throw new RolledBackError('The transaction has failed.', { cause: this.#failure });
+      if (isInFailedTransaction(error))
+        throw new RolledBackError('The transaction has failed.', { cause: this.#failure });
       this.#failure = error;
       this.#isSpoiled = spoilsConnection(error);
       throw error;

@@ -13,7 +13,12 @@ export interface PostgresTimeouts {
   readonly idleInTransaction: number;
 }
 
-export const TIMEOUTS: PostgresTimeouts = { connection: 5000, statement: 15_000, lock: 5000, idleInTransaction: 15_000 };
+export const TIMEOUTS: PostgresTimeouts = {
+  connection: 5000,
+  statement: 15_000,
+  lock: 5000,
+  idleInTransaction: 15_000,
+};
 
 /** A migration may take as long as it takes, and the processes that start beside it wait for it. */
 export const MIGRATION_TIMEOUTS: PostgresTimeouts = { ...TIMEOUTS, statement: 0, lock: 0, idleInTransaction: 0 };

@@ -1,0 +1,114 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+
+/** A PostgreSQL server of our own, with its data in a temporary directory. Durable as by default: fsync is on. */
+export interface PostgresCluster {
+  /** Of the superuser and the database `postgres`. */
+  readonly url: string;
+  /** With `immediate`, as a crash would: everybody is cut off, and it recovers when it starts again. */
+  stop(how: 'fast' | 'immediate'): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it, and deletes its data. */
+  remove(): Promise<void>;
+}
+
+const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
+const READY = 'database system is ready to accept connections';
+
+export async function startCluster(): Promise<PostgresCluster> {
+  const directory = await mkdtemp(join(tmpdir(), 'backhaul-postgres-'));
+  try {
+    return await startIn(directory);
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(directory: string): Promise<PostgresCluster> {
+  await chmod(directory, 0o755);
+  const binaries = await findBinaries(directory);
+  const [data, password] = [join(directory, 'data'), randomBytes(12).toString('hex')];
+  await initialize({ directory, data, password }, binaries);
+  const port = await freePort();
+  let server = await startServer(data, port, binaries);
+  const killAtExit = () => server.kill(SIGNALS.immediate);
+  process.once('exit', killAtExit);
+  const stop: PostgresCluster['stop'] = (how) => end(server, SIGNALS[how]);
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    stop,
+    start: async () => {
+      server = await startServer(data, port, binaries);
+    },
+    remove: async () => {
+      await stop('immediate');
+      process.off('exit', killAtExit);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+interface NewCluster {
+  readonly directory: string;
+  readonly data: string;
+  readonly password: string;
+}
+
+async function initialize({ directory, data, password }: NewCluster, { initdb, runAs }: PostgresBinaries) {
+  const passwordFile = join(directory, 'password');
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await mkdir(data, { mode: 0o700 });
+  if (runAs.uid !== undefined && runAs.gid !== undefined) {
+    await chown(passwordFile, runAs.uid, runAs.gid);
+    await chown(data, runAs.uid, runAs.gid);
+  }
+  const account = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const text = ['--encoding=UTF8', '--locale=C', '--lc-messages=C'];
+  await promisify(execFile)(initdb, [`--pgdata=${data}`, ...account, ...text, '--no-sync'], { ...runAs, cwd: data });
+}
+
+/** Resolves when it takes connections. */
+function startServer(data: string, port: number, { postgres, runAs }: PostgresBinaries): Promise<ChildProcess> {
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200 };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], {
+    ...runAs,
+    cwd: data,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    let log = '';
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${log}`)));
+    server.stderr?.on('data', (chunk) => {
+      log = `${log}${chunk}`.slice(-10_000);
+      if (log.includes(READY)) resolve(server);
+    });
+  });
+}
+
+function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.once('exit', () => resolve());
+    server.kill(signal);
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
