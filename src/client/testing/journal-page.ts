@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import { vi } from 'vitest';
 import { journalRules } from '../../journal/delivery/index.ts';
 import type { Change, Delta, Journal, Value } from '../../journal/index.ts';
-import { type DeltaAnswer, encodeDeltaAnswer, partIdSchema, problem, type QueueTask } from '../../protocol/index.ts';
+import {
+  type DeltaAnswer,
+  decodeDelta,
+  encodeDeltaAnswer,
+  partIdSchema,
+  problem,
+  type QueueTask,
+} from '../../protocol/index.ts';
 import { groupsOf } from '../journal/groups.ts';
 import { JournalDelivery } from '../journal/journal-delivery.ts';
 import type { JournalSyncState, Saved } from '../journal/journal-sync.ts';
@@ -99,6 +106,17 @@ export class JournalPages {
       await aMoment();
       await vi.advanceTimersByTimeAsync(1);
     }
+  }
+
+  get typesWaiting(): string[] {
+    return this.client.waiting.map(({ taskType }) => taskType);
+  }
+
+  /** How many entries each delta that waits holds. */
+  entriesWaiting(): Promise<number[]> {
+    const waiting = [...this.client.kept.values()].filter(({ task }) => task.status === 'pending');
+    const entriesIn = async (request: Request) => decodeDelta(new Uint8Array(await request.arrayBuffer())).length;
+    return Promise.all(waiting.map(({ request }) => entriesIn(request.clone())));
   }
 
   async dirty(): Promise<readonly string[]> {

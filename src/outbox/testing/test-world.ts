@@ -10,6 +10,7 @@ import type { LedgerRow } from '../ledger/row.ts';
 import type { PassOutcome } from '../pass-outcome.ts';
 import { replayable } from '../replay/outbox.ts';
 import { type Replayer, replayer } from '../replay/replayer.ts';
+import type { TaskRules } from '../task/rules.ts';
 import { type Stamp, UNASKED } from '../task/stamp.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { oneAfterTheOther } from './exclusively.ts';
@@ -50,6 +51,11 @@ export class TestWorld {
   restart(options: DeliveryOptions = {}): void {
     this.#environment = this.#newEnvironment();
     this.#replayer = this.anotherReplayer(options);
+  }
+
+  /** The same, and the app has these rules for the tasks that this world saves. */
+  restartWith(rules: Partial<TaskRules>, options: DeliveryOptions = {}): void {
+    this.restart({ tasks: [{ type: 'save', version: 1, ...rules }], ...options });
   }
 
   /** As another tab would: over the same stores, behind the same lock. */
