@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import { parseCommand } from './config.ts';
 
-const DEFAULTS = { host: '127.0.0.1', port: 4180, dataDirectory: './data', bodyLimit: 4_194_304 };
+const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 4180,
+  dataDirectory: './data',
+  bodyLimit: 4_194_304,
+  corsOrigins: [],
+  trustProxy: 0,
+  limits: DEFAULT_LIMITS,
+  stopDelay: 0,
+  stopWithin: 5000,
+  metricsHost: '127.0.0.1',
+  logLevel: 'info',
+};
 
 describe('the command line', () => {
   it('has defaults for everything', () => {
@@ -12,7 +25,60 @@ describe('the command line', () => {
     const flags = ['--port', '0', '--host=::1', '--data', '/d', '--app', 'dist/app', '--body-limit', '1024'];
     expect(parseCommand(['serve', ...flags], {})).toEqual({
       kind: 'serve',
-      config: { host: '::1', port: 0, dataDirectory: '/d', appDirectory: 'dist/app', bodyLimit: 1024 },
+      config: { ...DEFAULTS, host: '::1', port: 0, dataDirectory: '/d', appDirectory: 'dist/app', bodyLimit: 1024 },
+    });
+  });
+
+  it('takes limits, with times in seconds, and counts 0 as none', () => {
+    const flags = ['--address-rate', '600', '--account-rate', '0', '--account-streams', '3', '--stop-delay', '2'];
+    const slow = { SLOW_AFTER: '7', MINIMUM_RATE: '0', REQUEST_WITHIN: '60', STOP_WITHIN: '9', BODY_LIMIT: '5' };
+    expect(parseCommand(['serve', ...flags], slow)).toEqual({
+      kind: 'serve',
+      config: {
+        ...DEFAULTS,
+        bodyLimit: 5,
+        stopDelay: 2000,
+        stopWithin: 9000,
+        limits: {
+          requestsPerAddress: 600,
+          requestsPerAccount: 0,
+          streamsPerAccount: 3,
+          slowAfter: 7000,
+          minimumRate: 0,
+          requestWithin: 60_000,
+        },
+      },
+    });
+  });
+
+  it('takes what is around the server', () => {
+    const flags = ['--trust-proxy', '1', '--metrics-port=0', '--metrics-host', '::', '--log-level', 'warn'];
+    expect(parseCommand(['serve', ...flags], { LOG_LEVEL: 'silent' })).toEqual({
+      kind: 'serve',
+      config: { ...DEFAULTS, trustProxy: 1, metricsPort: 0, metricsHost: '::', logLevel: 'warn' },
+    });
+  });
+
+  it.each([
+    [['--cors-origin', 'https://a.example', '--cors-origin', 'http://b.example:81'], {}],
+    [['--cors-origin', 'https://a.example,http://b.example:81'], { CORS_ORIGINS: 'https://c.example' }],
+    [[], { CORS_ORIGINS: ' https://a.example, http://b.example:81,' }],
+  ])('takes origins from %j and %j', (flags, environment) => {
+    const corsOrigins = ['https://a.example', 'http://b.example:81'];
+    expect(parseCommand(['serve', ...flags], environment)).toEqual({
+      kind: 'serve',
+      config: { ...DEFAULTS, corsOrigins },
+    });
+  });
+
+  it('of a flag that is given twice takes the last', () => {
+    expect(parseCommand(['serve', '--port', '1', '--port', '2'], {})).toMatchObject({ config: { port: 2 } });
+  });
+
+  it.each(['backup', 'restore'])('takes a file and the data for %s', (kind) => {
+    expect(parseCommand([kind, 'f.sqlite'], { DATA_DIR: '/d' })).toEqual({
+      kind,
+      config: { file: 'f.sqlite', dataDirectory: '/d' },
     });
   });
 
@@ -45,8 +111,26 @@ describe('the command line', () => {
     [
       ['serve', '--body-limit', '0'],
       {},
-      'The body limit (--body-limit) is a whole number from 1 to 1073741824, and not "0".',
+      'The body limit (--body-limit or BODY_LIMIT) is a whole number from 1 to 1073741824, and not "0".',
     ],
+    [
+      ['serve', '--cors-origin', 'https://a.example,*'],
+      {},
+      'An origin (--cors-origin or CORS_ORIGINS) is a scheme, a host and perhaps a port, such as https://app.example, and not "*".',
+    ],
+    [
+      ['serve'],
+      { CORS_ORIGINS: 'https://a.example/' },
+      'An origin (--cors-origin or CORS_ORIGINS) is a scheme, a host and perhaps a port, such as https://app.example, and not "https://a.example/".',
+    ],
+    [
+      ['serve', '--log-level', 'loud'],
+      {},
+      'The log level (--log-level or LOG_LEVEL) is one of silent, error, warn, info, and not "loud".',
+    ],
+    [['backup'], {}, 'A file is missing: try "backhaul backup FILE".'],
+    [['restore'], {}, 'A file is missing: try "backhaul restore FILE".'],
+    [['backup', 'a', 'b'], {}, '"backup a b" is no command: try "backhaul serve" or "backhaul --help".'],
     [['serve', '--colour'], {}, "Unknown option '--colour'."],
     [['serve', '--port'], {}, "Option '--port <value>' argument missing."],
     [['serve', '--port', '--host'], {}, "Option '--port' argument is ambiguous."],

@@ -1,84 +1,110 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { DEFAULT_BODY_LIMIT } from '../handler/request-body.ts';
+import type { Limits } from '../limits/limits.ts';
+import type { LogLevel } from '../log/log-level.ts';
+import type { Option } from './option.ts';
+import { SERVE_OPTIONS } from './serve-options.ts';
 
-/** What `backhaul serve` is told. Directories are as they were given. */
+/** What `backhaul serve` is told. Directories are as they were given, times are milliseconds. */
 export interface ServeConfig {
   readonly host: string;
   readonly port: number;
   readonly dataDirectory: string;
   readonly appDirectory?: string | undefined;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxy: number;
   /** Bytes. */
   readonly bodyLimit: number;
+  readonly limits: Limits;
+  readonly stopDelay: number;
+  readonly stopWithin: number;
+  readonly metricsPort?: number | undefined;
+  readonly metricsHost: string;
+  readonly logLevel: LogLevel;
+}
+
+/** `file` and `dataDirectory` are as they were given. */
+export interface CopyConfig {
+  readonly file: string;
+  readonly dataDirectory: string;
 }
 
 /** What a command line asks for; `refused` with one sentence that says what is wrong with it. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'serve'; readonly config: ServeConfig }
+  | { readonly kind: 'backup' | 'restore'; readonly config: CopyConfig }
   | { readonly kind: 'refused'; readonly message: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const OPTIONS = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  data: { type: 'string' },
-  app: { type: 'string' },
-  'body-limit': { type: 'string' },
+/** A flag that is given more than once is the last of them, or for a list all of them. */
+const FLAGS = {
+  ...Object.fromEntries(Object.values(SERVE_OPTIONS).map(({ flag, isList = false }) => [flag, stringFlag(isList)])),
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+function stringFlag(multiple: boolean) {
+  return { type: 'string', multiple } as const;
+}
 
 /** Flags win over the environment, and that over the defaults. An empty variable counts as none. */
 export function parseCommand(args: readonly string[], environment: Environment): Command {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    if (values.help) return { kind: 'help' };
-    if (positionals.length !== 1 || positionals[0] !== 'serve') return refuseWords(positionals);
-    return parseServe(values, environment);
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: FLAGS,
+      allowPositionals: true,
+    });
+    if (values.help === true) return { kind: 'help' };
+    return parseWords(positionals, values, environment);
   } catch (error) {
-    return { kind: 'refused', message: firstSentence(error) };
+    return { kind: 'refused', message: error instanceof WrongOption ? error.message : firstSentence(error) };
   }
 }
 
-interface Flags {
-  readonly port?: string;
-  readonly host?: string;
-  readonly data?: string;
-  readonly app?: string;
-  readonly 'body-limit'?: string;
+type Flags = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+function parseWords(words: readonly string[], flags: Flags, environment: Environment): Command {
+  const [command, file] = words;
+  if (command === 'serve' && words.length === 1) return { kind: 'serve', config: serveConfig(flags, environment) };
+  if (command === 'backup' || command === 'restore') {
+    if (file === undefined) return { kind: 'refused', message: `A file is missing: try "backhaul ${command} FILE".` };
+    const { dataDirectory } = readOptions({ dataDirectory: SERVE_OPTIONS.dataDirectory }, flags, environment);
+    if (words.length === 2) return { kind: command, config: { file, dataDirectory } };
+  }
+  return refuseWords(words);
 }
 
-function parseServe(flags: Flags, environment: Environment): Command {
-  const result = v.safeParse(configSchema, {
-    host: flags.host ?? (environment.HOST || undefined),
-    port: flags.port ?? (environment.PORT || undefined),
-    dataDirectory: flags.data ?? (environment.DATA_DIR || undefined),
-    appDirectory: flags.app ?? (environment.APP_DIR || undefined),
-    bodyLimit: flags['body-limit'],
+function serveConfig(flags: Flags, environment: Environment): ServeConfig {
+  const {
+    requestsPerAddress,
+    requestsPerAccount,
+    streamsPerAccount,
+    slowAfter,
+    minimumRate,
+    requestWithin,
+    ...config
+  } = readOptions(SERVE_OPTIONS, flags, environment);
+  const limits = { requestsPerAddress, requestsPerAccount, streamsPerAccount, slowAfter, minimumRate, requestWithin };
+  return { ...config, limits };
+}
+
+class WrongOption extends Error {}
+
+type Options = Readonly<Record<string, Option<unknown>>>;
+type ValuesOf<O extends Options> = { readonly [Name in keyof O]: O[Name] extends Option<infer Value> ? Value : never };
+
+/** @throws WrongOption */
+function readOptions<O extends Options>(options: O, flags: Flags, environment: Environment): ValuesOf<O> {
+  const values = Object.entries(options).map(([name, { flag, variable, schema }]) => {
+    const given = flags[flag];
+    const result = v.safeParse(schema, given?.toString() ?? (environment[variable] || undefined));
+    if (!result.success) throw new WrongOption(result.issues[0].message);
+    return [name, result.output];
   });
-  if (!result.success) return { kind: 'refused', message: result.issues[0].message };
-  return { kind: 'serve', config: result.output };
+  return Object.fromEntries(values);
 }
-
-function wholeNumber(name: string, smallest: number, largest: number) {
-  const message = ({ input }: v.BaseIssue<unknown>) =>
-    `${name} is a whole number from ${smallest} to ${largest}, and not ${JSON.stringify(input)}.`;
-  const inRange = (text: string) => /^\d{1,16}$/.test(text) && Number(text) >= smallest && Number(text) <= largest;
-  return v.pipe(v.string(), v.check(inRange, message), v.transform(Number));
-}
-
-function text(name: string) {
-  return v.pipe(v.string(), v.trim(), v.nonEmpty(`${name} must not be empty.`));
-}
-
-const configSchema = v.object({
-  host: v.optional(text('The host (--host or HOST)'), '127.0.0.1'),
-  port: v.optional(wholeNumber('The port (--port or PORT)', 0, 65535), '4180'),
-  dataDirectory: v.optional(text('The data directory (--data or DATA_DIR)'), './data'),
-  appDirectory: v.optional(text('The app directory (--app or APP_DIR)')),
-  bodyLimit: v.optional(wholeNumber('The body limit (--body-limit)', 1, 2 ** 30), String(DEFAULT_BODY_LIMIT)),
-});
 
 function refuseWords(words: readonly string[]): Command {
   const said = words.length === 0 ? 'A command is missing' : `"${words.join(' ')}" is no command`;

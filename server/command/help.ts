@@ -1,12 +1,28 @@
+import type { Option } from './option.ts';
+import { SERVE_OPTIONS } from './serve-options.ts';
+
+const options: readonly Option<unknown>[] = Object.values(SERVE_OPTIONS);
+
+const spoken = options.map(({ flag, placeholder }) => `--${flag} ${placeholder}`);
+const [flagWidth, helpWidth] = [widest(spoken), widest(options.map(({ help }) => help))];
+
+const listed = options.map(({ help, variable, otherwise }, index) => {
+  const flag = spoken[index]?.padEnd(flagWidth);
+  return `  ${flag}  ${help.padEnd(helpWidth)}  (${variable}, ${otherwise})`;
+});
+
 export const HELP = `Usage: backhaul serve [options]
+       backhaul backup FILE [--data DIR]
+       backhaul restore FILE [--data DIR]
 
-Runs the Backhaul server until it is told to stop (Ctrl-C).
+serve runs the Backhaul server until it is told to stop (Ctrl-C). backup copies its data into a new file, also while it
+runs; restore makes the data of a new server from such a file.
 
-  --port N            Port to listen on; 0 takes any free one   (PORT, 4180)
-  --host H            Address to listen on                      (HOST, 127.0.0.1)
-  --data DIR          Where the data is kept                    (DATA_DIR, ./data)
-  --app DIR           A built app to serve beside the API       (APP_DIR, none)
-  --body-limit BYTES  Largest request body                      (4194304)
-  -h, --help          Shows this
+${listed.join('\n')}
+  ${'-h, --help'.padEnd(flagWidth)}  Shows this
 
 A flag wins over its environment variable.`;
+
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map(({ length }) => length));
+}

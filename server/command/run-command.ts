@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { BackupError } from '../backup/backup-error.ts';
+import { backupSqlite } from '../backup/backup-sqlite.ts';
+import { restoreSqlite } from '../backup/restore-sqlite.ts';
 import { ListenError } from '../serve/listen.ts';
 import { serve } from '../serve/serve.ts';
 import { StoreOpenError } from '../store/store.ts';
@@ -30,6 +33,27 @@ export async function runCommand(around: CommandProcess): Promise<ExitCode> {
       return 2;
     case 'serve':
       return runServer(command.config, around);
+    case 'backup':
+      return copy(around, async () => {
+        await backupSqlite(command.config);
+        return `The data is copied into ${resolve(command.config.file)}`;
+      });
+    case 'restore':
+      return copy(around, async () => {
+        await restoreSqlite(command.config);
+        return `The data is restored into ${resolve(command.config.dataDirectory)}`;
+      });
+  }
+}
+
+async function copy({ print, printError }: CommandProcess, work: () => Promise<string>): Promise<ExitCode> {
+  try {
+    print(await work());
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    printError(error.message);
+    return 1;
   }
 }
 

@@ -8,6 +8,9 @@ import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect } from './sqlit
 import { type Store, StoreOpenError } from './store.ts';
 import type { Tables } from './tables.ts';
 
+/** The name of the database in its directory. */
+export const SQLITE_FILE = 'backhaul.sqlite';
+
 /** `directory` is made when it is missing. `busyTimeout` is how many milliseconds a write waits for another process. */
 export interface SqliteStoreOptions {
   readonly directory: string;
@@ -19,7 +22,7 @@ export interface SqliteStoreOptions {
  * @throws StoreOpenError when the directory or the file cannot be used.
  */
 export async function openSqliteStore({ directory, busyTimeout = 2000 }: SqliteStoreOptions): Promise<Store> {
-  const file = join(resolve(directory), 'backhaul.sqlite');
+  const file = join(resolve(directory), SQLITE_FILE);
   try {
     await mkdir(resolve(directory), { recursive: true, mode: 0o700 });
     return await openFile(file, busyTimeout);

@@ -1,0 +1,189 @@
+import { DEFAULT_BODY_LIMIT } from '../handler/request-body.ts';
+import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import { LOG_LEVELS } from '../log/log-level.ts';
+import { list, oneOf, text, textOrNone, wholeNumber, wholeNumberOrNone } from './option.ts';
+
+const SECOND = 1000;
+const MOST_REQUESTS = 1_000_000_000;
+
+/** Everything that `backhaul serve` can be told, in the order in which the help lists it. */
+export const SERVE_OPTIONS = {
+  port: wholeNumber(
+    {
+      flag: 'port',
+      variable: 'PORT',
+      placeholder: 'N',
+      subject: 'The port',
+      help: 'Port to listen on; 0 takes any free one',
+    },
+    { from: 0, to: 65535, otherwise: 4180 },
+  ),
+  host: text(
+    { flag: 'host', variable: 'HOST', placeholder: 'H', subject: 'The host', help: 'Address to listen on' },
+    '127.0.0.1',
+  ),
+  dataDirectory: text(
+    {
+      flag: 'data',
+      variable: 'DATA_DIR',
+      placeholder: 'DIR',
+      subject: 'The data directory',
+      help: 'Where the data is kept',
+    },
+    './data',
+  ),
+  appDirectory: textOrNone({
+    flag: 'app',
+    variable: 'APP_DIR',
+    placeholder: 'DIR',
+    subject: 'The app directory',
+    help: 'A built app to serve beside the API',
+  }),
+  corsOrigins: list(
+    {
+      flag: 'cors-origin',
+      variable: 'CORS_ORIGINS',
+      placeholder: 'ORIGIN',
+      subject: 'An origin',
+      help: 'Where else an app may come from; again or with commas',
+    },
+    isOrigin,
+    'a scheme, a host and perhaps a port, such as https://app.example',
+  ),
+  trustProxy: wholeNumber(
+    {
+      flag: 'trust-proxy',
+      variable: 'TRUST_PROXY',
+      placeholder: 'N',
+      subject: 'The number of proxies',
+      help: 'Proxies in front whose X-Forwarded-For is believed',
+    },
+    { from: 0, to: 10, otherwise: 0 },
+  ),
+  bodyLimit: wholeNumber(
+    {
+      flag: 'body-limit',
+      variable: 'BODY_LIMIT',
+      placeholder: 'BYTES',
+      subject: 'The body limit',
+      help: 'Largest request body',
+    },
+    { from: 1, to: 2 ** 30, otherwise: DEFAULT_BODY_LIMIT },
+  ),
+  requestsPerAddress: wholeNumber(
+    {
+      flag: 'address-rate',
+      variable: 'ADDRESS_RATE',
+      placeholder: 'N',
+      subject: 'The rate of an address',
+      help: 'Requests a minute from one address; 0 is no limit',
+    },
+    { from: 0, to: MOST_REQUESTS, otherwise: DEFAULT_LIMITS.requestsPerAddress },
+  ),
+  requestsPerAccount: wholeNumber(
+    {
+      flag: 'account-rate',
+      variable: 'ACCOUNT_RATE',
+      placeholder: 'N',
+      subject: 'The rate of an account',
+      help: 'Requests a minute for one account; 0 is no limit',
+    },
+    { from: 0, to: MOST_REQUESTS, otherwise: DEFAULT_LIMITS.requestsPerAccount },
+  ),
+  streamsPerAccount: wholeNumber(
+    {
+      flag: 'account-streams',
+      variable: 'ACCOUNT_STREAMS',
+      placeholder: 'N',
+      subject: 'The number of live streams',
+      help: 'Live streams open for one account; 0 is no limit',
+    },
+    { from: 0, to: 1_000_000, otherwise: DEFAULT_LIMITS.streamsPerAccount },
+  ),
+  slowAfter: wholeNumber(
+    {
+      flag: 'slow-after',
+      variable: 'SLOW_AFTER',
+      placeholder: 'SECONDS',
+      subject: 'The patience with slow clients',
+      help: 'Patience with headers, bodies and readers that stall',
+    },
+    { from: 1, to: 3600, otherwise: DEFAULT_LIMITS.slowAfter / SECOND, unit: SECOND },
+  ),
+  minimumRate: wholeNumber(
+    {
+      flag: 'minimum-rate',
+      variable: 'MINIMUM_RATE',
+      placeholder: 'BYTES',
+      subject: 'The minimum rate of a body',
+      help: 'What a body keeps up a second after that; 0 is none',
+    },
+    { from: 0, to: 2 ** 30, otherwise: DEFAULT_LIMITS.minimumRate },
+  ),
+  requestWithin: wholeNumber(
+    {
+      flag: 'request-within',
+      variable: 'REQUEST_WITHIN',
+      placeholder: 'SECONDS',
+      subject: 'The time for a request',
+      help: 'Longest time from first byte asked to last answered',
+    },
+    { from: 1, to: 86_400, otherwise: DEFAULT_LIMITS.requestWithin / SECOND, unit: SECOND },
+  ),
+  stopDelay: wholeNumber(
+    {
+      flag: 'stop-delay',
+      variable: 'STOP_DELAY',
+      placeholder: 'SECONDS',
+      subject: 'The delay of a stop',
+      help: 'Goes on serving so long, not ready, when it is to stop',
+    },
+    { from: 0, to: 600, otherwise: 0, unit: SECOND },
+  ),
+  stopWithin: wholeNumber(
+    {
+      flag: 'stop-within',
+      variable: 'STOP_WITHIN',
+      placeholder: 'SECONDS',
+      subject: 'The time for a stop',
+      help: 'Finishes what it has accepted for so long',
+    },
+    { from: 0, to: 600, otherwise: 5, unit: SECOND },
+  ),
+  metricsPort: wholeNumberOrNone(
+    {
+      flag: 'metrics-port',
+      variable: 'METRICS_PORT',
+      placeholder: 'N',
+      subject: 'The port of the metrics',
+      help: 'Port for /metrics; 0 takes any free one',
+    },
+    { from: 0, to: 65535 },
+  ),
+  metricsHost: text(
+    {
+      flag: 'metrics-host',
+      variable: 'METRICS_HOST',
+      placeholder: 'H',
+      subject: 'The host of the metrics',
+      help: 'Address for /metrics',
+    },
+    '127.0.0.1',
+  ),
+  logLevel: oneOf(
+    {
+      flag: 'log-level',
+      variable: 'LOG_LEVEL',
+      placeholder: 'LEVEL',
+      subject: 'The log level',
+      help: `What is logged: ${LOG_LEVELS.join(', ')}`,
+    },
+    LOG_LEVELS,
+    'info',
+  ),
+};
+
+/** As a browser writes it in an `Origin` header. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}
