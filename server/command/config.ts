@@ -10,6 +10,7 @@ export interface ServeConfig {
   readonly host: string;
   readonly port: number;
   readonly dataDirectory: string;
+  readonly databaseUrl?: string | undefined;
   readonly appDirectory?: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: number;

@@ -75,7 +75,7 @@ async function runServer(config: ServeConfig, around: CommandProcess): Promise<E
 async function serveUntilStopped(config: ServeConfig, { print, stop }: CommandProcess): Promise<void> {
   const running = await serve(config);
   print(`Backhaul listens on ${running.url}`);
-  print(`Data is kept in ${running.dataDirectory}`);
+  print(`Data is kept in ${running.place}`);
   await aborted(stop);
   await running.stop();
 }

@@ -32,6 +32,13 @@ export const SERVE_OPTIONS = {
     },
     './data',
   ),
+  databaseUrl: textOrNone({
+    flag: 'database-url',
+    variable: 'DATABASE_URL',
+    placeholder: 'URL',
+    subject: 'The database URL',
+    help: 'A PostgreSQL to keep it in instead of there',
+  }),
   appDirectory: textOrNone({
     flag: 'app',
     variable: 'APP_DIR',

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import { createHandler } from '../handler/create-handler.ts';
 import type { Logger } from '../handler/logger.ts';
-import { openSqliteStore } from '../store/sqlite-store.ts';
+import { openStore } from '../store/open-store.ts';
 import { type Listening, listen } from './listen.ts';
 
 export interface ServeOptions {
@@ -9,6 +8,8 @@ export interface ServeOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly dataDirectory: string;
+  /** Of a PostgreSQL that holds the data instead of the directory. */
+  readonly databaseUrl?: string | undefined;
   readonly appDirectory?: string | undefined;
   /** Bytes, 4 MiB unless told. */
   readonly bodyLimit?: number;
@@ -23,20 +24,19 @@ export interface ServeOptions {
 
 export interface Running {
   readonly url: string;
-  /** Absolute. */
-  readonly dataDirectory: string;
+  /** Where the data is kept, for a person to read: an absolute directory, or a PostgreSQL without its password. */
+  readonly place: string;
   /** Resolves when the last request is answered and the database is closed. */
   stop(): Promise<void>;
 }
 
 /**
  * The whole server: store, handler, port.
- * @throws StoreOpenError when the data directory cannot be used.
+ * @throws StoreOpenError when the data directory or the database cannot be used.
  * @throws ListenError when the port cannot be had.
  */
 export async function serve(options: ServeOptions): Promise<Running> {
-  const dataDirectory = resolve(options.dataDirectory);
-  const store = await openSqliteStore({ directory: dataDirectory });
+  const { store, place } = await openStore(options);
   const stopping = new AbortController();
   let listening: Listening;
   try {
@@ -50,5 +50,5 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await listening.stop(options.stopWithin ?? 5000);
     await store.close();
   };
-  return { url: listening.url, dataDirectory, stop };
+  return { url: listening.url, place, stop };
 }
