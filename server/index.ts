@@ -3,6 +3,8 @@ export { createHandler, type Handler, type HandlerOptions } from './handler/crea
 export { createLogger, type Logger } from './handler/logger.ts';
 export { ListenError } from './serve/listen.ts';
 export { type Running, type ServeOptions, serve } from './serve/serve.ts';
+export { openPostgresStore } from './store/open-store.ts';
+export type { PostgresStoreOptions } from './store/postgres-store.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts';
 export {
   type AccountTransaction,
