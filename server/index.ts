@@ -1,6 +1,10 @@
 /** The reference server's door: a web-standard handler over a store, the store on SQLite, and the whole as one call. */
 export { createHandler, type Handler, type HandlerOptions } from './handler/create-handler.ts';
 export { createLogger, type Logger } from './handler/logger.ts';
+export type { ApiEnvironment, Authenticate, Identity } from './identity/authenticate.ts';
+export { type AccountOfToken, bearerTokens } from './identity/bearer-tokens.ts';
+export type { Principal } from './identity/principal.ts';
+export { type SignatureOptions, signatures } from './identity/signature/signatures.ts';
 export { ListenError } from './serve/listen.ts';
 export { type Running, type ServeOptions, serve } from './serve/serve.ts';
 export { openPostgresStore } from './store/open-store.ts';

@@ -3,11 +3,14 @@ import type { Effect } from '../effect/effect-route.ts';
 import type { Answer } from '../handler/answer.ts';
 import { answerError } from '../handler/answer-error.ts';
 import type { Logger } from '../handler/logger.ts';
+import { permitStill } from '../identity/permit.ts';
+import type { Principal } from '../identity/principal.ts';
 import { type AccountTransaction, StorageUnavailableError, type Store } from '../store/store.ts';
 import type { BatchProgress } from './batch-progress.ts';
 import type { PreparedItem } from './prepare-item.ts';
 
 export interface RunOptions {
+  readonly principal: Principal;
   readonly store: Store;
   readonly log: Logger;
 }
@@ -15,13 +18,18 @@ export interface RunOptions {
 type Run = readonly PreparedItem[];
 type AnswerEffect = (effect: Effect) => Promise<Answer>;
 
-/** Answers the items of one account in one transaction, and gives the progress that stands once that has ended. */
-export async function answerRun(run: Run, before: BatchProgress, { store, log }: RunOptions): Promise<BatchProgress> {
+/** Answers the items in one transaction, and gives the progress that stands once that has ended. */
+export async function answerRun(run: Run, before: BatchProgress, options: RunOptions): Promise<BatchProgress> {
+  const { principal, store, log } = options;
   const after = before.fork();
   const account = findAccount(run, before);
   try {
     if (account === undefined) await answerItems(run, after, withoutStore);
-    else await store.transact(account, (transaction) => answerItems(run, after, attemptIn(transaction, log)));
+    else
+      await store.transact(account, async (transaction) => {
+        await permitStill(principal, transaction);
+        await answerItems(run, after, attemptIn(transaction, log));
+      });
     return after;
   } catch (error) {
     return failTogether(run, before, answerError(error, log));

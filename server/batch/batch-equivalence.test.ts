@@ -27,7 +27,7 @@ const FAILURES = { 'key-broken': new RangeError('broken') };
 
 const PART = Uint8Array.of(1, 2, 3);
 
-/** `account` is one of two, 0 or 1. A delta without entries has a body that is none. */
+/** `account` is one of two, 0 or 1: the first is the one that asks. A delta without entries has a body that is none. */
 interface Item {
   readonly key: string;
   readonly lane: number | null;
@@ -85,7 +85,8 @@ async function sendOneByOne(handler: Handler, items: readonly Item[], accounts: 
   for (const item of items) {
     const isPassedOver = item.lane !== null && stopped.has(item.lane);
     const { method, path, headers, body } = requestOf(item, accounts[item.account]!);
-    const init = { method, headers: { ...headers, [IDEMPOTENCY_KEY]: item.key }, body };
+    const whose = { Authorization: `Bearer ${accounts[0]}` };
+    const init = { method, headers: { ...headers, ...whose, [IDEMPOTENCY_KEY]: item.key }, body };
     const request = new Request(`${ORIGIN}${path}`, init);
     const response = isPassedOver ? null : await handler(request);
     if (response !== null && item.lane !== null && stopsLane(response.status)) stopped.add(item.lane);
@@ -99,7 +100,7 @@ async function sendTogether(handler: Handler, items: readonly Item[], accounts: 
     const { method, path, headers, body } = requestOf(item, accounts[item.account]!);
     return [item.key, item.lane, method, path, headers, body];
   });
-  return await sendBatch(handler, requests);
+  return await sendBatch(handler, requests, accounts[0]);
 }
 
 /** The response as a batch would tell it: of its headers, those that the answer could have. */

@@ -5,27 +5,28 @@ import type { EffectRoute } from '../effect/effect-route.ts';
 import { responseOf } from '../handler/answer.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
-import { readBody } from '../handler/request-body.ts';
 import { requestMedia } from '../handler/request-media.ts';
+import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
 import type { RunOptions } from './answer-run.ts';
 import { routeFinder } from './find-route.ts';
 import { prepareItem } from './prepare-item.ts';
 import { runBatch } from './run-batch.ts';
 
-export interface BatchOptions extends RunOptions {
+export interface BatchOptions extends Omit<RunOptions, 'principal'> {
   /** Bytes, for the batch as a whole. */
   readonly bodyLimit: number;
   /** What the items of a batch may ask for. */
   readonly routes: readonly EffectRoute[];
 }
 
-export function batchRoutes(options: BatchOptions): Hono {
+export function batchRoutes(options: BatchOptions): Hono<ApiEnvironment> {
   const find = routeFinder(options.routes);
-  const routes = new Hono();
-  routes.post(BATCH_PATH, async ({ req }) => {
-    const requests = await readRequests(req.raw, options.bodyLimit);
-    const items = requests.map((request) => prepareItem(request, find, options.log));
-    const body = encodeCbor({ answers: await runBatch(items, options) });
+  const routes = new Hono<ApiEnvironment>();
+  routes.post(BATCH_PATH, async (context) => {
+    const requests = await readRequests(context, options.bodyLimit);
+    const { principal } = context.get('identity');
+    const items = requests.map((request) => prepareItem(request, { principal, find, log: options.log }));
+    const body = encodeCbor({ answers: await runBatch(items, { ...options, principal }) });
     return responseOf({ status: 200, headers: { 'Content-Type': CBOR, 'Cache-Control': 'no-store' }, body });
   });
   routes.all(BATCH_PATH, methodNotAllowed('POST'));
@@ -41,8 +42,8 @@ const envelopeSchema = v.strictObject({
   ),
 });
 
-async function readRequests(request: Request, bodyLimit: number): Promise<unknown[]> {
-  requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Post' });
-  const decoded = decodeCbor(await readBody(request, bodyLimit));
+async function readRequests(context: ApiContext, bodyLimit: number): Promise<unknown[]> {
+  requestMedia(context.req.raw.headers, { media: [CBOR], toldIn: 'Accept-Post' });
+  const decoded = decodeCbor(await readMeantBody(context, bodyLimit));
   return parseOrRefuse(envelopeSchema, decoded, { code: 'invalid-body', whole: 'the body' }).requests;
 }

@@ -5,6 +5,8 @@ import { answerError } from '../handler/answer-error.ts';
 import type { Logger } from '../handler/logger.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
 import { type Refusal, refuse } from '../handler/refusal.ts';
+import { permit } from '../identity/permit.ts';
+import type { Principal } from '../identity/principal.ts';
 import type { FindRoute } from './find-route.ts';
 
 /** `refused` has its answer without the store; an `effect` gets it there. */
@@ -12,22 +14,30 @@ export type PreparedItem =
   | { readonly kind: 'refused'; readonly lane: number | null; readonly answer: Answer }
   | { readonly kind: 'effect'; readonly lane: number | null; readonly effect: Effect };
 
+export interface PrepareOptions {
+  readonly principal: Principal;
+  readonly find: FindRoute;
+  readonly log: Logger;
+}
+
 /** Everything about an item that can be known without the store. Whatever is wrong with it is its own answer. */
-export function prepareItem(input: unknown, find: FindRoute, log: Logger): PreparedItem {
+export function prepareItem(input: unknown, options: PrepareOptions): PreparedItem {
   let lane: number | null = null;
   try {
     const item = parseOrRefuse(batchItemSchema, input, { code: 'invalid-body', whole: 'the item' });
     lane = item[1];
-    return { kind: 'effect', lane, effect: prepareEffect(item, find) };
+    return { kind: 'effect', lane, effect: prepareEffect(item, options) };
   } catch (error) {
-    return { kind: 'refused', lane, answer: answerError(error, log) };
+    return { kind: 'refused', lane, answer: answerError(error, options.log) };
   }
 }
 
-function prepareEffect([key, , method, target, given, body]: BatchItem, find: FindRoute): Effect {
+function prepareEffect([key, , method, target, given, body]: BatchItem, { principal, find }: PrepareOptions): Effect {
   const { route, path, parameters } = find(method, target);
   const headers = headersOf(given, key);
-  return route.prepare({ method, path, parameters, headers, body: body ?? new Uint8Array() });
+  const effect = route.prepare({ principal, method, path, parameters, headers, body: body ?? new Uint8Array() });
+  permit(principal, effect.account);
+  return effect;
 }
 
 function headersOf(given: Readonly<Record<string, string>>, key: string): Headers {

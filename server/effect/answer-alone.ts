@@ -1,6 +1,6 @@
-import type { Handler } from 'hono';
 import { responseOf } from '../handler/answer.ts';
-import { readBody } from '../handler/request-body.ts';
+import { type ApiContext, readMeantBody } from '../identity/authenticate.ts';
+import { permit, permitStill } from '../identity/permit.ts';
 import type { Store } from '../store/store.ts';
 import type { EffectRoute } from './effect-route.ts';
 
@@ -11,11 +11,18 @@ export interface EffectOptions {
 }
 
 /** Answers a request that came by itself: in a transaction of its own. */
-export function answerAlone(route: EffectRoute, { store, bodyLimit }: EffectOptions): Handler {
-  return async ({ req }) => {
-    const { method, path, raw } = req;
-    const body = await readBody(raw, bodyLimit);
-    const effect = route.prepare({ method, path, parameters: req.param(), headers: raw.headers, body });
-    return responseOf(await store.transact(effect.account, (transaction) => effect.run(transaction)));
+export function answerAlone(route: EffectRoute, { store, bodyLimit }: EffectOptions) {
+  return async (context: ApiContext): Promise<Response> => {
+    const { method, path, raw } = context.req;
+    const { principal } = context.get('identity');
+    const body = await readMeantBody(context, bodyLimit);
+    const parameters = context.req.param();
+    const effect = route.prepare({ principal, method, path, parameters, headers: raw.headers, body });
+    permit(principal, effect.account);
+    const answer = await store.transact(effect.account, async (transaction) => {
+      await permitStill(principal, transaction);
+      return await effect.run(transaction);
+    });
+    return responseOf(answer);
   };
 }

@@ -1,9 +1,11 @@
 import type { AccountId } from '../../src/protocol/index.ts';
 import type { Answer } from '../handler/answer.ts';
+import type { Principal } from '../identity/principal.ts';
 import type { AccountTransaction } from '../store/store.ts';
 
 /** A request, whether it came alone or in a batch. */
 export interface EffectRequest {
+  readonly principal: Principal;
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;
@@ -20,11 +22,11 @@ export interface Effect {
   run(transaction: AccountTransaction): Promise<Answer>;
 }
 
-/** A route whose requests change one account: each comes alone, or as an item of a batch. */
+/** A route whose requests change one account, that of whoever asks: each comes alone, or as an item of a batch. */
 export interface EffectRoute {
   readonly method: 'PATCH' | 'POST' | 'PUT' | 'DELETE';
   /** In Hono's notation. */
   readonly path: string;
-  /** @throws Refusal, or MalformedBodyError, with nothing read from the store. */
+  /** @throws Refusal, or MalformedBodyError, with nothing read from the store. Whose the account is, is looked at by others. */
   prepare(request: EffectRequest): Effect;
 }

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { CBOR, encodeEntriesPage } from '../../src/protocol/index.ts';
 import { answerAlone, type EffectOptions } from '../effect/answer-alone.ts';
 import type { EffectRoute } from '../effect/effect-route.ts';
@@ -6,6 +6,8 @@ import { responseOf } from '../handler/answer.ts';
 import { answerKept } from '../handler/answer-kept.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseAccount } from '../handler/parse-account.ts';
+import type { ApiContext, ApiEnvironment } from '../identity/authenticate.ts';
+import { permit } from '../identity/permit.ts';
 import type { Store } from '../store/store.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
 import { parsePageQuery } from './page-query.ts';
@@ -15,8 +17,8 @@ export interface EntriesOptions extends EffectOptions {
   readonly remove: EffectRoute;
 }
 
-export function entriesRoutes({ save, remove, ...options }: EntriesOptions): Hono {
-  const routes = new Hono();
+export function entriesRoutes({ save, remove, ...options }: EntriesOptions): Hono<ApiEnvironment> {
+  const routes = new Hono<ApiEnvironment>();
   routes.get(ENTRIES_PATH, (context) => readEntries(context, options.store));
   routes.patch(ENTRIES_PATH, answerAlone(save, options));
   routes.delete(ENTRIES_PATH, answerAlone(remove, options));
@@ -24,8 +26,10 @@ export function entriesRoutes({ save, remove, ...options }: EntriesOptions): Hon
   return routes;
 }
 
-async function readEntries({ req }: Context, store: Store): Promise<Response> {
+async function readEntries(context: ApiContext, store: Store): Promise<Response> {
+  const { req } = context;
   const account = parseAccount(req.param('account'));
+  permit(context.get('identity').principal, account);
   const page = await store.changes(account, parsePageQuery(new URL(req.url).searchParams));
   return responseOf(answerKept({ status: 200, contentType: CBOR, body: encodeEntriesPage(page) }));
 }

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { appFiles } from '../app-files/app-files.ts';
 import { batchRoutes } from '../batch/batch-routes.ts';
+import { deviceRoutes } from '../devices/device-routes.ts';
 import { entriesRoutes } from '../entries/entries-routes.ts';
 import { removeEntries } from '../entries/remove-entries.ts';
 import { saveEntries } from '../entries/save-entries.ts';
+import { type ApiEnvironment, type Authenticate, authenticated } from '../identity/authenticate.ts';
+import { signatures } from '../identity/signature/signatures.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import { partsRoutes } from '../parts/parts-routes.ts';
 import { putPart } from '../parts/put-part.ts';
@@ -22,6 +25,10 @@ export type Handler = (request: Request) => Promise<Response>;
 
 export interface HandlerOptions {
   readonly store: Store;
+  /** Who may do what; requests signed by the account's devices unless told (`bearerTokens` takes an app's own tokens). */
+  readonly authenticate?: Authenticate;
+  /** The hosts that a signature may be meant for, each with its port where that is not the usual one; any unless told. */
+  readonly hosts?: readonly string[] | undefined;
   /** The built app. Without it only `/v1` and `/healthz` are answered. */
   readonly appDirectory?: string | undefined;
   /** Bytes, 4 MiB unless told. */
@@ -41,10 +48,13 @@ export function createHandler(options: HandlerOptions): Handler {
   const { store, bodyLimit = DEFAULT_BODY_LIMIT, now = Date.now } = options;
   const { heartbeat = DEFAULT_HEARTBEAT, stop = new AbortController().signal } = options;
   const { log = createLogger((text) => process.stderr.write(text), now) } = options;
-  const app = new Hono();
+  const { authenticate = signatures({ store, now, hosts: options.hosts }) } = options;
+  const app = new Hono<ApiEnvironment>();
   app.onError((error) => responseOf(answerError(error, log)));
   app.notFound(notFound);
   const [save, remove, put] = [saveEntries(now), removeEntries(now), putPart(now)];
+  app.use('/v1/*', authenticated(authenticate));
+  app.route('/', deviceRoutes({ store, now }));
   app.route('/', entriesRoutes({ store, bodyLimit, save, remove }));
   app.route('/', partsRoutes({ store, bodyLimit, put }));
   app.route('/', liveRoutes({ store, heartbeat, stop }));
@@ -55,7 +65,7 @@ export function createHandler(options: HandlerOptions): Handler {
   return async (request) => secure(await answer(app, request, log));
 }
 
-async function answer(app: Hono, request: Request, log: Logger): Promise<Response> {
+async function answer(app: Hono<ApiEnvironment>, request: Request, log: Logger): Promise<Response> {
   try {
     return await app.fetch(request);
   } catch (error) {

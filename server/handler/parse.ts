@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ProblemCode } from '../../src/protocol/index.ts';
+import { MalformedBodyError, type ProblemCode } from '../../src/protocol/index.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 type Schema = v.GenericSchema;
@@ -9,6 +9,15 @@ type Issue = v.BaseIssue<unknown>;
 export interface Told {
   readonly code: ProblemCode;
   readonly whole: string;
+}
+
+/** @throws MalformedBodyError for bytes that are no JSON in UTF-8. */
+export function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (cause) {
+    throw new MalformedBodyError('The body is no JSON.', { cause });
+  }
 }
 
 /** @throws Refusal with status 400 that names the first place that is wrong. */

@@ -1,10 +1,12 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import type { AccountId } from '../../src/protocol/index.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseAccount } from '../handler/parse-account.ts';
+import type { ApiContext, ApiEnvironment } from '../identity/authenticate.ts';
+import { isStillKnown, permit } from '../identity/permit.ts';
+import type { Principal } from '../identity/principal.ts';
 import type { Store } from '../store/store.ts';
-import { entriesTopic } from '../store/topics.ts';
+import { devicesTopic, entriesTopic } from '../store/topics.ts';
 import { NewestCursor } from './newest-cursor.ts';
 
 export interface LiveOptions {
@@ -17,7 +19,7 @@ export interface LiveOptions {
 
 const PATH = '/v1/accounts/:account/live';
 
-export function liveRoutes({ store, heartbeat, stop }: LiveOptions): Hono {
+export function liveRoutes({ store, heartbeat, stop }: LiveOptions): Hono<ApiEnvironment> {
   // One listener for all: Node warns of a signal that has many.
   const streams = new Set<SSEStreamingApi>();
   const endAll = () => {
@@ -25,11 +27,14 @@ export function liveRoutes({ store, heartbeat, stop }: LiveOptions): Hono {
   };
   stop.addEventListener('abort', endAll, { once: true });
   const refuseMethod = methodNotAllowed('GET');
-  const routes = new Hono();
+  const routes = new Hono<ApiEnvironment>();
   routes.get(PATH, async (context, next) => {
     // To Hono a HEAD is a GET of which nobody reads the body: its stream would stay open for good.
     if (context.req.method === 'HEAD') return await refuseMethod(context, next);
-    const live = await follow(store, parseAccount(context.req.param('account')), lastEventId(context));
+    const account = parseAccount(context.req.param('account'));
+    const { principal } = context.get('identity');
+    permit(principal, account);
+    const live = await follow(store, principal, lastEventId(context));
     return streamLive(context, async (stream) => {
       streams.add(stream);
       stream.onAbort(() => live.cursor.end());
@@ -48,12 +53,24 @@ interface Live {
   leave(): void;
 }
 
-/** Listens before it looks, so that no change falls between the two. */
-async function follow(store: Store, account: AccountId, told: number | undefined): Promise<Live> {
+/** Listens before it looks, so that no change falls between the two. Ends for a device that is revoked. */
+async function follow(store: Store, principal: Principal, told: number | undefined): Promise<Live> {
+  const { account } = principal;
   const cursor = new NewestCursor(told);
-  const leave = store.watch(entriesTopic(account), (changed) => cursor.hear(changed));
+  const endUnlessKnown = async () => {
+    const isKnown = await isStillKnown(principal, store).catch(() => false);
+    if (!isKnown) cursor.end();
+  };
+  const leaves = [
+    store.watch(entriesTopic(account), (changed) => cursor.hear(changed)),
+    ...(principal.kind === 'device' ? [store.watch(devicesTopic(account), () => void endUnlessKnown())] : []),
+  ];
+  const leave = () => {
+    for (const one of leaves) one();
+  };
   try {
     cursor.hear(await store.cursorOf(account));
+    await endUnlessKnown();
     return { cursor, leave };
   } catch (error) {
     leave();
@@ -62,12 +79,12 @@ async function follow(store: Store, account: AccountId, told: number | undefined
 }
 
 /** The cursor that a client who lost its connection has heard last. */
-function lastEventId({ req }: Context): number | undefined {
+function lastEventId({ req }: ApiContext): number | undefined {
   const id = req.header('Last-Event-ID') ?? '';
   return /^\d{1,16}$/.test(id) ? Number(id) : undefined;
 }
 
-function streamLive(context: Context, work: (stream: SSEStreamingApi) => Promise<void>): Response {
+function streamLive(context: ApiContext, work: (stream: SSEStreamingApi) => Promise<void>): Response {
   const response = streamSSE(context, work);
   response.headers.set('Cache-Control', 'no-store');
   response.headers.set('X-Accel-Buffering', 'no');

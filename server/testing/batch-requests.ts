@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  type AccountId,
   BATCH_PATH,
   type BatchAnswerItem,
   batchAnswerSchema,
@@ -37,9 +38,14 @@ export function batchRequest(
   return new Request(`${ORIGIN}${BATCH_PATH}`, { method: 'POST', body, headers: { 'Content-Type': CBOR, ...headers } });
 }
 
-/** Sends the items as one batch; as many answers as items come back, or this throws. */
-export async function sendBatch(handler: Handler, items: readonly unknown[]): Promise<BatchAnswerItem[]> {
-  const response = await handler(batchRequest(encodeCbor({ requests: items })));
+/** Sends the items as one batch of Alice's, or another's; as many answers as items come back, or this throws. */
+export async function sendBatch(
+  handler: Handler,
+  items: readonly unknown[],
+  account: AccountId = ALICE,
+): Promise<BatchAnswerItem[]> {
+  const whose = { Authorization: `Bearer ${account}` };
+  const response = await handler(batchRequest(encodeCbor({ requests: items }), whose));
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   const bytes = new Uint8Array(await response.arrayBuffer());
   const { answers } = v.parse(batchAnswerSchema, decodeCbor(bytes));

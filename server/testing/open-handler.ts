@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
-import { CBOR, encodeDelta, entriesPath, IDEMPOTENCY_KEY, type SentEntry } from '../../src/protocol/index.ts';
+import {
+  accountIdSchema,
+  CBOR,
+  encodeDelta,
+  entriesPath,
+  IDEMPOTENCY_KEY,
+  type SentEntry,
+} from '../../src/protocol/index.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../handler/create-handler.ts';
+import { bearerTokens } from '../identity/bearer-tokens.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { ALICE } from './samples.ts';
@@ -25,7 +33,20 @@ export async function openHandler(options: Partial<HandlerOptions> = {}): Promis
   onTestFinished(() => store.close());
   const logged: string[] = [];
   const log = { error: (message: string) => logged.push(message) };
-  return { handler: createHandler({ now: () => NOW, log, ...options, store }), store, logged };
+  const handler = createHandler({ now: () => NOW, log, authenticate, ...options, store });
+  return { handler: (request) => handler(asItsAccount(request)), store, logged };
+}
+
+/** A token is the account that it stands for. */
+const authenticate = bearerTokens((token) => v.parse(accountIdSchema, token));
+
+/** The request as that account's that its path names, or as Alice's, unless it says already whose it is. */
+function asItsAccount(request: Request): Request {
+  const { headers, url } = request;
+  if (headers.has('Authorization') || headers.has('Signature')) return request;
+  const named = v.safeParse(accountIdSchema, /^\/v1\/accounts\/([^/]+)/.exec(new URL(url).pathname)?.[1]);
+  headers.set('Authorization', `Bearer ${named.success ? named.output : ALICE}`);
+  return request;
 }
 
 export interface Patch {

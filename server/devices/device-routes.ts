@@ -1,0 +1,84 @@
+import { Hono } from 'hono';
+import {
+  type DeviceId,
+  type DeviceList,
+  deviceIdSchema,
+  deviceRegistrationSchema,
+  JSON_MEDIA,
+  type RegisteredDevice,
+} from '../../src/protocol/index.ts';
+import { responseOf } from '../handler/answer.ts';
+import { answerKept } from '../handler/answer-kept.ts';
+import { methodNotAllowed } from '../handler/methods.ts';
+import { parseJson, parseOrRefuse } from '../handler/parse.ts';
+import { parseAccount } from '../handler/parse-account.ts';
+import { requestMedia } from '../handler/request-media.ts';
+import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
+import { foreignAccount } from '../identity/permit.ts';
+import type { Store, StoredDevice } from '../store/store.ts';
+import { keyOf, registerDevice } from './registry.ts';
+
+export interface DeviceOptions {
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const DEVICES = '/v1/accounts/:account/devices';
+const DEVICE = `${DEVICES}/:device`;
+/** Bytes; a registration has 60. */
+const BODY_LIMIT = 1024;
+
+/** The devices of an account: read by its devices, changed by its own key. */
+export function deviceRoutes({ store, now }: DeviceOptions): Hono<ApiEnvironment> {
+  const routes = new Hono<ApiEnvironment>();
+  routes.get(DEVICES, async (context) => json(200, { devices: (await store.listDevices(mine(context))).map(told) }));
+  routes.all(DEVICES, methodNotAllowed('GET, HEAD'));
+  routes.put(DEVICE, (context) => register(context, store, now()));
+  routes.delete(DEVICE, (context) => revoke(context, store, now()));
+  routes.all(DEVICE, methodNotAllowed('PUT, DELETE'));
+  return routes;
+}
+
+async function register(context: ApiContext, store: Store, registeredAt: number): Promise<Response> {
+  const [account, device] = [mineByAccountKey(context), deviceIn(context)];
+  requestMedia(context.req.raw.headers, { media: [JSON_MEDIA], toldIn: 'Accept' });
+  const body = parseJson(await readMeantBody(context, BODY_LIMIT));
+  const { publicKey } = parseOrRefuse(deviceRegistrationSchema, body, { code: 'invalid-body', whole: 'the body' });
+  const wanted = { device, publicKey: keyOf(device, publicKey), registeredAt };
+  return json(200, told(await store.transact(account, ({ devices }) => registerDevice(devices, wanted))));
+}
+
+async function revoke(context: ApiContext, store: Store, at: number): Promise<Response> {
+  const [account, device] = [mineByAccountKey(context), deviceIn(context)];
+  await readMeantBody(context, BODY_LIMIT);
+  await store.transact(account, ({ devices }) => devices.revoke(device, at));
+  return responseOf(answerKept({ status: 204, contentType: '', body: new Uint8Array() }));
+}
+
+/** The account in the path, if it is that of whoever asks. @throws Refusal */
+function mine(context: ApiContext) {
+  const account = parseAccount(context.req.param('account'));
+  if (context.get('identity').principal.account !== account) throw foreignAccount();
+  return account;
+}
+
+/** @throws Refusal `foreign-account` also for the account's devices: they cannot let others in, or shut them out. */
+function mineByAccountKey(context: ApiContext) {
+  const account = mine(context);
+  if (context.get('identity').principal.kind !== 'account-key') throw foreignAccount();
+  return account;
+}
+
+function deviceIn({ req }: ApiContext): DeviceId {
+  return parseOrRefuse(deviceIdSchema, req.param('device'), { code: 'invalid-parameter', whole: 'the device' });
+}
+
+function told({ publicKey, ...device }: StoredDevice): RegisteredDevice {
+  return { ...device, publicKey: Buffer.from(publicKey).toString('base64url') };
+}
+
+function json(status: number, value: DeviceList | RegisteredDevice): Response {
+  const body = new TextEncoder().encode(JSON.stringify(value));
+  return responseOf(answerKept({ status, contentType: JSON_MEDIA, body }));
+}
