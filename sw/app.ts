@@ -1,7 +1,7 @@
 import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { readAccount } from '../src/account/index.ts';
+import { readAccount, signRequests } from '../src/account/index.ts';
 import { journalBeforeSend, journalRules } from '../src/journal/delivery/index.ts';
 import { type Journal, openJournal } from '../src/journal/index.ts';
 import { BATCH_PATH } from '../src/protocol/index.ts';
@@ -22,13 +22,16 @@ async function open(): Promise<Journal | undefined> {
   return opened;
 }
 
+const authorize = signRequests(readAccount);
+
 const outbox = startOutbox({
   batch: { url: BATCH_PATH },
   tasks: journalRules({ types: ['update-profile', 'save-user-config', 'sync-space-keys'], open }),
   beforeSend: journalBeforeSend(open),
+  authorize,
 });
 outbox.holdRoute({ match: ({ url }) => url.pathname.startsWith('/v1/'), methods: ['PATCH'] });
-startJournal({ open });
+startJournal({ open, authorize });
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();

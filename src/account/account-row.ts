@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountIdSchema } from '../protocol/index.ts';
+import { accountIdSchema, deviceIdSchema } from '../protocol/index.ts';
 import type { Account } from './account.ts';
 import { AccountError } from './errors.ts';
 
@@ -34,7 +34,7 @@ const rowSchema = v.object({
   sealing: sealingSchema,
   blinding: keySchema('HMAC', 'secret'),
   accountKey: signingKeySchema,
-  device: v.object({ id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), key: signingKeySchema }),
+  device: v.object({ id: deviceIdSchema, key: signingKeySchema }),
 });
 
 /** @throws AccountError `kept-account-broken` for anything but an account whose keys cannot be exported. */

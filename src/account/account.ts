@@ -1,4 +1,4 @@
-import type { AccountId } from '../protocol/index.ts';
+import type { AccountId, DeviceId } from '../protocol/index.ts';
 
 /** An account as this device holds it: everything that can be done with its secret, and nothing that gives it away. */
 export interface Account {
@@ -28,6 +28,6 @@ export interface SigningKey {
 /** This device, with a random key that never leaves it. */
 export interface Device {
   /** 16 lower-case hex digits, the first 8 bytes of its public key's SHA-256: the last part of its clocks. */
-  readonly id: string;
+  readonly id: DeviceId;
   readonly key: SigningKey;
 }

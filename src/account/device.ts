@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { deviceIdSchema } from '../protocol/index.ts';
 import type { Device } from './account.ts';
 import { randomSigningKey, subtleCrypto } from './ed25519.ts';
 
@@ -7,7 +9,7 @@ const ID_BYTES = 8;
 export async function newDevice(): Promise<Device> {
   const key = await randomSigningKey();
   const digest = new Uint8Array(await subtleCrypto().digest('SHA-256', key.publicKey));
-  return { id: toHex(digest.subarray(0, ID_BYTES)), key };
+  return { id: v.parse(deviceIdSchema, toHex(digest.subarray(0, ID_BYTES))), key };
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { createClient, type JournalSync, type Saved, syncJournal } from 'backhaul';
-import type { Account } from 'backhaul/account';
+import { type Account, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
@@ -15,6 +15,7 @@ import { waitForReading } from './wait-for-reading.ts';
 export async function openModel(account: Account): Promise<AppModel> {
   const journal = openJournal({ account });
   const open = async () => journal;
+  const authorize = signRequests(async () => account);
   const client = createClient({
     account: account.id,
     worker: '/sw.js',
@@ -22,9 +23,10 @@ export async function openModel(account: Account): Promise<AppModel> {
       batch: { url: BATCH_PATH },
       tasks: journalRules({ types: deltaTasks.map(({ type }) => type), open }),
       beforeSend: journalBeforeSend(open),
+      authorize,
     },
   });
-  const sync = syncJournal({ client, journal, tasks: deltaTasks });
+  const sync = syncJournal({ client, journal, tasks: deltaTasks, authorize });
   const view = await openLiveView(journal, sync);
   const stopWaiting = isNoted('account-unread') ? waitForReading(view, sync) : () => undefined;
   const saves = new Set<Promise<unknown>>();

@@ -1,0 +1,43 @@
+import type { Account } from '../account.ts';
+import { Registrar, type RegistrarOptions } from './registrar.ts';
+import { signAs } from './sign-as.ts';
+
+/** The clock (milliseconds since 1970) and the network, the browser's own unless told. */
+export type SigningOptions = Partial<RegistrarOptions>;
+
+/** An `authorize` hook. */
+export type SignRequest = (
+  request: Request,
+  whose: { readonly account: string; readonly renew: boolean },
+) => Promise<Request | undefined>;
+
+/**
+ * Proves whose a request is, at the time when it is sent (RFC 9421): give it as `authorize` to whoever sends, with
+ * `readAccount`. A server that does not know this device yet answers 401; the device is registered then, by the account's
+ * key, and its clock is corrected by the server's. Gives nothing, as for one who is signed out, for another account than the
+ * one that `open` gives, and once another device has revoked this one.
+ */
+export function signRequests(open: () => Promise<Account | undefined>, options: SigningOptions = {}): SignRequest {
+  const { now = Date.now, fetch = (request) => globalThis.fetch(request) } = options;
+  let known: Registrar | undefined;
+  let reading: Promise<void> | undefined;
+  const read = async () => {
+    const account = await open();
+    if (account?.device.id !== known?.account.device.id) known = account && new Registrar(account, { now, fetch });
+  };
+  const registrarOf = async (id: string): Promise<Registrar | undefined> => {
+    if (known?.account.id !== id) {
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+      await reading;
+    }
+    return known?.account.id === id ? known : undefined;
+  };
+  return async (request, whose) => {
+    const found = await registrarOf(whose.account);
+    if (found === undefined) return undefined;
+    if (whose.renew && !(await found.register(new URL(request.url).origin))) return undefined;
+    return await signAs(found.deviceSigner, request, found.now());
+  };
+}
