@@ -12,6 +12,7 @@ import { answerKept } from '../handler/answer-kept.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseJson, parseOrRefuse } from '../handler/parse.ts';
 import { parseAccount } from '../handler/parse-account.ts';
+import type { BodyLimit } from '../handler/request-body.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
 import { foreignAccount } from '../identity/permit.ts';
@@ -22,37 +23,39 @@ export interface DeviceOptions {
   readonly store: Store;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly bodyLimit: BodyLimit;
 }
 
 const DEVICES = '/v1/accounts/:account/devices';
 const DEVICE = `${DEVICES}/:device`;
 /** Bytes; a registration has 60. */
-const BODY_LIMIT = 1024;
+const MOST_BYTES = 1024;
 
 /** The devices of an account: read by its devices, changed by its own key. */
-export function deviceRoutes({ store, now }: DeviceOptions): Hono<ApiEnvironment> {
+export function deviceRoutes({ store, now, bodyLimit: { pace } }: DeviceOptions): Hono<ApiEnvironment> {
+  const bodyLimit = { bytes: MOST_BYTES, pace };
   const routes = new Hono<ApiEnvironment>();
   routes.get(DEVICES, async (context) => json(200, { devices: (await store.listDevices(mine(context))).map(told) }));
   routes.all(DEVICES, methodNotAllowed('GET, HEAD'));
-  routes.put(DEVICE, (context) => register(context, store, now()));
-  routes.delete(DEVICE, (context) => revoke(context, store, now()));
+  routes.put(DEVICE, (context) => register(context, { store, now, bodyLimit }));
+  routes.delete(DEVICE, (context) => revoke(context, { store, now, bodyLimit }));
   routes.all(DEVICE, methodNotAllowed('PUT, DELETE'));
   return routes;
 }
 
-async function register(context: ApiContext, store: Store, registeredAt: number): Promise<Response> {
+async function register(context: ApiContext, { store, now, bodyLimit }: DeviceOptions): Promise<Response> {
   const [account, device] = [mineByAccountKey(context), deviceIn(context)];
   requestMedia(context.req.raw.headers, { media: [JSON_MEDIA], toldIn: 'Accept' });
-  const body = parseJson(await readMeantBody(context, BODY_LIMIT));
+  const body = parseJson(await readMeantBody(context, bodyLimit));
   const { publicKey } = parseOrRefuse(deviceRegistrationSchema, body, { code: 'invalid-body', whole: 'the body' });
-  const wanted = { device, publicKey: keyOf(device, publicKey), registeredAt };
+  const wanted = { device, publicKey: keyOf(device, publicKey), registeredAt: now() };
   return json(200, told(await store.transact(account, ({ devices }) => registerDevice(devices, wanted))));
 }
 
-async function revoke(context: ApiContext, store: Store, at: number): Promise<Response> {
+async function revoke(context: ApiContext, { store, now, bodyLimit }: DeviceOptions): Promise<Response> {
   const [account, device] = [mineByAccountKey(context), deviceIn(context)];
-  await readMeantBody(context, BODY_LIMIT);
-  await store.transact(account, ({ devices }) => devices.revoke(device, at));
+  await readMeantBody(context, bodyLimit);
+  await store.transact(account, ({ devices }) => devices.revoke(device, now()));
   return responseOf(answerKept({ status: 204, contentType: '', body: new Uint8Array() }));
 }
 

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { readBody } from '../handler/request-body.ts';
+import { type BodyLimit, readBody } from '../handler/request-body.ts';
 import type { Principal } from './principal.ts';
 
 /** Who asks, and how to tell whether the body that comes later is the one that was meant. */
@@ -31,7 +31,7 @@ export function authenticated(authenticate: Authenticate): MiddlewareHandler<Api
 }
 
 /** The whole body, at most `limit` bytes of it, if it is the one that was meant. @throws Refusal, or MalformedBodyError */
-export async function readMeantBody(context: ApiContext, limit: number): Promise<Uint8Array> {
+export async function readMeantBody(context: ApiContext, limit: BodyLimit): Promise<Uint8Array> {
   const body = await readBody(context.req.raw, limit);
   context.get('identity').checkBody(body);
   return body;

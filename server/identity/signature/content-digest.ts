@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { CONTENT_DIGEST } from '../../../src/protocol/index.ts';
 import { type Refusal, refuse } from '../../handler/refusal.ts';
+import { malformed } from './refusals.ts';
 
 /** One member of the dictionary that RFC 9530 has; a body that was signed has this one, whatever else stands beside it. */
 const SHA256 = /(?:^|,)[ \t]*sha-256=:([A-Za-z0-9+/]{43}=):[ \t]*(?=,|$)/;
@@ -21,10 +22,7 @@ export function bodyCheck(headers: Headers): (body: Uint8Array) => void {
 
 function digestIn(field: string): Buffer {
   const encoded = SHA256.exec(field)?.[1];
-  if (encoded === undefined) {
-    const detail = `${CONTENT_DIGEST} holds one sha-256 digest: sha-256=:…: (RFC 9530).`;
-    throw refuse('signature-malformed', 401, 'The digest of the body cannot be read.', detail);
-  }
+  if (encoded === undefined) throw malformed(`${CONTENT_DIGEST} holds a sha-256 digest: sha-256=:…: (RFC 9530).`);
   return Buffer.from(encoded, 'base64');
 }
 
