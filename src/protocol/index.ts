@@ -4,6 +4,20 @@ export { isTasksChanged, LEDGER_IS_GONE, type TasksChanged } from './announcemen
 export { BATCH_ITEMS, BATCH_PATH, type BatchAnswerItem, type BatchItem, isForLater, stopsLane } from './batch.ts';
 export { batchAnswerItemSchema, batchAnswerSchema, batchItemSchema, batchSchema } from './batch-schema.ts';
 export {
+  type ChannelId,
+  channelIdSchema,
+  MESSAGE_BYTES,
+  type Message,
+  type MessageId,
+  type MessagesPage,
+  messageIdSchema,
+  messagePath,
+  messagesPath,
+  type SentMessage,
+  sentMessageSchema,
+} from './channels.ts';
+export { decodeMessagesPage, encodeMessagesPage } from './channels-codec.ts';
+export {
   type Clock,
   clockFromBytes,
   clockSchema,
@@ -87,6 +101,33 @@ export {
   SIGNED_ALWAYS,
   SIGNED_WHERE_PRESENT,
 } from './signature.ts';
+export {
+  ACCOUNT_SPACES,
+  accountSpacesPath,
+  type Invite,
+  type InviteId,
+  inviteIdSchema,
+  invitePath,
+  inviteSchema,
+  inviteSecretSchema,
+  type Join,
+  type JoinedSpace,
+  type JoinedSpaceList,
+  joinedSpacesSchema,
+  joinSchema,
+  type Member,
+  type MemberList,
+  memberPath,
+  membersPath,
+  membersSchema,
+  type Role,
+  roleSchema,
+  SPACE_INVITES,
+  SPACE_MEMBERS,
+  type SpaceId,
+  spaceIdSchema,
+  spacePath,
+} from './spaces.ts';
 export {
   type Answer,
   type CompletedTask,

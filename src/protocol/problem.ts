@@ -25,11 +25,27 @@ export type ProblemCode =
   | 'device-mismatch'
   | 'too-many-devices'
   | 'foreign-account'
+  | 'space-taken'
+  | 'space-full'
+  | 'too-many-spaces'
+  | 'too-many-invites'
+  | 'invite-invalid'
+  | 'not-a-member'
+  | 'not-an-owner'
+  | 'message-taken'
+  | 'quota-exceeded'
   | 'wrong-host'
   | 'not-found'
   | 'method-not-allowed'
   | 'storage-unavailable'
-  | 'internal-error';
+  | 'internal-error'
+  | 'too-many-requests'
+  | 'too-many-streams'
+  | 'body-too-slow'
+  | 'headers-too-large'
+  | 'headers-too-slow'
+  | 'malformed-request'
+  | 'stopping';
 
 /** Problem details (RFC 9457) with our `code` beside the standard members. */
 export interface Problem {
