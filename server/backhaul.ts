@@ -10,5 +10,6 @@ const exitCode = await runCommand({
   stop: stop.signal,
   print: (line) => process.stdout.write(`${line}\n`),
   printError: (line) => process.stderr.write(`${line}\n`),
+  log: (line) => process.stderr.write(line),
 });
 process.exit(exitCode);

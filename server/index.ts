@@ -1,11 +1,18 @@
 /** The reference server's door: a web-standard handler over a store, the store on SQLite, and the whole as one call. */
+export { BackupError } from './backup/backup-error.ts';
+export { backupSqlite, type CopyPlaces } from './backup/backup-sqlite.ts';
+export { restoreSqlite } from './backup/restore-sqlite.ts';
+export type { Connection, Exchange } from './exchange/exchange.ts';
 export { createHandler, type Handler, type HandlerOptions } from './handler/create-handler.ts';
-export { createLogger, type Logger } from './handler/logger.ts';
+export type { Answered, Logger } from './handler/logger.ts';
 export type { ApiEnvironment, Authenticate, Identity } from './identity/authenticate.ts';
 export { type AccountOfToken, bearerTokens } from './identity/bearer-tokens.ts';
 export type { Principal } from './identity/principal.ts';
 export { type SignatureOptions, signatures } from './identity/signature/signatures.ts';
-export { ListenError } from './serve/listen.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
+export { createLogger, type LoggerOptions } from './log/create-logger.ts';
+export { Metrics } from './metrics/metrics.ts';
+export { ListenError } from './serve/listen-error.ts';
 export { type Running, type ServeOptions, serve } from './serve/serve.ts';
 export { openPostgresStore } from './store/open-store.ts';
 export type { PostgresStoreOptions } from './store/postgres-store.ts';

@@ -5,16 +5,20 @@ import type { EffectRoute } from '../effect/effect-route.ts';
 import { responseOf } from '../handler/answer.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
+import type { BodyLimit } from '../handler/request-body.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { outcomeOfItem } from '../metrics/outcome.ts';
 import type { RunOptions } from './answer-run.ts';
 import { routeFinder } from './find-route.ts';
 import { prepareItem } from './prepare-item.ts';
 import { runBatch } from './run-batch.ts';
 
 export interface BatchOptions extends Omit<RunOptions, 'principal'> {
-  /** Bytes, for the batch as a whole. */
-  readonly bodyLimit: number;
+  /** For the batch as a whole. */
+  readonly bodyLimit: BodyLimit;
+  readonly metrics: Metrics;
   /** What the items of a batch may ask for. */
   readonly routes: readonly EffectRoute[];
 }
@@ -26,7 +30,9 @@ export function batchRoutes(options: BatchOptions): Hono<ApiEnvironment> {
     const requests = await readRequests(context, options.bodyLimit);
     const { principal } = context.get('identity');
     const items = requests.map((request) => prepareItem(request, { principal, find, log: options.log }));
-    const body = encodeCbor({ answers: await runBatch(items, { ...options, principal }) });
+    const answers = await runBatch(items, { ...options, principal });
+    for (const answer of answers) options.metrics.batchItem(outcomeOfItem(answer));
+    const body = encodeCbor({ answers });
     return responseOf({ status: 200, headers: { 'Content-Type': CBOR, 'Cache-Control': 'no-store' }, body });
   });
   routes.all(BATCH_PATH, methodNotAllowed('POST'));
@@ -42,7 +48,7 @@ const envelopeSchema = v.strictObject({
   ),
 });
 
-async function readRequests(context: ApiContext, bodyLimit: number): Promise<unknown[]> {
+async function readRequests(context: ApiContext, bodyLimit: BodyLimit): Promise<unknown[]> {
   requestMedia(context.req.raw.headers, { media: [CBOR], toldIn: 'Accept-Post' });
   const decoded = decodeCbor(await readMeantBody(context, bodyLimit));
   return parseOrRefuse(envelopeSchema, decoded, { code: 'invalid-body', whole: 'the body' }).requests;

@@ -7,6 +7,7 @@ import { runCommand } from './run-command.ts';
 function start(...args: string[]) {
   const lines: string[] = [];
   const errors: string[] = [];
+  const logged: string[] = [];
   const stop = new AbortController();
   let announceReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
@@ -20,8 +21,9 @@ function start(...args: string[]) {
       if (lines.push(line) === 2) announceReady();
     },
     printError: (line) => errors.push(line),
+    log: (line) => logged.push(line),
   });
-  return { lines, errors, stop, ready, exitCode };
+  return { lines, errors, logged, stop, ready, exitCode };
 }
 
 it('serves until it is told to stop, and says two lines', async () => {

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { BackupError } from '../backup/backup-error.ts';
 import { backupSqlite } from '../backup/backup-sqlite.ts';
 import { restoreSqlite } from '../backup/restore-sqlite.ts';
-import { ListenError } from '../serve/listen.ts';
+import { createLogger } from '../log/create-logger.ts';
+import { ListenError } from '../serve/listen-error.ts';
 import { serve } from '../serve/serve.ts';
 import { StoreOpenError } from '../store/store.ts';
 import { type Environment, parseCommand, type ServeConfig } from './config.ts';
@@ -16,6 +17,8 @@ export interface CommandProcess {
   readonly stop: AbortSignal;
   print(line: string): void;
   printError(line: string): void;
+  /** Takes a line of the log with its line feed. */
+  log(line: string): void;
 }
 
 /** 0 done, 1 could not be done, 2 was not understood. */
@@ -72,10 +75,12 @@ async function runServer(config: ServeConfig, around: CommandProcess): Promise<E
   }
 }
 
-async function serveUntilStopped(config: ServeConfig, { print, stop }: CommandProcess): Promise<void> {
-  const running = await serve(config);
+async function serveUntilStopped(config: ServeConfig, { print, log, stop }: CommandProcess): Promise<void> {
+  const { logLevel, ...options } = config;
+  const running = await serve({ ...options, log: createLogger({ level: logLevel, write: log }) });
   print(`Backhaul listens on ${running.url}`);
   print(`Data is kept in ${running.place}`);
+  if (running.metricsUrl !== undefined) print(`Metrics are at ${running.metricsUrl}`);
   await aborted(stop);
   await running.stop();
 }

@@ -1,17 +1,20 @@
 import { responseOf } from '../handler/answer.ts';
+import type { BodyLimit } from '../handler/request-body.ts';
 import { type ApiContext, readMeantBody } from '../identity/authenticate.ts';
 import { permit, permitStill } from '../identity/permit.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { outcomeOf } from '../metrics/outcome.ts';
 import type { Store } from '../store/store.ts';
 import type { EffectRoute } from './effect-route.ts';
 
 export interface EffectOptions {
   readonly store: Store;
-  /** Bytes. */
-  readonly bodyLimit: number;
+  readonly bodyLimit: BodyLimit;
+  readonly metrics: Metrics;
 }
 
 /** Answers a request that came by itself: in a transaction of its own. */
-export function answerAlone(route: EffectRoute, { store, bodyLimit }: EffectOptions) {
+export function answerAlone(route: EffectRoute, { store, bodyLimit, metrics }: EffectOptions) {
   return async (context: ApiContext): Promise<Response> => {
     const { method, path, raw } = context.req;
     const { principal } = context.get('identity');
@@ -23,6 +26,7 @@ export function answerAlone(route: EffectRoute, { store, bodyLimit }: EffectOpti
       await permitStill(principal, transaction);
       return await effect.run(transaction);
     });
+    metrics.effect(outcomeOf(answer));
     return responseOf(answer);
   };
 }

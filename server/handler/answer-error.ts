@@ -8,7 +8,9 @@ const RETRY_AFTER_SECONDS = '5';
 
 /** The answer to a request that threw. What is not the client's doing is logged, and the client learns no more than that. */
 export function answerError(error: unknown, log: Logger): Answer {
-  return problemAnswer(refusalFor(error, log));
+  const refusal = refusalFor(error, log);
+  log.refused(refusal.problem.code);
+  return problemAnswer(refusal);
 }
 
 function refusalFor(error: unknown, log: Logger): Refusal {

@@ -7,5 +7,6 @@ export interface Answer {
 
 export function responseOf({ status, headers, body }: Answer): Response {
   // A response with status 204 may have no body, not even an empty one.
-  return new Response(body.byteLength === 0 ? null : body, { status, headers });
+  if (body.byteLength === 0) return new Response(null, { status, headers });
+  return new Response(body, { status, headers: { ...headers, 'Content-Length': String(body.byteLength) } });
 }

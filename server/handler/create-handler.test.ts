@@ -164,7 +164,7 @@ describe('trouble at the server', () => {
     ['saving', () => patch({ body: good, key })],
     ['reading', () => new Request(ENTRIES)],
     ['following', () => new Request(`${ORIGIN}${livePath(ALICE)}`)],
-    ['the health', () => new Request(`${ORIGIN}/healthz`)],
+    ['the readiness', () => new Request(`${ORIGIN}/readyz`)],
   ])('says 503 and when to come back for %s while the storage is unavailable', async (_, request) => {
     const { handler, logged } = await openHandler({ store: failingStore(new StorageUnavailableError(secret)) });
     const response = await handler(request());
@@ -187,14 +187,6 @@ describe('trouble at the server', () => {
 });
 
 describe('every answer', () => {
-  it('says that the server is well while the database answers', async () => {
-    const { handler, store } = await openHandler();
-    const response = await handler(new Request(`${ORIGIN}/healthz`));
-    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
-    await store.close();
-    expect((await handler(new Request(`${ORIGIN}/healthz`))).status).toBe(503);
-  });
-
   it.each(['/healthz', '/nothing', '/v1/accounts/account-alice/entries'])(
     'carries the strict headers: %s',
     async (path) => {

@@ -1,27 +1,38 @@
 import { Hono } from 'hono';
 import { appFiles } from '../app-files/app-files.ts';
 import { batchRoutes } from '../batch/batch-routes.ts';
+import { crossOrigin } from '../cross-origin/cross-origin.ts';
 import { deviceRoutes } from '../devices/device-routes.ts';
 import { entriesRoutes } from '../entries/entries-routes.ts';
 import { removeEntries } from '../entries/remove-entries.ts';
 import { saveEntries } from '../entries/save-entries.ts';
-import { type ApiEnvironment, type Authenticate, authenticated } from '../identity/authenticate.ts';
+import type { Connection, Exchange } from '../exchange/exchange.ts';
+import { healthRoutes } from '../health/health-routes.ts';
+import { type Authenticate, authenticated } from '../identity/authenticate.ts';
 import { signatures } from '../identity/signature/signatures.ts';
+import { DEFAULT_LIMITS, type Limits } from '../limits/limits.ts';
+import { OpenStreams } from '../limits/open-streams.ts';
+import { RateLimits } from '../limits/rate-limits.ts';
 import { liveRoutes } from '../live/live-routes.ts';
+import { createLogger } from '../log/create-logger.ts';
+import { measuredStore } from '../metrics/measured-store.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import { partsRoutes } from '../parts/parts-routes.ts';
 import { putPart } from '../parts/put-part.ts';
 import type { Store } from '../store/store.ts';
 import { responseOf } from './answer.ts';
 import { answerError } from './answer-error.ts';
-import { createLogger, type Logger } from './logger.ts';
-import { methodNotAllowed, notFound } from './methods.ts';
+import { type HandlerEnvironment, limitAccount, limitAddress, noteRoute } from './handler-environment.ts';
+import type { Logger } from './logger.ts';
+import { notFound } from './methods.ts';
+import { countingRefusals, observed } from './observed.ts';
 import { DEFAULT_BODY_LIMIT } from './request-body.ts';
 import { secure } from './security-headers.ts';
 
 const DEFAULT_HEARTBEAT = 20_000;
 
 /** A web-standard server: it needs no port, and it never rejects. */
-export type Handler = (request: Request) => Promise<Response>;
+export type Handler = (request: Request, connection?: Connection) => Promise<Response>;
 
 export interface HandlerOptions {
   readonly store: Store;
@@ -29,56 +40,72 @@ export interface HandlerOptions {
   readonly authenticate?: Authenticate;
   /** The hosts that a signature may be meant for, each with its port where that is not the usual one; any unless told. */
   readonly hosts?: readonly string[] | undefined;
-  /** The built app. Without it only `/v1` and `/healthz` are answered. */
+  /** The built app. Without it only `/v1`, `/healthz` and `/readyz` are answered. */
   readonly appDirectory?: string | undefined;
   /** Bytes, 4 MiB unless told. */
   readonly bodyLimit?: number;
+  /** Those that are left out are `DEFAULT_LIMITS`. */
+  readonly limits?: Partial<Limits>;
+  /** Origins whose pages may use the API too, as in `https://app.example`. */
+  readonly corsOrigins?: readonly string[];
   /** Milliseconds after which a live stream on which nothing happens says that it lives; 20,000 unless told. */
   readonly heartbeat?: number;
+  /** Once it is aborted, `/readyz` says that nothing more should be sent here; all the rest goes on. */
+  readonly stopping?: AbortSignal;
   /** Ends what would stay open by itself: the live streams. */
   readonly stop?: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Standard error unless told. */
+  /** Lines of JSON on standard error unless told. */
   readonly log?: Logger;
+  /** Where it counts what it does; for itself alone unless told. */
+  readonly metrics?: Metrics;
 }
 
 /** @throws when `appDirectory` does not exist. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { store, bodyLimit = DEFAULT_BODY_LIMIT, now = Date.now } = options;
-  const { heartbeat = DEFAULT_HEARTBEAT, stop = new AbortController().signal } = options;
-  const { log = createLogger((text) => process.stderr.write(text), now) } = options;
-  const { authenticate = signatures({ store, now, hosts: options.hosts }) } = options;
-  const app = new Hono<ApiEnvironment>();
+  const { now = Date.now, metrics = new Metrics() } = options;
+  const log = countingRefusals({ log: options.log ?? createLogger({ now }), metrics });
+  const app = new Hono<HandlerEnvironment>();
   app.onError((error) => responseOf(answerError(error, log)));
   app.notFound(notFound);
-  const [save, remove, put] = [saveEntries(now), removeEntries(now), putPart(now)];
-  app.use('/v1/*', authenticated(authenticate));
-  app.route('/', deviceRoutes({ store, now }));
-  app.route('/', entriesRoutes({ store, bodyLimit, save, remove }));
-  app.route('/', partsRoutes({ store, bodyLimit, put }));
-  app.route('/', liveRoutes({ store, heartbeat, stop }));
-  app.route('/', batchRoutes({ store, bodyLimit, log, routes: [save, remove, put] }));
-  app.all('/v1/*', notFound);
-  app.route('/', healthRoutes(store));
-  if (options.appDirectory !== undefined) app.get('*', appFiles(options.appDirectory));
-  return async (request) => secure(await answer(app, request, log));
+  app.use(noteRoute);
+  addRoutes(app, { ...options, store: measuredStore(options.store, metrics), now, metrics, log });
+  return observed(async (request, exchange) => secure(await answer(app, request, exchange, log)), { log, metrics });
 }
 
-async function answer(app: Hono<ApiEnvironment>, request: Request, log: Logger): Promise<Response> {
+type App = Hono<HandlerEnvironment>;
+type Told = HandlerOptions & Required<Pick<HandlerOptions, 'now' | 'metrics' | 'log'>>;
+
+function addRoutes(app: App, options: Told): void {
+  const { store, now, log, metrics, stop = never(), stopping = stop, heartbeat = DEFAULT_HEARTBEAT } = options;
+  const { authenticate = signatures({ store, now, hosts: options.hosts }), corsOrigins = [] } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const bodyLimit = { bytes: options.bodyLimit ?? DEFAULT_BODY_LIMIT, pace: limits };
+  const rates = new RateLimits(limits, (by) => metrics.rateLimited(by));
+  const streams = new OpenStreams(limits.streamsPerAccount, metrics);
+  const [save, remove, put] = [saveEntries(now), removeEntries(now), putPart(now)];
+  if (corsOrigins.length > 0) app.use('/v1/*', crossOrigin(corsOrigins));
+  app.use(limitAddress(rates));
+  app.use('/v1/*', authenticated(authenticate), limitAccount(rates));
+  app.route('/', deviceRoutes({ store, now, bodyLimit }));
+  app.route('/', entriesRoutes({ store, bodyLimit, metrics, save, remove }));
+  app.route('/', partsRoutes({ store, bodyLimit, metrics, put }));
+  app.route('/', liveRoutes({ store, heartbeat, stop, streams, slowAfter: limits.slowAfter }));
+  app.route('/', batchRoutes({ store, bodyLimit, log, metrics, routes: [save, remove, put] }));
+  app.all('/v1/*', notFound);
+  app.route('/', healthRoutes({ store, stopping }));
+  if (options.appDirectory !== undefined) app.get('*', appFiles(options.appDirectory));
+}
+
+async function answer(app: App, request: Request, exchange: Exchange, log: Logger): Promise<Response> {
   try {
-    return await app.fetch(request);
+    return await app.fetch(request, { exchange });
   } catch (error) {
     return responseOf(answerError(error, log));
   }
 }
 
-function healthRoutes(store: Store): Hono {
-  const routes = new Hono();
-  routes.get('/healthz', async (context) => {
-    await store.check();
-    return context.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' });
-  });
-  routes.all('/healthz', methodNotAllowed('GET, HEAD'));
-  return routes;
+function never(): AbortSignal {
+  return new AbortController().signal;
 }

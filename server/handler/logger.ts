@@ -1,13 +1,21 @@
-import { inspect } from 'node:util';
+import type { ProblemCode } from '../../src/protocol/index.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 
-/** Where the server tells its operator what went wrong. */
-export interface Logger {
-  error(message: string, cause: unknown): void;
+/** An exchange whose answer has begun. */
+export interface Answered {
+  readonly exchange: Exchange;
+  readonly status: number;
+  /** From the arrival of the head to the beginning of the answer. */
+  readonly milliseconds: number;
+  /** Those of the answer's body, where they were known when it began. */
+  readonly bytes: number | undefined;
 }
 
-/** A logger that writes each error with its time, its stack and its causes. */
-export function createLogger(write: (text: string) => void, now: () => number): Logger {
-  return {
-    error: (message, cause) => write(`${new Date(now()).toISOString()} ${message} ${inspect(cause)}\n`),
-  };
+/** Where the server tells its operator what happened. Nothing of it may throw. */
+export interface Logger {
+  answered(answered: Answered): void;
+  /** A request, or an item of a batch, was not done. */
+  refused(code: ProblemCode): void;
+  /** Something went wrong that is not the client's doing. */
+  error(message: string, cause: unknown): void;
 }

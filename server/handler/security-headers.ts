@@ -21,8 +21,10 @@ const SECURITY_HEADERS = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** Everything carries them: problems, data, and the app. */
+/** Everything carries them: problems, data, and the app. What another origin may read, it may also embed. */
 export function secure(response: Response): Response {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  const isForAnotherOrigin = response.headers.has('Access-Control-Allow-Origin');
+  if (isForAnotherOrigin) response.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
   return response;
 }

@@ -5,9 +5,10 @@ import { parseAccount } from '../handler/parse-account.ts';
 import type { ApiContext, ApiEnvironment } from '../identity/authenticate.ts';
 import { isStillKnown, permit } from '../identity/permit.ts';
 import type { Principal } from '../identity/principal.ts';
+import type { OpenStreams } from '../limits/open-streams.ts';
 import type { Store } from '../store/store.ts';
 import { devicesTopic, entriesTopic } from '../store/topics.ts';
-import { NewestCursor } from './newest-cursor.ts';
+import { type LiveStep, NewestCursor } from './newest-cursor.ts';
 
 export interface LiveOptions {
   readonly store: Store;
@@ -15,11 +16,15 @@ export interface LiveOptions {
   readonly heartbeat: number;
   /** Ends every stream, and those that are still asked for at once. */
   readonly stop: AbortSignal;
+  readonly streams: OpenStreams;
+  /** Milliseconds after which a reader who takes nothing is let go. */
+  readonly slowAfter: number;
 }
 
 const PATH = '/v1/accounts/:account/live';
 
-export function liveRoutes({ store, heartbeat, stop }: LiveOptions): Hono<ApiEnvironment> {
+export function liveRoutes(options: LiveOptions): Hono<ApiEnvironment> {
+  const { stop } = options;
   // One listener for all: Node warns of a signal that has many.
   const streams = new Set<SSEStreamingApi>();
   const endAll = () => {
@@ -34,12 +39,12 @@ export function liveRoutes({ store, heartbeat, stop }: LiveOptions): Hono<ApiEnv
     const account = parseAccount(context.req.param('account'));
     const { principal } = context.get('identity');
     permit(principal, account);
-    const live = await follow(store, principal, lastEventId(context));
+    const live = await follow(options, principal, lastEventId(context));
     return streamLive(context, async (stream) => {
       streams.add(stream);
       stream.onAbort(() => live.cursor.end());
       if (stop.aborted) stream.abort();
-      await tell(stream, live.cursor, heartbeat);
+      await tell(stream, live.cursor, options);
       live.leave();
       streams.delete(stream);
     });
@@ -53,8 +58,8 @@ interface Live {
   leave(): void;
 }
 
-/** Listens before it looks, so that no change falls between the two. Ends for a device that is revoked. */
-async function follow(store: Store, principal: Principal, told: number | undefined): Promise<Live> {
+/** Listens before it looks, so that no change falls between the two. Ends for a device that is revoked. @throws Refusal */
+async function follow({ store, streams }: LiveOptions, principal: Principal, told: number | undefined): Promise<Live> {
   const { account } = principal;
   const cursor = new NewestCursor(told);
   const endUnlessKnown = async () => {
@@ -62,6 +67,7 @@ async function follow(store: Store, principal: Principal, told: number | undefin
     if (!isKnown) cursor.end();
   };
   const leaves = [
+    streams.open(account),
     store.watch(entriesTopic(account), (changed) => cursor.hear(changed)),
     ...(principal.kind === 'device' ? [store.watch(devicesTopic(account), () => void endUnlessKnown())] : []),
   ];
@@ -88,18 +94,32 @@ function streamLive(context: ApiContext, work: (stream: SSEStreamingApi) => Prom
   const response = streamSSE(context, work);
   response.headers.set('Cache-Control', 'no-store');
   response.headers.set('X-Accel-Buffering', 'no');
+  // They are about one connection of HTTP/1.1, and HTTP/2 forbids them.
+  for (const name of ['Connection', 'Transfer-Encoding']) response.headers.delete(name);
   return response;
 }
 
-/** Never rejects: a stream whose reader has gone takes what is written, and drops it. */
-async function tell(stream: SSEStreamingApi, newest: NewestCursor, heartbeat: number): Promise<void> {
+type Told = Pick<LiveOptions, 'heartbeat' | 'slowAfter'>;
+
+/** Never rejects: a stream whose reader has gone takes what is written, and drops it. One who is there and reads nothing is left. */
+async function tell(stream: SSEStreamingApi, newest: NewestCursor, { heartbeat, slowAfter }: Told): Promise<void> {
   for (let step = await newest.next(heartbeat); step.kind !== 'ended'; step = await newest.next(heartbeat)) {
-    if (step.kind === 'quiet') await stream.write(':\n\n');
-    else
-      await stream.writeSSE({
-        id: String(step.cursor),
-        event: 'cursor',
-        data: JSON.stringify({ cursor: step.cursor }),
-      });
+    if (!(await isDone(stream.write(textOf(step)), slowAfter))) stream.abort();
   }
+}
+
+function textOf(step: Exclude<LiveStep, { kind: 'ended' }>): string {
+  if (step.kind === 'quiet') return ':\n\n';
+  return `event: cursor\ndata: ${JSON.stringify({ cursor: step.cursor })}\nid: ${step.cursor}\n\n`;
+}
+
+/** Whether it is, within so many milliseconds. */
+async function isDone(work: Promise<unknown>, within: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), within);
+  });
+  const isInTime = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return isInTime;
 }

@@ -1,12 +1,23 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Handler } from '../handler/create-handler.ts';
+import type { Logger } from '../handler/logger.ts';
+import { problemAnswer } from '../handler/refusal.ts';
+import { clientAddress } from './client-address.ts';
+import { ExchangesInFlight, type Patience } from './exchanges-in-flight.ts';
+import { type Address, listenError } from './listen-error.ts';
+import { headersTooLarge, refuseMalformed } from './malformed-requests.ts';
 
-export interface Address {
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
+/** Bytes of the headers of one request together, and how many there may be. */
+const HEADER_BYTES = 16_384;
+const HEADER_COUNT = 100;
+
+export interface ListenOptions {
+  readonly patience: Patience;
+  /** How many proxies in front are believed about who asks them. */
+  readonly trustProxy: number;
+  readonly log: Logger;
 }
 
 export interface Listening {
@@ -15,29 +26,49 @@ export interface Listening {
   stop(within: number): Promise<void>;
 }
 
-/** The port cannot be had; `message` says for a person why, and what to do. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-  readonly code = 'cannot-listen';
-}
-
 /** @throws ListenError */
-export async function listen(handler: Handler, address: Address): Promise<Listening> {
-  const inFlight = new Set<ServerResponse>();
-  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => {
+export async function listen(handler: Handler, address: Address, options: ListenOptions): Promise<Listening> {
+  const inFlight = new ExchangesInFlight(options.patience);
+  const answer = answerer(handler, options);
+  const server = createServer(timeouts(options.patience), (request, response) => {
     inFlight.add(response);
-    response.once('close', () => inFlight.delete(response));
-    void listener(request, response);
+    answer(request, response);
   });
+  refuseMalformed(server, (socket) => inFlight.isAnswering(socket), options.log);
   await bind(server, address);
-  return { url: urlOf(server, address.host), stop: (within) => stop(server, inFlight, within) };
+  return { url: urlOf(server, address.host), stop: (within) => inFlight.finish(server, within) };
 }
 
-function bind(server: Server, { host, port }: Address): Promise<void> {
+/** Node looks only now and then whether a request is too late. */
+function timeouts({ slowAfter, requestWithin }: Patience) {
+  return {
+    maxHeaderSize: HEADER_BYTES,
+    headersTimeout: Math.min(slowAfter, requestWithin),
+    requestTimeout: requestWithin,
+    connectionsCheckingInterval: Math.max(10, Math.min(1000, slowAfter / 4)),
+  };
+}
+
+function answerer(handler: Handler, { trustProxy, log }: ListenOptions) {
+  const fetched = (request: Request, { incoming }: { incoming: unknown }) =>
+    handler(request, { address: clientAddress(incoming as IncomingMessage, trustProxy) });
+  const listener = getRequestListener(fetched, { overrideGlobalObjects: false });
+  return (request: IncomingMessage, response: ServerResponse) => {
+    if (request.rawHeaders.length <= 2 * HEADER_COUNT) void listener(request, response);
+    else refuseHeaders(response, log);
+  };
+}
+
+function refuseHeaders(response: ServerResponse, log: Logger): void {
+  const { status, headers, body } = problemAnswer(headersTooLarge());
+  log.refused('headers-too-large');
+  response.writeHead(status, { ...headers, Connection: 'close' }).end(body);
+}
+
+function bind(server: Server, address: Address): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, { host, port })));
-    server.listen(port, host, resolve);
+    server.once('error', (error) => reject(listenError(error, address)));
+    server.listen(address.port, address.host, resolve);
   });
 }
 
@@ -45,32 +76,4 @@ function urlOf(server: Server, host: string): string {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
-}
-
-async function stop(server: Server, inFlight: ReadonlySet<ServerResponse>, within: number): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  // A connection that is kept alive would hold the server open after its answer.
-  for (const response of inFlight) response.once('close', () => response.req.socket.end());
-  const cutOff = setTimeout(() => server.closeAllConnections(), within);
-  await closed;
-  clearTimeout(cutOff);
-}
-
-function listenError(cause: NodeJS.ErrnoException, { host, port }: Address): ListenError {
-  return new ListenError(explain(cause.code, host, port), { cause });
-}
-
-function explain(code: string | undefined, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken: choose another with --port (or PORT), for example --port ${port === 65535 ? port - 1 : port + 1}, or --port 0 for any free one.`;
-    case 'EACCES':
-      return `Port ${port} needs rights that this user does not have: choose one from 1024 on with --port (or PORT).`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `${host} is no address of this machine: choose one with --host (or HOST), for example --host 127.0.0.1.`;
-    default:
-      return `Port ${port} on ${host} cannot be listened on (${code ?? 'no reason given'}).`;
-  }
 }

@@ -3,19 +3,28 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeDelta, livePath } from '../../src/protocol/index.ts';
 import { createHandler } from '../handler/create-handler.ts';
+import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
+import { authenticate, SILENT } from '../testing/open-handler.ts';
 import { ALICE, valueEntry } from '../testing/samples.ts';
 import { StreamText } from '../testing/stream-text.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
-import { ListenError, type Listening, listen } from './listen.ts';
+import { type Listening, listen } from './listen.ts';
+import { ListenError } from './listen-error.ts';
 import { serve } from './serve.ts';
 
-const HERE = { host: '127.0.0.1', port: 0 };
+const HERE = { host: '127.0.0.1', port: 0, authenticate, log: SILENT };
+const LISTEN = { patience: DEFAULT_LIMITS, trustProxy: 0, log: SILENT };
+const AS_ALICE = { Authorization: `Bearer ${ALICE}` };
 const SAVE = {
   method: 'PATCH',
-  headers: { 'Content-Type': 'application/cbor', 'Idempotency-Key': 'key-00001' },
+  headers: { 'Content-Type': 'application/cbor', 'Idempotency-Key': 'key-00001', ...AS_ALICE },
   body: encodeDelta([valueEntry('a', 1, 0)]),
 };
+
+function keyed(index: number) {
+  return { ...SAVE, headers: { ...SAVE.headers, 'Idempotency-Key': `key-000-${index}` } };
+}
 
 /** A promise with its resolver outside. */
 function signal() {
@@ -80,7 +89,7 @@ describe('live, over a port', () => {
     const running = await serve({ ...HERE, dataDirectory: await temporaryDirectory(), stopWithin: 60_000 });
     onTestFinished(() => running.stop());
     const follow = async (headers: Record<string, string> = {}) =>
-      new StreamText(await fetch(`${running.url}${livePath(ALICE)}`, { headers }));
+      new StreamText(await fetch(`${running.url}${livePath(ALICE)}`, { headers: { ...AS_ALICE, ...headers } }));
     const save = () => fetch(`${running.url}/v1/accounts/${ALICE}/entries`, SAVE);
     return { running, follow, save };
   }
@@ -108,7 +117,9 @@ describe('live, over a port', () => {
   it('clients that leave, even at once, do not keep the server from going on and stopping', async () => {
     const { running, follow, save } = await openLive();
     const gone = new AbortController();
-    const cutOff = fetch(`${running.url}${livePath(ALICE)}`, { signal: gone.signal }).catch(() => undefined);
+    const cutOff = fetch(`${running.url}${livePath(ALICE)}`, { headers: AS_ALICE, signal: gone.signal }).catch(
+      () => undefined,
+    );
     gone.abort();
     await cutOff;
     await (await follow()).leave();
@@ -121,11 +132,15 @@ describe('stopping', () => {
   it('finishes the request in flight, and does not wait for its connection', async () => {
     const reached = signal();
     const release = signal();
-    const listening: Listening = await listen(async () => {
-      reached.give();
-      await release.given;
-      return new Response('done');
-    }, HERE);
+    const listening: Listening = await listen(
+      async () => {
+        reached.give();
+        await release.given;
+        return new Response('done');
+      },
+      HERE,
+      LISTEN,
+    );
     const answer = fetch(listening.url);
     await reached.given;
     const stopped = listening.stop(60_000);
@@ -136,10 +151,14 @@ describe('stopping', () => {
 
   it('cuts off what takes too long', async () => {
     const reached = signal();
-    const listening = await listen(() => {
-      reached.give();
-      return new Promise<Response>(() => undefined);
-    }, HERE);
+    const listening = await listen(
+      () => {
+        reached.give();
+        return new Promise<Response>(() => undefined);
+      },
+      HERE,
+      LISTEN,
+    );
     const answer = fetch(listening.url);
     const failed = expect(answer).rejects.toThrow();
     await reached.given;
@@ -149,9 +168,9 @@ describe('stopping', () => {
 
   it('closes the store after the last answer', async () => {
     const store = await openSqliteStore({ directory: join(await temporaryDirectory(), 'data') });
-    const listening = await listen(createHandler({ store }), HERE);
+    const listening = await listen(createHandler({ store, authenticate, log: SILENT }), HERE, LISTEN);
     const saves = Array.from({ length: 10 }, (_, index) =>
-      fetch(`${listening.url}/v1/accounts/account-${index}/entries`, SAVE).then(({ status }) => status),
+      fetch(`${listening.url}/v1/accounts/${ALICE}/entries`, keyed(index)).then(({ status }) => status),
     );
     expect(await Promise.all(saves)).toEqual(new Array(10).fill(200));
     await listening.stop(60_000);

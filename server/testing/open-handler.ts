@@ -9,6 +9,7 @@ import {
   type SentEntry,
 } from '../../src/protocol/index.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../handler/create-handler.ts';
+import type { Logger } from '../handler/logger.ts';
 import { bearerTokens } from '../identity/bearer-tokens.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
@@ -27,18 +28,21 @@ export interface OpenHandler {
   readonly logged: string[];
 }
 
+/** A logger for whoever looks at something else. */
+export const SILENT: Logger = { answered: () => undefined, refused: () => undefined, error: () => undefined };
+
 /** A handler over a store of its own, for one test. */
 export async function openHandler(options: Partial<HandlerOptions> = {}): Promise<OpenHandler> {
   const store = options.store ?? (await openSqliteStore({ directory: await temporaryDirectory() }));
   onTestFinished(() => store.close());
   const logged: string[] = [];
-  const log = { error: (message: string) => logged.push(message) };
+  const log: Logger = { ...SILENT, error: (message) => logged.push(message) };
   const handler = createHandler({ now: () => NOW, log, authenticate, ...options, store });
   return { handler: (request) => handler(asItsAccount(request)), store, logged };
 }
 
 /** A token is the account that it stands for. */
-const authenticate = bearerTokens((token) => v.parse(accountIdSchema, token));
+export const authenticate = bearerTokens((token) => v.parse(accountIdSchema, token));
 
 /** The request as that account's that its path names, or as Alice's, unless it says already whose it is. */
 function asItsAccount(request: Request): Request {
