@@ -2,14 +2,17 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { LocalAnnouncer } from './announcer.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import { KyselyStore } from './kysely-store.ts';
-import { migrate } from './migrations.ts';
-import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect } from './sqlite.ts';
+import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect, whileBusy } from './sqlite.ts';
 import { type Store, StoreOpenError } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** The name of the database in its directory. */
 export const SQLITE_FILE = 'backhaul.sqlite';
+
+/** How many milliseconds a process that starts waits for others that do, and that may have to migrate first. */
+const OPEN_WITHIN = 10_000;
 
 /** `directory` is made when it is missing. `busyTimeout` is how many milliseconds a write waits for another process. */
 export interface SqliteStoreOptions {
@@ -25,7 +28,7 @@ export async function openSqliteStore({ directory, busyTimeout = 2000 }: SqliteS
   const file = join(resolve(directory), SQLITE_FILE);
   try {
     await mkdir(resolve(directory), { recursive: true, mode: 0o700 });
-    return await openFile(file, busyTimeout);
+    return await whileBusy(OPEN_WITHIN, () => openFile(file, busyTimeout));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StoreOpenError(`The database ${file} cannot be used: ${reason}.`, { cause });
@@ -34,9 +37,9 @@ export async function openSqliteStore({ directory, busyTimeout = 2000 }: SqliteS
 
 async function openFile(file: string, busyTimeout: number): Promise<Store> {
   const sqlite = openSqlite(file, busyTimeout);
-  const database = new Kysely<Tables>({ dialect: new SqliteImmediateDialect(sqlite) });
+  const database = new Kysely<Tables>({ dialect: new SqliteImmediateDialect(sqlite, busyTimeout) });
   try {
-    await migrate(database, 'blob');
+    await bringUpToDate(database, 'blob');
   } catch (error) {
     await database.destroy();
     throw error;

@@ -3,6 +3,7 @@ import { attemptContract } from '../testing/attempt-contract.ts';
 import { devicesContract } from '../testing/devices-contract.ts';
 import { partsContract } from '../testing/parts-contract.ts';
 import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
+import { sharingContract } from '../testing/sharing-contract.ts';
 import { watchContract } from '../testing/watch-contract.ts';
 import type { IdempotencyRecord, PageBounds, Store } from './store.ts';
 
@@ -221,4 +222,5 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   partsContract(name, openStore);
   devicesContract(name, openStore);
   watchContract(name, openStore);
+  sharingContract(name, prepare);
 }
