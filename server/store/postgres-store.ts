@@ -78,7 +78,7 @@ async function openMigrated({ url, poolSize = 10, heartbeat = HEARTBEAT, ...opti
   const pool = openPool({ url, timeouts }, poolSize);
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new GuardedPool(pool) }) });
   const announcer = new PostgresAnnouncer({
-    config: clientConfig({ url, timeouts: { ...timeouts, statement: LINE_STATEMENT } }),
+    config: clientConfig({ url, timeouts: { ...timeouts, statement: Math.min(timeouts.statement, LINE_STATEMENT) } }),
     channel: CHANNEL,
     heartbeat,
     backoff: BACKOFF,

@@ -28,7 +28,8 @@ export interface PostgresSettings {
   readonly timeouts: PostgresTimeouts;
 }
 
-const GRACE = 5000;
+/** How much longer than the server the client waits. */
+const GRACE = 4 / 3;
 const KEEP_ALIVE_AFTER = 10_000;
 
 /** A connection or each connection of a pool. Its `created` must be called once it is connected. */
@@ -37,7 +38,7 @@ export function clientConfig({ url, timeouts }: PostgresSettings): pg.ClientConf
     connectionString: url,
     fallback_application_name: 'backhaul',
     connectionTimeoutMillis: timeouts.connection,
-    query_timeout: timeouts.statement === 0 ? 0 : timeouts.statement + GRACE,
+    query_timeout: Math.ceil(timeouts.statement * GRACE),
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER,
     types: { getTypeParser },
