@@ -29,11 +29,12 @@ export interface Listening {
 /** @throws ListenError */
 export async function listen(handler: Handler, address: Address, options: ListenOptions): Promise<Listening> {
   const inFlight = new ExchangesInFlight(options.patience);
-  const answer = answerer(handler, options);
+  const answer = answerer(handler, inFlight, options);
   const server = createServer(timeouts(options.patience), (request, response) => {
     inFlight.add(response);
     answer(request, response);
   });
+  server.on('connection', (socket) => inFlight.connect(socket));
   refuseMalformed(server, (socket) => inFlight.isAnswering(socket), options.log);
   await bind(server, address);
   return { url: urlOf(server, address.host), stop: (within) => inFlight.finish(server, within) };
@@ -45,14 +46,25 @@ function timeouts({ slowAfter, requestWithin }: Patience) {
     maxHeaderSize: HEADER_BYTES,
     headersTimeout: Math.min(slowAfter, requestWithin),
     requestTimeout: requestWithin,
-    connectionsCheckingInterval: Math.max(10, Math.min(1000, slowAfter / 4)),
+    connectionsCheckingInterval: Math.ceil(Math.min(1000, slowAfter / 4, requestWithin / 4)),
   };
 }
 
-function answerer(handler: Handler, { trustProxy, log }: ListenOptions) {
-  const fetched = (request: Request, { incoming }: { incoming: unknown }) =>
-    handler(request, { address: clientAddress(incoming as IncomingMessage, trustProxy) });
-  const listener = getRequestListener(fetched, { overrideGlobalObjects: false });
+interface NodeSide {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+function answerer(handler: Handler, inFlight: ExchangesInFlight, { trustProxy, log }: ListenOptions) {
+  const answer = async (request: Request, { incoming, outgoing }: NodeSide) => {
+    const response = await handler(request, { address: clientAddress(incoming, trustProxy) });
+    if (response.headers.get('Content-Type') === 'text/event-stream') inFlight.leaveOpen(outgoing);
+    return response;
+  };
+  // Only HTTP/1.1 is spoken here.
+  const listener = getRequestListener((request, side) => answer(request, side as NodeSide), {
+    overrideGlobalObjects: false,
+  });
   return (request: IncomingMessage, response: ServerResponse) => {
     if (request.rawHeaders.length <= 2 * HEADER_COUNT) void listener(request, response);
     else refuseHeaders(response, log);
