@@ -38,7 +38,7 @@ export async function openHandler(options: Partial<HandlerOptions> = {}): Promis
   const logged: string[] = [];
   const log: Logger = { ...SILENT, error: (message) => logged.push(message) };
   const handler = createHandler({ now: () => NOW, log, authenticate, ...options, store });
-  return { handler: (request) => handler(asItsAccount(request)), store, logged };
+  return { handler: (request, connection) => handler(asItsAccount(request), connection), store, logged };
 }
 
 /** A token is the account that it stands for. */
