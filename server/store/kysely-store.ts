@@ -3,7 +3,9 @@ import type { AccountId, DeviceId, EntriesPage } from '../../src/protocol/index.
 import type { Announcer } from './announcer.ts';
 import { ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
 import { findDevice, listDevices } from './kysely-devices.ts';
-import { openAccountTransaction } from './kysely-transaction.ts';
+import { KyselySpaceReads } from './kysely-space-reads.ts';
+import { type Changes, openAccountTransaction } from './kysely-transaction.ts';
+import { fitting, type SizedHead } from './page-fitting.ts';
 import {
   type AccountTransaction,
   type CursorListener,
@@ -12,7 +14,8 @@ import {
   type Store,
 } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Topic } from './topics.ts';
+import { readTopicCursors } from './topic-cursors.ts';
+import { membershipsTopic, type Topic } from './topics.ts';
 
 /** What one database does differently from another. */
 export interface Backend {
@@ -25,6 +28,7 @@ export interface Backend {
 
 /** The store on any database that Kysely speaks to, whose tables `migrate` has made. */
 export class KyselyStore implements Store {
+  readonly spaces = new KyselySpaceReads((work) => this.#guard(work));
   readonly #backend: Backend;
   #closed = false;
 
@@ -36,15 +40,15 @@ export class KyselyStore implements Store {
     account: AccountId,
     work: (transaction: AccountTransaction) => Promise<Result>,
   ): Promise<Result> {
-    const { isUnavailable, announcer } = this.#backend;
-    const { result, news } = await this.#guard((database) =>
+    const { isUnavailable } = this.#backend;
+    const { result, changes } = await this.#guard((database) =>
       database.transaction().execute(async (transaction) => {
         const opened = await openAccountTransaction({ transaction, account, isUnavailable });
         const result = await work(opened);
-        return { result, news: await opened.finish() };
+        return { result, changes: await opened.finish() };
       }),
     );
-    for (const one of news) announcer.announce(one);
+    await this.#announce(changes);
     return result;
   }
 
@@ -84,6 +88,19 @@ export class KyselyStore implements Store {
     await this.#backend.close();
   }
 
+  /**
+   * The number of a membership's change is read once it is committed: of two transactions that change one account's memberships
+   * in different spaces, neither sees the other's before.
+   */
+  async #announce({ news, memberships }: Changes): Promise<void> {
+    const { announcer, database } = this.#backend;
+    for (const one of news) announcer.announce(one);
+    if (memberships.length === 0) return;
+    // What is committed is committed, whether or not it can be told; where processes share a database, it is made up for.
+    const changed = await readTopicCursors(database, memberships.map(membershipsTopic)).catch(() => []);
+    for (const one of changed) announcer.announce(one);
+  }
+
   async #guard<Result>(work: (database: Kysely<Tables>) => Promise<Result>): Promise<Result> {
     if (this.#closed) throw new StorageUnavailableError('The store is closed.');
     try {
@@ -97,11 +114,6 @@ export class KyselyStore implements Store {
   }
 }
 
-interface SizedHead {
-  readonly cursor: number;
-  readonly bytes: number;
-}
-
 /** One more than the page may hold, to know whether there is more. Sizes only: a page of values may not fit in memory. */
 function findHeadsAfter(database: Kysely<Tables>, account: AccountId, bounds: PageBounds): Promise<SizedHead[]> {
   return database
@@ -112,15 +124,6 @@ function findHeadsAfter(database: Kysely<Tables>, account: AccountId, bounds: Pa
     .orderBy('cursor')
     .limit(bounds.entries + 1)
     .execute();
-}
-
-function fitting(heads: readonly SizedHead[], bounds: PageBounds): number {
-  let bytes = 0;
-  const beyond = heads.findIndex((head, index) => {
-    bytes += head.bytes;
-    return index === bounds.entries || (index > 0 && bytes > bounds.bytes);
-  });
-  return beyond === -1 ? heads.length : beyond;
 }
 
 /** An entry that changes between the two queries has moved behind `until`, and a later page holds it. */

@@ -1,31 +1,14 @@
-import { CompiledQuery, type Transaction } from 'kysely';
-import type { AccountId, Entry, PartId } from '../../src/protocol/index.ts';
-import { ENTRY_COLUMNS, entryFrom, plainBytes, rowFrom } from './entry-rows.ts';
+import type { AccountId, Entry, PartId, SpaceId } from '../../src/protocol/index.ts';
+import { AccountScope, type SpaceCounts, type TransactionOptions } from './account-scope.ts';
 import { KyselyDevices } from './kysely-devices.ts';
-import {
-  type AccountTransaction,
-  type EntryHead,
-  type IdempotencyRecord,
-  type KeptAnswer,
-  type NewPart,
-  type PartSize,
-  StorageUnavailableError,
-  type StoredPart,
-} from './store.ts';
-import type { Tables } from './tables.ts';
-import { devicesTopic, entriesTopic, type News } from './topics.ts';
-
-/** One name for all: of savepoints with one name the innermost is meant. */
-const SAVEPOINT = CompiledQuery.raw('savepoint attempt');
-const ROLLBACK = CompiledQuery.raw('rollback to savepoint attempt');
-const RELEASE = CompiledQuery.raw('release savepoint attempt');
-
-export interface TransactionOptions {
-  readonly transaction: Transaction<Tables>;
-  readonly account: AccountId;
-  /** Whether an error is the database's and not a mistake of ours. */
-  readonly isUnavailable: (error: unknown) => boolean;
-}
+import { KyselyEntries } from './kysely-entries.ts';
+import { KyselyParts } from './kysely-parts.ts';
+import { KyselyRecords } from './kysely-records.ts';
+import { enterSpace, foundSpace } from './kysely-space-transaction.ts';
+import type { SpaceTransaction } from './space-store.ts';
+import type { AccountTransaction, IdempotencyRecord, KeptAnswer, NewPart } from './store.ts';
+import { devicesTopic, entriesTopic, type News, spaceTopic } from './topics.ts';
+import { minus, sumOf, type Usage } from './usage.ts';
 
 /** Writes to the account's row first: that is the lock under which its cursors are given out in the order of the commits. */
 export async function openAccountTransaction(options: TransactionOptions): Promise<KyselyAccountTransaction> {
@@ -33,224 +16,173 @@ export async function openAccountTransaction(options: TransactionOptions): Promi
     .insertInto('accounts')
     .values({ account: options.account, cursor: 0 })
     .onConflict((conflict) => conflict.column('account').doUpdateSet(({ ref }) => ({ cursor: ref('accounts.cursor') })))
-    .returning(['cursor', 'device_generation'])
+    .returning(['cursor', 'device_generation', 'used_bytes', 'used_entries'])
     .executeTakeFirstOrThrow();
-  return new KyselyAccountTransaction(options, { cursor: row.cursor, deviceGeneration: row.device_generation });
+  const { cursor, device_generation: deviceGeneration } = row;
+  const usage = { bytes: row.used_bytes, entries: row.used_entries };
+  return new KyselyAccountTransaction(new AccountScope(options, { cursor, deviceGeneration, usage, space: undefined }));
 }
 
-/** What an account counts. */
-interface Counts {
-  readonly cursor: number;
-  readonly deviceGeneration: number;
+/** What there is to tell after the commit. */
+export interface Changes {
+  readonly news: readonly News[];
+  /** Whose membership in a space has changed; the number of that change can be read once it is committed. */
+  readonly memberships: readonly AccountId[];
 }
 
 export class KyselyAccountTransaction implements AccountTransaction {
-  readonly #options: TransactionOptions;
-  readonly #atStart: Counts;
-  #counts: Counts;
-  #lost: StorageUnavailableError | undefined;
-
   readonly devices: KyselyDevices;
+  readonly #scope: AccountScope;
+  readonly #entries: KyselyEntries;
+  readonly #parts: KyselyParts;
+  readonly #records: KyselyRecords;
+  #space: SpaceTransaction | undefined;
 
-  constructor(options: TransactionOptions, counts: Counts) {
-    this.#options = options;
-    this.#atStart = counts;
-    this.#counts = counts;
+  constructor(scope: AccountScope) {
+    this.#scope = scope;
+    this.#entries = new KyselyEntries(scope);
+    this.#parts = new KyselyParts(scope);
+    this.#records = new KyselyRecords(scope);
     this.devices = new KyselyDevices(
-      () => this.#transaction(),
-      options.account,
-      () => this.#count({ deviceGeneration: this.#counts.deviceGeneration + 1 }),
+      () => scope.database,
+      scope.account,
+      () => scope.count({ deviceGeneration: this.deviceGeneration + 1 }),
     );
   }
 
   get cursor(): number {
-    return this.#counts.cursor;
+    return this.#scope.counts.cursor;
   }
 
   get deviceGeneration(): number {
-    return this.#counts.deviceGeneration;
+    return this.#scope.counts.deviceGeneration;
   }
 
-  async findRecord(key: string): Promise<IdempotencyRecord | undefined> {
-    const row = await this.#transaction()
-      .selectFrom('idempotency')
-      .selectAll()
-      .where('account', '=', this.#options.account)
-      .where('key', '=', key)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    const answer = { status: row.status, contentType: row.content_type, body: plainBytes(row.body) };
-    return { key: row.key, fingerprint: row.fingerprint, answer, createdAt: row.created_at };
+  get usage(): Usage {
+    return this.#scope.counts.usage;
   }
 
-  async keepRecord({ key, fingerprint, answer, createdAt }: IdempotencyRecord): Promise<void> {
-    const { status, contentType: content_type, body } = answer;
-    const row = { account: this.#options.account, key, fingerprint, status, content_type, body, created_at: createdAt };
-    await this.#transaction().insertInto('idempotency').values(row).execute();
+  findRecord(key: string) {
+    return this.#records.find(key);
   }
 
-  async findHeads(ids: readonly string[]): Promise<EntryHead[]> {
-    if (ids.length === 0) return [];
-    return await this.#entries(ids)
-      .select(({ fn }) => ['id', 'clock', fn<number>('length', ['value']).as('bytes')])
-      .execute();
+  keepRecord(record: IdempotencyRecord) {
+    return this.#records.keep(record);
   }
 
-  async findEntries(ids: readonly string[]): Promise<Entry[]> {
-    if (ids.length === 0) return [];
-    const rows = await this.#entries(ids).select(ENTRY_COLUMNS).execute();
-    return rows.map(entryFrom);
+  replaceAnswers(answer: Pick<KeptAnswer, 'contentType' | 'body'>) {
+    return this.#records.replaceAnswers(answer);
   }
 
-  async putEntries(entries: readonly Entry[]): Promise<void> {
-    if (entries.length === 0) return;
-    const rows = entries.map((entry, index) => rowFrom(this.#options.account, entry, this.cursor + index + 1));
-    await this.#transaction()
-      .insertInto('entries')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(['account', 'id']).doUpdateSet(({ ref }) => ({
-          clock: ref('excluded.clock'),
-          tombstone: ref('excluded.tombstone'),
-          value: ref('excluded.value'),
-          cursor: ref('excluded.cursor'),
-        })),
-      )
-      .execute();
-    this.#count({ cursor: this.cursor + entries.length });
+  findHeads(ids: readonly string[]) {
+    return this.#entries.findHeads(ids);
   }
 
-  async putPart({ id, bytes, createdAt }: NewPart): Promise<void> {
-    const row = { account: this.#options.account, part: id, bytes, created_at: createdAt };
-    await this.#transaction()
-      .insertInto('parts')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['account', 'part']).doUpdateSet({ created_at: createdAt }))
-      .execute();
+  findEntries(ids: readonly string[]) {
+    return this.#entries.find(ids);
   }
 
-  async findPartSizes(ids: readonly PartId[]): Promise<PartSize[]> {
-    if (ids.length === 0) return [];
-    return await this.#parts(ids)
-      .select(({ fn }) => ['part as id', fn<number>('length', ['bytes']).as('size')])
-      .execute();
+  putEntries(entries: readonly Entry[]) {
+    return this.#entries.put(entries);
   }
 
-  async findParts(ids: readonly PartId[]): Promise<StoredPart[]> {
-    if (ids.length === 0) return [];
-    const rows = await this.#parts(ids).select(['part as id', 'bytes']).execute();
-    return rows.map(({ id, bytes }) => ({ id, bytes: plainBytes(bytes) }));
+  putPart(part: NewPart) {
+    return this.#parts.put(part);
   }
 
-  async removeParts(ids: readonly PartId[]): Promise<void> {
-    if (ids.length > 0) await this.#partsRemoval().where('part', 'in', ids).execute();
+  findPartSizes(ids: readonly PartId[]) {
+    return this.#parts.findSizes(ids);
   }
 
-  async removePartsBefore(time: number): Promise<void> {
-    await this.#partsRemoval().where('created_at', '<', time).execute();
+  findParts(ids: readonly PartId[]) {
+    return this.#parts.find(ids);
+  }
+
+  removeParts(ids: readonly PartId[]) {
+    return this.#parts.remove(ids);
+  }
+
+  removePartsBefore(time: number) {
+    return this.#parts.removeBefore(time);
   }
 
   async removeAll(): Promise<number> {
-    await this.#partsRemoval().execute();
-    const { numDeletedRows } = await this.#transaction()
-      .deleteFrom('entries')
-      .where('account', '=', this.#options.account)
-      .executeTakeFirstOrThrow();
-    return Number(numDeletedRows);
+    await this.#parts.removeAll();
+    return await this.#entries.removeAll();
   }
 
-  async replaceAnswers({ contentType, body }: Pick<KeptAnswer, 'contentType' | 'body'>): Promise<void> {
-    await this.#transaction()
-      .updateTable('idempotency')
-      .set({ body })
-      .where('account', '=', this.#options.account)
-      .where('content_type', '=', contentType)
+  async collectFreed(): Promise<void> {
+    const { account, database } = this.#scope;
+    const freed = await database
+      .deleteFrom('freed')
+      .where('account', '=', account)
+      .returning(['bytes', 'entries'])
       .execute();
+    if (freed.length > 0) this.#scope.count({ usage: minus(this.usage, sumOf(freed)) });
+  }
+
+  enterSpace(space: SpaceId): Promise<SpaceTransaction | undefined> {
+    return this.#openSpace(space, enterSpace);
+  }
+
+  foundSpace(space: SpaceId): Promise<SpaceTransaction | undefined> {
+    return this.#openSpace(space, foundSpace);
   }
 
   async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
-    const counts = this.#counts;
-    await this.#transaction().executeQuery(SAVEPOINT);
     try {
-      const result = await work();
-      await this.#transaction().executeQuery(RELEASE);
-      return result;
+      return await this.#scope.attempt(work);
     } catch (error) {
-      await this.#undoAttempt(error);
-      this.#counts = counts;
+      this.#entries.forget();
       throw error;
     }
   }
 
   /**
-   * Writes once what was counted. To be called last, before the commit. Gives what there will be to tell then.
+   * Writes once what was counted. To be called last, before the commit.
    * @throws StorageUnavailableError when an attempt had to do without the database.
    */
-  async finish(): Promise<readonly News[]> {
-    const transaction = this.#transaction();
-    const { cursor, deviceGeneration } = this.#counts;
-    if (this.#counts === this.#atStart) return [];
-    await transaction
+  async finish(): Promise<Changes> {
+    const { counts, database } = this.#scope;
+    await this.#writeAccount();
+    const { space } = counts;
+    if (space === undefined || space.cursor === space.cursorAtStart) return { news: this.#news(), memberships: [] };
+    await database.updateTable('spaces').set({ cursor: space.cursor }).where('space', '=', space.space).execute();
+    return { news: [...this.#news(), newsOf(space)], memberships: [...space.memberships] };
+  }
+
+  async #writeAccount(): Promise<void> {
+    const { account, atStart, counts, database } = this.#scope;
+    const { cursor, deviceGeneration, usage } = counts;
+    const isUnchanged =
+      cursor === atStart.cursor && deviceGeneration === atStart.deviceGeneration && usage === atStart.usage;
+    if (isUnchanged) return;
+    await database
       .updateTable('accounts')
-      .set({ cursor, device_generation: deviceGeneration })
-      .where('account', '=', this.#options.account)
+      .set({ cursor, device_generation: deviceGeneration, used_bytes: usage.bytes, used_entries: usage.entries })
+      .where('account', '=', account)
       .execute();
-    return this.#news();
   }
 
-  #count(counts: Partial<Counts>): void {
-    this.#counts = { ...this.#counts, ...counts };
-  }
-
-  #news(): readonly News[] {
-    const { account } = this.#options;
-    const { cursor, deviceGeneration } = this.#counts;
-    const entries = { topic: entriesTopic(account), cursor };
-    const devices = { topic: devicesTopic(account), cursor: deviceGeneration };
+  #news(): News[] {
+    const { account, atStart, counts } = this.#scope;
+    const entries = { topic: entriesTopic(account), cursor: counts.cursor };
+    const devices = { topic: devicesTopic(account), cursor: counts.deviceGeneration };
     return [
-      ...(cursor === this.#atStart.cursor ? [] : [entries]),
-      ...(deviceGeneration === this.#atStart.deviceGeneration ? [] : [devices]),
+      ...(counts.cursor === atStart.cursor ? [] : [entries]),
+      ...(counts.deviceGeneration === atStart.deviceGeneration ? [] : [devices]),
     ];
   }
 
-  /** SQLite ends the whole transaction when the disk is full: there is no savepoint then to go back to. */
-  async #undoAttempt(error: unknown): Promise<void> {
-    if (this.#options.isUnavailable(error)) throw this.#lose(error);
-    const transaction = this.#transaction();
-    try {
-      await transaction.executeQuery(ROLLBACK);
-      await transaction.executeQuery(RELEASE);
-    } catch (cause) {
-      throw this.#lose(cause);
-    }
+  /** One that was entered in an attempt that was undone has to be entered again. */
+  async #openSpace(space: SpaceId, open: typeof enterSpace): Promise<SpaceTransaction | undefined> {
+    const entered = this.#scope.counts.space?.space;
+    if (entered === undefined) this.#space = await open(this.#scope, space);
+    else if (entered !== space) throw new Error(`The space ${entered} is open already: a transaction has one at most.`);
+    return this.#space;
   }
+}
 
-  #lose(cause: unknown): StorageUnavailableError {
-    this.#lost = new StorageUnavailableError('The database did not do its part.', { cause });
-    return this.#lost;
-  }
-
-  /** Nothing may be written once the database has ended the transaction: it would be written outside of any. */
-  #transaction(): Transaction<Tables> {
-    if (this.#lost !== undefined) throw this.#lost;
-    return this.#options.transaction;
-  }
-
-  #entries(ids: readonly string[]) {
-    return this.#transaction()
-      .selectFrom('entries')
-      .where('account', '=', this.#options.account)
-      .where('id', 'in', ids);
-  }
-
-  #parts(ids: readonly PartId[]) {
-    return this.#transaction()
-      .selectFrom('parts')
-      .where('account', '=', this.#options.account)
-      .where('part', 'in', ids);
-  }
-
-  #partsRemoval() {
-    return this.#transaction().deleteFrom('parts').where('account', '=', this.#options.account);
-  }
+function newsOf({ space, cursor }: SpaceCounts): News {
+  return { topic: spaceTopic(space), cursor };
 }

@@ -6,6 +6,7 @@ import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { migrationsFor } from './migrations.ts';
 import { openSqlite, SqliteImmediateDialect } from './sqlite.ts';
 import { openSqliteStore } from './sqlite-store.ts';
+import { sumOf, usageOf, usageOfTombstone } from './usage.ts';
 
 /** A database as the first version has left it: a tombstone is an entry without a value. */
 async function writtenByFirstVersion(directory: string): Promise<void> {
@@ -37,4 +38,13 @@ it('keeps every entry and every record of the first version, and its tombstones 
   expect(record?.answer.body).toEqual(Uint8Array.of(1));
   await store.transact(ALICE, (transaction) => transaction.putEntries([tombstone('value', 4, 7)]));
   expect(await store.cursorOf(ALICE)).toBe(4);
+});
+
+it('counts what accounts held already', async () => {
+  const directory = await temporaryDirectory();
+  await writtenByFirstVersion(directory);
+  const store = await openSqliteStore({ directory });
+  onTestFinished(() => store.close());
+  const usage = await store.transact(ALICE, async (transaction) => transaction.usage);
+  expect(usage).toEqual(sumOf([usageOf(2), usageOfTombstone(0), usageOf(0)]));
 });

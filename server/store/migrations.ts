@@ -1,7 +1,8 @@
 import { type Kysely, type Migration, type MigrationProvider, Migrator } from 'kysely';
+import type { BytesType } from './bytes-type.ts';
+import { countUsage, createSpaces } from './spaces-migrations.ts';
 
-/** What a byte string is called where the tables are made. */
-export type BytesType = 'blob' | 'bytea';
+export type { BytesType };
 
 /**
  * Brings a database to this version's tables. Migrations only ever go forward, each name is later in the alphabet than the
@@ -23,6 +24,8 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
       },
     },
     '0003-devices': { up: (database: AnyDatabase) => createDevices(database, bytes) },
+    '0004-spaces': { up: (database: AnyDatabase) => createSpaces(database, bytes) },
+    '0005-usage': { up: countUsage },
   };
   return { getMigrations: async () => steps };
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptContract } from '../testing/attempt-contract.ts';
 import { devicesContract } from '../testing/devices-contract.ts';
+import { messagesContract } from '../testing/messages-contract.ts';
 import { partsContract } from '../testing/parts-contract.ts';
 import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
 import { sharingContract } from '../testing/sharing-contract.ts';
+import { spacesContract } from '../testing/spaces-contract.ts';
+import { usageContract } from '../testing/usage-contract.ts';
 import { watchContract } from '../testing/watch-contract.ts';
 import type { IdempotencyRecord, PageBounds, Store } from './store.ts';
 
@@ -222,5 +225,8 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   partsContract(name, openStore);
   devicesContract(name, openStore);
   watchContract(name, openStore);
+  spacesContract(name, openStore);
+  messagesContract(name, openStore);
+  usageContract(name, openStore);
   sharingContract(name, prepare);
 }

@@ -1,5 +1,7 @@
-import type { AccountId, Clock, DeviceId, EntriesPage, Entry, PartId } from '../../src/protocol/index.ts';
+import type { AccountId, Clock, DeviceId, EntriesPage, Entry, PartId, SpaceId } from '../../src/protocol/index.ts';
+import type { SpaceReads, SpaceTransaction } from './space-store.ts';
 import type { Topic } from './topics.ts';
+import type { Usage } from './usage.ts';
 
 /** An answer as it went over the wire, so that it can be given again byte for byte. */
 export interface KeptAnswer {
@@ -21,6 +23,7 @@ export interface IdempotencyRecord {
 export interface EntryHead {
   readonly id: string;
   readonly clock: Clock;
+  readonly isTombstone: boolean;
   readonly bytes: number;
 }
 
@@ -77,6 +80,8 @@ export interface AccountTransaction {
   readonly cursor: number;
   /** Grows with every device that is revoked: as long as it is the same, whoever could write still can. */
   readonly deviceGeneration: number;
+  /** What the account holds, this transaction's changes included; at most more by what others have freed since. */
+  readonly usage: Usage;
   readonly devices: AccountDevices;
   findRecord(key: string): Promise<IdempotencyRecord | undefined>;
   keepRecord(record: IdempotencyRecord): Promise<void>;
@@ -97,6 +102,15 @@ export interface AccountTransaction {
   removePartsBefore(time: number): Promise<void>;
   /** Removes all entries and parts, and gives how many entries there were. Cursors that were given out stay so. */
   removeAll(): Promise<number>;
+  /** Takes what others have freed of what the account holds (a message that an owner deleted) off its usage. */
+  collectFreed(): Promise<void>;
+  /**
+   * Locks a space, so that nothing else changes it before this transaction has ended; nothing for one that there is not, or not
+   * any more. A transaction has one space at most, so that no two of them ever wait for each other.
+   */
+  enterSpace(space: SpaceId): Promise<SpaceTransaction | undefined>;
+  /** Locks the space with this id, which is made if there never was one; nothing for one that there is not any more. */
+  foundSpace(space: SpaceId): Promise<SpaceTransaction | undefined>;
   /** Every record with an answer of this one's content type has this one from now on. */
   replaceAnswers(answer: Pick<KeptAnswer, 'contentType' | 'body'>): Promise<void>;
   /**
@@ -114,6 +128,8 @@ export type CursorListener = (cursor: number) => void;
  * `store-contract.ts` says in tests what every store must keep.
  */
 export interface Store {
+  /** What can be read of spaces, whoever asks: who may is looked at by others. */
+  readonly spaces: SpaceReads;
   /**
    * Runs `work` in one transaction that no other transaction of this account runs beside.
    * All of it is durable when the promise resolves; when `work` throws, nothing of it remains and the error comes through.

@@ -1,0 +1,103 @@
+import type { Entry } from '../../src/protocol/index.ts';
+import type { AccountScope } from './account-scope.ts';
+import { ENTRY_COLUMNS, entryFrom, rowFrom } from './entry-rows.ts';
+import type { EntryHead } from './store.ts';
+import { totalOf } from './total-of.ts';
+import { minus, plus, ROW_BYTES, sumOf, type Usage, usageOf, usageOfTombstone } from './usage.ts';
+
+/** The entries of the account that a transaction has open. */
+export class KyselyEntries {
+  readonly #scope: AccountScope;
+  /** What was found last, so that whoever looks before he puts does not have it read twice. */
+  #found: ReadonlyMap<string, EntryHead | undefined> = new Map();
+
+  constructor(scope: AccountScope) {
+    this.#scope = scope;
+  }
+
+  async findHeads(ids: readonly string[]): Promise<EntryHead[]> {
+    const heads = await this.#readHeads(ids);
+    const byId = new Map(heads.map((head) => [head.id, head]));
+    this.#found = new Map(ids.map((id) => [id, byId.get(id)]));
+    return heads;
+  }
+
+  async find(ids: readonly string[]): Promise<Entry[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#rows(ids).select(ENTRY_COLUMNS).execute();
+    return rows.map(entryFrom);
+  }
+
+  async put(entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const { account, counts } = this.#scope;
+    const replaced = await this.#usageOf(entries.map(({ id }) => id));
+    const rows = entries.map((entry, index) => rowFrom(account, entry, counts.cursor + index + 1));
+    await this.#scope.database
+      .insertInto('entries')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['account', 'id']).doUpdateSet(({ ref }) => ({
+          clock: ref('excluded.clock'),
+          tombstone: ref('excluded.tombstone'),
+          value: ref('excluded.value'),
+          cursor: ref('excluded.cursor'),
+        })),
+      )
+      .execute();
+    this.forget();
+    const usage = minus(plus(counts.usage, sumOf(entries.map(usageOfEntry))), replaced);
+    this.#scope.count({ cursor: counts.cursor + entries.length, usage });
+  }
+
+  /** Gives how many there were. */
+  async removeAll(): Promise<number> {
+    const { account, counts, database } = this.#scope;
+    const held = await database
+      .selectFrom('entries')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('rows'),
+        totalOf('length(value)').as('bytes'),
+        totalOf('tombstone').as('tombstones'),
+      ])
+      .where('account', '=', account)
+      .executeTakeFirstOrThrow();
+    await database.deleteFrom('entries').where('account', '=', account).execute();
+    this.forget();
+    const usage = { bytes: held.bytes + ROW_BYTES * held.rows, entries: held.rows - held.tombstones };
+    this.#scope.count({ usage: minus(counts.usage, usage) });
+    return held.rows;
+  }
+
+  /** What was found is not to be relied on any more. */
+  forget(): void {
+    this.#found = new Map();
+  }
+
+  async #usageOf(ids: readonly string[]): Promise<Usage> {
+    const unknown = ids.filter((id) => !this.#found.has(id));
+    const known = ids.flatMap((id) => this.#found.get(id) ?? []);
+    return sumOf([...known, ...(await this.#readHeads(unknown))].map(usageOfHead));
+  }
+
+  async #readHeads(ids: readonly string[]): Promise<EntryHead[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#rows(ids)
+      .select(({ fn }) => ['id', 'clock', 'tombstone', fn<number>('length', ['value']).as('bytes')])
+      .execute();
+    return rows.map(({ tombstone, ...head }) => ({ ...head, isTombstone: tombstone !== 0 }));
+  }
+
+  #rows(ids: readonly string[]) {
+    const { account, database } = this.#scope;
+    return database.selectFrom('entries').where('account', '=', account).where('id', 'in', ids);
+  }
+}
+
+function usageOfEntry({ isTombstone, value }: Entry): Usage {
+  return usageOfHead({ isTombstone, bytes: value.byteLength });
+}
+
+function usageOfHead({ isTombstone, bytes }: Pick<EntryHead, 'isTombstone' | 'bytes'>): Usage {
+  return isTombstone ? usageOfTombstone(bytes) : usageOf(bytes);
+}
