@@ -4,6 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { ALICE, valueEntry } from '../testing/samples.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { LocalAnnouncer } from './announcer.ts';
+import { GroupCommit } from './group-commit.ts';
 import { KyselyStore } from './kysely-store.ts';
 import { migrate } from './migrations.ts';
 import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect } from './sqlite.ts';
@@ -19,8 +20,14 @@ async function openStore() {
   const database = new Kysely<Tables>({ dialect: new SqliteImmediateDialect(sqlite) });
   await migrate(database, 'blob');
   const announcer = new LocalAnnouncer();
-  const close = () => database.destroy();
-  const store = new KyselyStore({ database, isUnavailable: isSqliteUnavailable, announcer, close });
+  const commits = new GroupCommit(database, isSqliteUnavailable);
+  const store = new KyselyStore({
+    database,
+    inTransaction: (work) => commits.run(work),
+    isUnavailable: isSqliteUnavailable,
+    announcer,
+    close: () => database.destroy(),
+  });
   onTestFinished(() => store.close());
   return { sqlite, store };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { AccountId, DeviceId, EntriesPage } from '../../src/protocol/index.ts';
 import type { Announcer } from './announcer.ts';
 import { ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
@@ -20,6 +20,8 @@ import { membershipsTopic, type Topic } from './topics.ts';
 /** What one database does differently from another. */
 export interface Backend {
   readonly database: Kysely<Tables>;
+  /** Does the work in a transaction; rejects with what it threw. Durable when it resolves. */
+  readonly inTransaction: <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
   /** Whether an error is the database's (busy, full, gone) and not a mistake of ours. */
   readonly isUnavailable: (error: unknown) => boolean;
   readonly announcer: Announcer;
@@ -40,9 +42,9 @@ export class KyselyStore implements Store {
     account: AccountId,
     work: (transaction: AccountTransaction) => Promise<Result>,
   ): Promise<Result> {
-    const { isUnavailable } = this.#backend;
-    const { result, changes } = await this.#guard((database) =>
-      database.transaction().execute(async (transaction) => {
+    const { inTransaction, isUnavailable } = this.#backend;
+    const { result, changes } = await this.#guard(() =>
+      inTransaction(async (transaction) => {
         const opened = await openAccountTransaction({ transaction, account, isUnavailable });
         const result = await work(opened);
         return { result, changes: await opened.finish() };

@@ -93,7 +93,13 @@ async function openMigrated({ url, poolSize = 10, heartbeat = HEARTBEAT, ...opti
     await database.destroy();
     throw error;
   });
-  return new KyselyStore({ database, isUnavailable: isPostgresUnavailable, announcer, close });
+  return new KyselyStore({
+    database,
+    inTransaction: (work) => database.transaction().execute(work),
+    isUnavailable: isPostgresUnavailable,
+    announcer,
+    close,
+  });
 }
 
 /** Where several addresses were tried, the error of all has no message of its own. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { LocalAnnouncer } from './announcer.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
+import { GroupCommit } from './group-commit.ts';
 import { KyselyStore } from './kysely-store.ts';
 import { isSqliteUnavailable, openSqlite, SqliteImmediateDialect, whileBusy } from './sqlite.ts';
 import { type Store, StoreOpenError } from './store.ts';
@@ -44,8 +45,14 @@ async function openFile(file: string, busyTimeout: number): Promise<Store> {
     await database.destroy();
     throw error;
   }
-  const announcer = new LocalAnnouncer();
-  return new KyselyStore({ database, isUnavailable: isSqliteUnavailable, announcer, close: () => closeCleanly() });
+  const commits = new GroupCommit(database, isSqliteUnavailable);
+  return new KyselyStore({
+    database,
+    inTransaction: (work) => commits.run(work),
+    isUnavailable: isSqliteUnavailable,
+    announcer: new LocalAnnouncer(),
+    close: () => closeCleanly(),
+  });
 
   async function closeCleanly(): Promise<void> {
     // A statement that is not yet collected keeps the connection half open, so SQLite would not fold the WAL in by itself.
