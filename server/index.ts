@@ -1,7 +1,5 @@
 /** The reference server's door: a web-standard handler over a store, the store on SQLite, and the whole as one call. */
-export { BackupError } from './backup/backup-error.ts';
-export { backupSqlite, type CopyPlaces } from './backup/backup-sqlite.ts';
-export { restoreSqlite } from './backup/restore-sqlite.ts';
+export { BackupError, backupSqlite, type CopyPlaces, restoreSqlite } from './backup/index.ts';
 export type { Connection, Exchange } from './exchange/exchange.ts';
 export { createHandler, type Handler, type HandlerOptions } from './handler/create-handler.ts';
 export type { Answered, Logger } from './handler/logger.ts';

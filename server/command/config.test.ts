@@ -129,6 +129,11 @@ describe('the command line', () => {
       'The log level (--log-level or LOG_LEVEL) is one of silent, error, warn, info, and not "loud".',
     ],
     [['backup'], {}, 'A file is missing: try "backhaul backup FILE".'],
+    [
+      ['backup', 'a'],
+      { DATABASE_URL: 'postgres://h/d' },
+      'A PostgreSQL is copied with pg_dump and restored with pg_restore: see docs/operations.md.',
+    ],
     [['restore'], {}, 'A file is missing: try "backhaul restore FILE".'],
     [['backup', 'a', 'b'], {}, '"backup a b" is no command: try "backhaul serve" or "backhaul --help".'],
     [['serve', '--colour'], {}, "Unknown option '--colour'."],

@@ -67,14 +67,22 @@ export function parseCommand(args: readonly string[], environment: Environment):
 type Flags = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 function parseWords(words: readonly string[], flags: Flags, environment: Environment): Command {
-  const [command, file] = words;
+  const [command] = words;
   if (command === 'serve' && words.length === 1) return { kind: 'serve', config: serveConfig(flags, environment) };
-  if (command === 'backup' || command === 'restore') {
-    if (file === undefined) return { kind: 'refused', message: `A file is missing: try "backhaul ${command} FILE".` };
-    const { dataDirectory } = readOptions({ dataDirectory: SERVE_OPTIONS.dataDirectory }, flags, environment);
-    if (words.length === 2) return { kind: command, config: { file, dataDirectory } };
+  if ((command === 'backup' || command === 'restore') && words.length <= 2) {
+    return { kind: command, config: copyConfig(words, flags, environment) };
   }
   return refuseWords(words);
+}
+
+/** @throws WrongOption */
+function copyConfig([command, file]: readonly string[], flags: Flags, environment: Environment): CopyConfig {
+  if (file === undefined) throw new WrongOption(`A file is missing: try "backhaul ${command} FILE".`);
+  const { dataDirectory, databaseUrl } = readOptions(SERVE_OPTIONS, flags, environment);
+  if (databaseUrl !== undefined) {
+    throw new WrongOption('A PostgreSQL is copied with pg_dump and restored with pg_restore: see docs/operations.md.');
+  }
+  return { file, dataDirectory };
 }
 
 function serveConfig(flags: Flags, environment: Environment): ServeConfig {

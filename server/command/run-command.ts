@@ -1,28 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BackupError } from '../backup/backup-error.ts';
-import { backupSqlite } from '../backup/backup-sqlite.ts';
-import { restoreSqlite } from '../backup/restore-sqlite.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { ListenError } from '../serve/listen-error.ts';
 import { serve } from '../serve/serve.ts';
 import { StoreOpenError } from '../store/store.ts';
-import { type Environment, parseCommand, type ServeConfig } from './config.ts';
+import type { CommandProcess, ExitCode } from './command-process.ts';
+import { parseCommand, type ServeConfig } from './config.ts';
+import { copyDatabase } from './copy-database.ts';
 import { HELP } from './help.ts';
-
-/** The process around a command: what it was told, where it prints lines, and the signal that ends it. */
-export interface CommandProcess {
-  readonly args: readonly string[];
-  readonly environment: Environment;
-  readonly stop: AbortSignal;
-  print(line: string): void;
-  printError(line: string): void;
-  /** Takes a line of the log with its line feed. */
-  log(line: string): void;
-}
-
-/** 0 done, 1 could not be done, 2 was not understood. */
-export type ExitCode = 0 | 1 | 2;
 
 /** Runs one command line to its end. */
 export async function runCommand(around: CommandProcess): Promise<ExitCode> {
@@ -37,26 +22,8 @@ export async function runCommand(around: CommandProcess): Promise<ExitCode> {
     case 'serve':
       return runServer(command.config, around);
     case 'backup':
-      return copy(around, async () => {
-        await backupSqlite(command.config);
-        return `The data is copied into ${resolve(command.config.file)}`;
-      });
     case 'restore':
-      return copy(around, async () => {
-        await restoreSqlite(command.config);
-        return `The data is restored into ${resolve(command.config.dataDirectory)}`;
-      });
-  }
-}
-
-async function copy({ print, printError }: CommandProcess, work: () => Promise<string>): Promise<ExitCode> {
-  try {
-    print(await work());
-    return 0;
-  } catch (error) {
-    if (!(error instanceof BackupError)) throw error;
-    printError(error.message);
-    return 1;
+      return copyDatabase(command.kind, command.config, around);
   }
 }
 
