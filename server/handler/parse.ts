@@ -42,9 +42,10 @@ interface Place {
   readonly message: string;
 }
 
-/** Of the reasons why no member of a union fits, one about a value says more than one about a key that another member has. */
+/** Of the reasons why no member of a union fits, one about what is within it says more than one that it is something else. */
 function mostTelling(issue: Issue, prefix = ''): Place {
   const path = [prefix, v.getDotPath(issue)].filter(Boolean).join('.');
-  const inner = issue.issues?.find(({ type }) => type !== 'object') ?? issue.issues?.[0];
+  const inner =
+    issue.issues?.find(({ kind, path }) => kind === 'validation' || path !== undefined) ?? issue.issues?.[0];
   return inner === undefined ? { path, message: issue.message } : mostTelling(inner, path);
 }

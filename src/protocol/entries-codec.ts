@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import { type Clock, clockFromBytes, clockToBytes } from './clock.ts';
 import { decodeCbor, encodeCbor } from './codec.ts';
 import {
+  bytesSchema,
+  cursorSchema,
+  DELTA_ENTRIES,
   type DeltaAnswer,
-  deltaAnswerSchema,
-  deltaSchema,
   type EntriesPage,
   type Entry,
-  entriesPageSchema,
+  entryIdSchema,
   isInParts,
+  partsSchema,
   type SentEntry,
 } from './entries.ts';
 
@@ -28,8 +30,8 @@ export function encodeDelta(entries: readonly SentEntry[]): Uint8Array<ArrayBuff
 
 /** @throws MalformedBodyError for bytes that are no CBOR. @throws ValiError for CBOR that is no delta. */
 export function decodeDelta(bytes: Uint8Array): readonly SentEntry[] {
-  const [, entries] = v.parse(positionalDeltaSchema, decodeCbor(bytes), STOP_EARLY);
-  return v.parse(deltaSchema, entries.map(named), STOP_EARLY);
+  const [, entries] = v.parse(deltaSchema, decodeCbor(bytes), STOP_EARLY);
+  return entries.map(sent);
 }
 
 /** `[1, from, to, winners]` */
@@ -39,8 +41,8 @@ export function encodeDeltaAnswer({ from, to, winners }: DeltaAnswer): Uint8Arra
 
 /** @throws MalformedBodyError, ValiError */
 export function decodeDeltaAnswer(bytes: Uint8Array): DeltaAnswer {
-  const [, from, to, winners] = v.parse(positionalAnswerSchema, decodeCbor(bytes), STOP_EARLY);
-  return v.parse(deltaAnswerSchema, { from, to, winners: winners.map(named) }, STOP_EARLY);
+  const [, from, to, winners] = v.parse(deltaAnswerSchema, decodeCbor(bytes), STOP_EARLY);
+  return { from, to, winners: winners.map(whole) };
 }
 
 /** `[1, entries, cursor, more]` */
@@ -50,8 +52,8 @@ export function encodeEntriesPage({ entries, cursor, more }: EntriesPage): Uint8
 
 /** @throws MalformedBodyError, ValiError */
 export function decodeEntriesPage(bytes: Uint8Array): EntriesPage {
-  const [, entries, cursor, more] = v.parse(positionalPageSchema, decodeCbor(bytes), STOP_EARLY);
-  return v.parse(entriesPageSchema, { entries: entries.map(named), cursor, more }, STOP_EARLY);
+  const [, entries, cursor, more] = v.parse(entriesPageSchema, decodeCbor(bytes), STOP_EARLY);
+  return { entries: entries.map(whole), cursor, more };
 }
 
 type Positional = readonly [id: string, clock: Uint8Array, isTombstone: boolean, value: Uint8Array | readonly string[]];
@@ -62,26 +64,42 @@ function positional(entry: Entry | SentEntry): Positional {
 
 const clockBytesSchema = v.pipe(
   v.instance(Uint8Array, 'A clock is a byte string.'),
-  v.check((bytes) => bytes.length === 16, 'A clock is 16 bytes.'),
+  v.length(16, 'A clock is 16 bytes.'),
   v.transform((bytes) => clockFromBytes(bytes)),
 );
 
-const positionalSchema = v.strictTuple([
-  v.string(),
-  clockBytesSchema,
-  v.boolean(),
-  v.union([v.instance(Uint8Array), v.array(v.string())]),
-]);
+const headSchemas = [entryIdSchema, clockBytesSchema, v.boolean()] as const;
 
-function named([id, clock, isTombstone, value]: v.InferOutput<typeof positionalSchema>) {
+/** An entry as the server tells it. */
+export const wholeEntrySchema = v.strictTuple([...headSchemas, bytesSchema]);
+
+/** An entry as a delta sends it. */
+export const sentEntrySchema = v.strictTuple([...headSchemas, v.union([bytesSchema, partsSchema])]);
+
+function whole([id, clock, isTombstone, value]: v.InferOutput<typeof wholeEntrySchema>): Entry {
+  return { id, clock, isTombstone, value };
+}
+
+function sent([id, clock, isTombstone, value]: v.InferOutput<typeof sentEntrySchema>): SentEntry {
   const head: { id: string; clock: Clock; isTombstone: boolean } = { id, clock, isTombstone };
   return Array.isArray(value) ? { ...head, parts: value } : { ...head, value };
 }
 
 const formatSchema = v.literal(FORMAT, `This is no body of format ${FORMAT}.`);
 
-const positionalDeltaSchema = v.strictTuple([formatSchema, v.array(positionalSchema)]);
+/** What `PATCH /v1/accounts/{account}/entries` takes: merged in one transaction, all or none. Each id at most once. */
+export const deltaSchema = v.strictTuple([
+  formatSchema,
+  v.pipe(
+    v.array(sentEntrySchema),
+    v.minLength(1, 'A delta holds at least one entry.'),
+    v.maxLength(DELTA_ENTRIES, `A delta holds at most ${DELTA_ENTRIES} entries.`),
+    v.check((entries) => new Set(entries.map(([id]) => id)).size === entries.length, 'An id stands twice.'),
+  ),
+]);
 
-const positionalAnswerSchema = v.strictTuple([formatSchema, v.number(), v.number(), v.array(positionalSchema)]);
+/** What it answers. */
+export const deltaAnswerSchema = v.strictTuple([formatSchema, cursorSchema, cursorSchema, v.array(wholeEntrySchema)]);
 
-const positionalPageSchema = v.strictTuple([formatSchema, v.array(positionalSchema), v.number(), v.boolean()]);
+/** What `GET /v1/accounts/{account}/entries` answers. */
+export const entriesPageSchema = v.strictTuple([formatSchema, v.array(wholeEntrySchema), cursorSchema, v.boolean()]);

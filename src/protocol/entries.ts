@@ -27,7 +27,7 @@ export const partIdSchema = v.pipe(
   v.brand('PartId'),
 );
 
-const bytesSchema = v.instance(Uint8Array, 'A value is a byte string.');
+export const bytesSchema = v.instance(Uint8Array, 'A value is a byte string.');
 
 /**
  * One state of one entry: sealed bytes that the server never interprets, with the clock of the edit. A tombstone's bytes
@@ -57,37 +57,33 @@ export const DELTA_ENTRIES = 1_000;
 /** Parts of one value at most. */
 export const VALUE_PARTS = 256;
 
-const headSchema = { id: entryIdSchema, clock: clockSchema, isTombstone: v.boolean() };
-
-export const entrySchema = v.object({ ...headSchema, value: bytesSchema });
-
-const entryInPartsSchema = v.object({
-  ...headSchema,
-  parts: v.pipe(v.array(partIdSchema), v.minLength(1), v.maxLength(VALUE_PARTS)),
+export const entrySchema = v.object({
+  id: entryIdSchema,
+  clock: clockSchema,
+  isTombstone: v.boolean(),
+  value: bytesSchema,
 });
 
-/** What `PATCH /v1/accounts/{account}/entries` takes: merged in one transaction, all or none. Each id at most once. */
-export const deltaSchema = v.pipe(
-  v.array(v.union([entrySchema, entryInPartsSchema])),
-  v.minLength(1, 'A delta holds at least one entry.'),
-  v.maxLength(DELTA_ENTRIES, `A delta holds at most ${DELTA_ENTRIES} entries.`),
-  v.check((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, 'An id stands twice.'),
-);
+export const partsSchema = v.pipe(v.array(partIdSchema), v.minLength(1), v.maxLength(VALUE_PARTS));
 
-const cursorSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const cursorSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /**
  * The answer to a delta. The account's newest change was `from` before it and is `to` after it. `winners` holds, for each of
  * the delta's entries that met a newer one, that newer one; all others are at the server now.
  */
-export type DeltaAnswer = v.InferOutput<typeof deltaAnswerSchema>;
-
-export const deltaAnswerSchema = v.object({ from: cursorSchema, to: cursorSchema, winners: v.array(entrySchema) });
+export interface DeltaAnswer {
+  readonly from: number;
+  readonly to: number;
+  readonly winners: readonly Entry[];
+}
 
 /** One page of `GET /v1/accounts/{account}/entries?since=cursor`: ask again from `cursor` while there is `more`. */
-export type EntriesPage = v.InferOutput<typeof entriesPageSchema>;
-
-export const entriesPageSchema = v.object({ entries: v.array(entrySchema), cursor: cursorSchema, more: v.boolean() });
+export interface EntriesPage {
+  readonly entries: readonly Entry[];
+  readonly cursor: number;
+  readonly more: boolean;
+}
 
 /** What `DELETE /v1/accounts/{account}/entries` answers, in JSON: the receipt. `at` is the server's time in milliseconds. */
 export type RemovalReceipt = v.InferOutput<typeof removalReceiptSchema>;
