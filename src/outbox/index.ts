@@ -28,6 +28,7 @@ export { authorizedFetch } from './send/authorized-fetch.ts';
 export { within } from './send/within.ts';
 export { type Connection, connection } from './storage/connection.ts';
 export { deleteDatabase } from './storage/delete-database.ts';
+export { committed, unawaited } from './storage/write.ts';
 export { hasSync, registerTags } from './sync/sync-manager.ts';
 export { defineTask, type TaskDefinition, type TaskOptions } from './task/define-task.ts';
 export { PLAIN_REQUEST, stampOfPlainRequest } from './task/plain-request.ts';

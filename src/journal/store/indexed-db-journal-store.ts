@@ -1,6 +1,6 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import * as v from 'valibot';
-import { connection, deleteDatabase } from '../../outbox/index.ts';
+import { committed, connection, deleteDatabase, unawaited } from '../../outbox/index.ts';
 import { clockSchema } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
 import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
@@ -30,7 +30,10 @@ export function indexedDbJournalStore(name: string): JournalStore {
   const ask = <Result>(work: (database: IDBPDatabase<JournalSchema>) => Promise<Result>) => use(work).catch(rethrow);
   return {
     change: (edit) =>
-      ask((database) => commit(database.transaction(STORES, 'readwrite', { durability: 'relaxed' }), edit)),
+      ask((database) => {
+        const transaction = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
+        return committed(transaction, () => edit(draftOf(transaction)));
+      }),
     read: (ids) =>
       ask(async (database) => {
         const transaction = database.transaction(['entries', 'state'], 'readonly');
@@ -81,18 +84,6 @@ async function readMarks(database: IDBPDatabase<JournalSchema>): Promise<readonl
   return marks;
 }
 
-async function commit<Result>(transaction: Write, edit: (draft: JournalDraft) => Promise<Result>): Promise<Result> {
-  transaction.done.catch(() => undefined); // It is awaited below; an edit that throws first would leave it unhandled.
-  try {
-    const result = await edit(draftOf(transaction));
-    await transaction.done;
-    return result;
-  } catch (cause) {
-    abort(transaction);
-    throw cause;
-  }
-}
-
 function draftOf(transaction: Write): JournalDraft {
   const entries = transaction.objectStore('entries');
   const losers = transaction.objectStore('losers');
@@ -110,19 +101,6 @@ function draftOf(transaction: Write): JournalDraft {
     putBroken: (row) => unawaited(broken.put(row)),
     removeBroken: (id) => unawaited(broken.delete(id)),
   };
-}
-
-/** What fails aborts its transaction, whose end tells why. */
-function unawaited(write: Promise<unknown>): void {
-  write.catch(() => undefined);
-}
-
-function abort(transaction: Write): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended already.
-  }
 }
 
 function readable(rows: readonly unknown[]): EntryRow[] {

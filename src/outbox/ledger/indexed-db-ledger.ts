@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import { type Controls, isControls, NO_CONTROLS } from '../../protocol/index.ts';
 import { connection } from '../storage/connection.ts';
+import { committed, unawaited } from '../storage/write.ts';
 import { Changes } from './changes.ts';
 import type { Announce, Draft, Ledger, LedgerSnapshot } from './ledger.ts';
 import { byAge, type LedgerRow, parseRow } from './row.ts';
@@ -59,21 +60,16 @@ function upgrade(database: IDBPDatabase<LedgerSchema>, from: number, _to: number
   }
 }
 
-async function commit<Result>(transaction: Write, changes: Changes, edit: (draft: Draft) => Promise<Result>) {
-  transaction.done.catch(() => undefined); // It is awaited below; an edit that throws first would leave it unhandled.
-  const counters = transaction.objectStore('counters');
-  const before = counters.get('sequence');
-  unawaited(before);
-  try {
+function commit<Result>(transaction: Write, changes: Changes, edit: (draft: Draft) => Promise<Result>) {
+  return committed(transaction, async () => {
+    const counters = transaction.objectStore('counters');
+    const before = counters.get('sequence');
+    unawaited(before);
     const result = await edit(draftOf(transaction, changes));
     const sequence = changes.isEmpty ? undefined : ((await before) ?? 0) + 1;
     if (sequence !== undefined) unawaited(counters.put(sequence, 'sequence'));
-    await transaction.done;
     return { result, sequence };
-  } catch (cause) {
-    abort(transaction);
-    throw cause;
-  }
+  });
 }
 
 /** Each answer of the database takes a while to come, and a row is asked for once: who needs several asks for all first. */
@@ -105,19 +101,6 @@ function draftOf(transaction: Write, changes: Changes): Draft {
       changes.control(next);
     },
   };
-}
-
-/** What fails aborts its transaction, whose end tells why. */
-function unawaited(write: Promise<unknown>): void {
-  write.catch(() => undefined);
-}
-
-function abort(transaction: Write): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended already.
-  }
 }
 
 function readable(rows: readonly unknown[]): LedgerRow[] {
