@@ -36,7 +36,8 @@ export function holder(holding: Holding) {
   return (route: HeldRoute, request: Request): Promise<Response> | undefined => {
     const isMatch = (route.methods as readonly string[]).includes(request.method);
     if (!isMatch || !route.match({ url: new URL(request.url), request })) return undefined;
-    return route.when === 'always' ? accept(holding, keyed(request)) : tryFirst(holding, keyed(request));
+    const answer = route.when === 'always' ? accept : tryFirst;
+    return answer(holding, keyed(request));
   };
 }
 
@@ -46,7 +47,7 @@ async function accept(holding: Holding, request: Request): Promise<Response> {
   } catch (cause) {
     const code = cause === FULL ? FULL : 'storage-full';
     const headers = { 'Content-Type': PROBLEM_MEDIA };
-    const title = 'This device has no room for the request.';
+    const title = 'No room on this device.';
     return Response.json({ title, code }, { status: 507, headers });
   }
   const headers = { [IDEMPOTENCY_KEY]: request.headers.get(IDEMPOTENCY_KEY) ?? '' };
@@ -96,7 +97,7 @@ async function isWaiting(stores: Holding, origin: string): Promise<boolean> {
   if ((await stores.queue.keys()).length === 0) return false;
   const { snapshot } = await takeIn(stores); // It may be stored and not yet listed.
   const plain = snapshot.rows.filter((row) => row.task.taskType === PLAIN_REQUEST && row.origin === origin);
-  return plain.some(({ task }) => task.status === 'pending' || task.status === 'processing');
+  return plain.some(({ task }) => !('processedAt' in task));
 }
 
 async function isFull({ ledger, budget }: Holding): Promise<boolean> {

@@ -4,7 +4,7 @@ import { type Stamp, UNASKED } from '../task/stamp.ts';
 import { insert } from './edits/insert.ts';
 import { move } from './edits/move.ts';
 import type { Announce, Ledger } from './ledger.ts';
-import { newRow } from './row.ts';
+import { newRow } from './states.ts';
 
 export function stampOf(id: string, asked: Partial<Stamp> = {}): Stamp {
   const blank = { taskType: 'save', version: 1, account: 'me', context: { of: id }, createdAt: 1 };

@@ -9,7 +9,7 @@ import {
   type QueueTask,
   type TaskCore,
 } from '../../protocol/index.ts';
-import { askedFields, NOTHING_ASKED, type Stamp } from '../task/stamp.ts';
+import { askedFields, NOTHING_ASKED } from '../task/stamp.ts';
 
 /** One task in the ledger: what the page sees of it, and what the replay goes by. */
 export interface LedgerRow {
@@ -44,7 +44,7 @@ const isRow = hasFields({
   task: isQueueTask,
 });
 
-const UNTRIED = { misses: 0, refusals: 0, isCancelled: false };
+export const UNTRIED = { misses: 0, refusals: 0, isCancelled: false };
 
 /** The row in what a database holds, also as the first version wrote it; nothing when it cannot be read. */
 export function parseRow(value: unknown): LedgerRow | undefined {
@@ -71,14 +71,6 @@ export function mayHaveArrived({ attempts }: LedgerRow): boolean {
 export function coreOf(task: TaskCore): TaskCore {
   const { id, taskType, version, account, context, retryCount, createdAt, bytes } = task;
   return { id, taskType, version, account, context, retryCount, createdAt, bytes };
-}
-
-/** The row of a task that has just been stored, or whose row was lost. */
-export function newRow(stamp: Stamp, place: number | null): LedgerRow {
-  const { id, origin, orderingKey, replaces, creates, dependsOn, blocksLane, attempts } = stamp;
-  const task: QueueTask = { ...coreOf({ ...stamp, retryCount: 0 }), status: 'pending', wait: { for: 'turn' } };
-  const asked = { origin, orderingKey, replaces, creates, dependsOn, blocksLane };
-  return { id, place, ...asked, attempts, ...UNTRIED, task };
 }
 
 /** Oldest first. Tasks of one millisecond are in the queue's order. */

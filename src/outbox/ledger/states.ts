@@ -5,12 +5,14 @@ import type {
   PendingTask,
   ProcessingTask,
   QueueTask,
+  TaskCore,
   TaskFailure,
   Wait,
 } from '../../protocol/index.ts';
-import { coreOf, type LedgerRow, mayHaveArrived } from './row.ts';
+import type { Stamp } from '../task/stamp.ts';
+import { coreOf, type LedgerRow, mayHaveArrived, UNTRIED } from './row.ts';
 
-export function waiting(task: QueueTask, wait: Wait = { for: 'turn' }): PendingTask {
+export function waiting(task: TaskCore, wait: Wait = { for: 'turn' }): PendingTask {
   return { ...coreOf(task), status: 'pending', wait };
 }
 
@@ -29,4 +31,11 @@ export function failed(task: QueueTask, error: TaskFailure, now: number): Failed
 
 export function cancelled(row: LedgerRow, now: number): CompletedTask {
   return completed(row.task, { kind: 'cancelled', mayHaveArrived: mayHaveArrived(row) }, now);
+}
+
+/** The row of a task that has just been stored, or whose row was lost. */
+export function newRow(stamp: Stamp, place: number | null): LedgerRow {
+  const { id, origin, orderingKey, replaces, creates, dependsOn, blocksLane, attempts } = stamp;
+  const asked = { origin, orderingKey, replaces, creates, dependsOn, blocksLane };
+  return { id, place, ...asked, attempts, ...UNTRIED, task: waiting({ ...stamp, retryCount: 0 }) };
 }

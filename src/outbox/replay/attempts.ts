@@ -1,9 +1,8 @@
 import type { Controls, QueueTask } from '../../protocol/index.ts';
 import { holdBecauseOf } from '../ledger/edits/control.ts';
 import { move } from '../ledger/edits/move.ts';
-import { settle } from '../ledger/edits/settle.ts';
 import type { Draft } from '../ledger/ledger.ts';
-import { isIn, type LedgerRow, type RowIn } from '../ledger/row.ts';
+import type { LedgerRow, RowIn } from '../ledger/row.ts';
 import { begun, completed, waiting } from '../ledger/states.ts';
 import type { QueueEntry } from '../queue/entry.ts';
 import type { StoredRequest } from '../queue/stored-request.ts';
@@ -60,19 +59,17 @@ async function decide({ beforeSend, trace }: Outbox, { task }: LedgerRow, signal
  * Writes that an attempt begins, or what is to happen instead. Gives the task as it is now: still waiting when somebody
  * has paused the outbox or signed the account out since it was planned; nothing when somebody has moved it.
  */
-export async function begin(
+export function begin(
   draft: Draft,
   todo: Plan,
   { paused, held }: Controls,
   now: number,
 ): Promise<QueueTask | undefined> {
-  const row = await draft.get(todo.row.id);
-  if (row === undefined || !isIn(row, 'pending')) return undefined;
-  if (paused || held.includes(row.task.account)) return row.task; // Those behind it must not overtake it.
-  if (todo.kind === 'hold' && row.task.wait.for === 'app') return row.task; // Nothing has changed.
-  const next = attempted(todo, row, now);
-  await settle(draft, next, now);
-  return next.task;
+  const step = (row: RowIn<'pending'>) => {
+    if (paused || held.includes(row.task.account)) return row; // Those behind it must not overtake it.
+    return todo.kind === 'hold' && row.task.wait.for === 'app' ? row : attempted(todo, row, now);
+  };
+  return move(draft, todo.row.id, 'pending', step, now);
 }
 
 function attempted(todo: Plan, row: RowIn<'pending'>, now: number): LedgerRow {

@@ -3,10 +3,10 @@ import type { BatchTerms } from '../send/batch-terms.ts';
 import type { Knowledge } from '../send/prepare.ts';
 import type { Lane } from './lanes.ts';
 
-/** What goes at once: one lane, a request a task, or many lanes in one request. */
+/** What goes at once: one lane, a request a task; or many lanes in one request, by these terms. */
 export type Cargo =
-  | { readonly kind: 'lane'; readonly lanes: readonly [Lane] }
-  | { readonly kind: 'batch'; readonly terms: BatchTerms; readonly lanes: readonly Lane[] };
+  | { readonly terms?: undefined; readonly lanes: readonly [Lane] }
+  | { readonly terms: BatchTerms; readonly lanes: readonly Lane[] };
 
 /** Tasks of one lane that go before others get a turn, and where none waits for one. */
 const TURN = 25;
@@ -21,12 +21,12 @@ export function load(
   const [first, ...others] = lanes;
   if (terms?.isOffered === true) {
     const { loaded, rest } = pack(lanes, terms, knowledge);
-    if (loaded.flatMap(({ rows }) => rows).length > 1) return { cargo: { kind: 'batch', terms, lanes: loaded }, rest };
+    if (loaded.flatMap(({ rows }) => rows).length > 1) return { cargo: { terms, lanes: loaded }, rest };
   }
   const turn = others.length > 0 ? TURN : LONG_TURN;
   const rows = first.rows.slice(0, turn);
   const rest = rows.length < first.rows.length ? [...others, { ...first, rows: first.rows.slice(turn) }] : others;
-  return { cargo: { kind: 'lane', lanes: [{ ...first, rows }] }, rest };
+  return { cargo: { lanes: [{ ...first, rows }] }, rest };
 }
 
 /** As much as one request takes, of one account: a lane from its head on, cut where it has to be. */
@@ -52,7 +52,7 @@ function fitting(
 ): number {
   for (const [count, row] of rows.entries()) {
     const rules = rulesOf(row.task.taskType);
-    if (!terms.takes(row) || rules?.resolve || !terms.hasRoom(size.tasks, size.bytes, row)) return count;
+    if (rules?.resolve || !terms.takes(row, size)) return count;
     size.tasks += 1;
     size.bytes += row.task.bytes;
     if (row.blocksLane || rules?.verdict) return count + 1; // Here the server goes by another table: it is asked first.

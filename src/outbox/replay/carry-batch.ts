@@ -55,9 +55,9 @@ async function ride(
 ): Promise<readonly Move[]> {
   const { ledger, trace } = outbox;
   const outcome = await exchangeBatch(outbox, terms.url, passengers);
-  if (outcome.kind === 'too-large') terms.halve(passengers.length);
+  if (outcome.kind === 'too-large') terms.narrow(Math.floor(passengers.length / 2));
   if (outcome.kind === 'not-offered') {
-    terms.giveUp();
+    terms.narrow(1);
     trace({ kind: 'batch-refused', status: outcome.status });
   }
   const given = outcome.kind === 'answered' ? outcome.verdicts : [];

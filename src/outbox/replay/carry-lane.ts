@@ -74,7 +74,7 @@ function unsent({ row }: Begun): Ended {
 }
 
 function send({ outbox }: Carriage, { task, stored }: Begun): Promise<Verdict> {
-  return exchange(outbox, task, stored, outbox.knowledge.rulesOf(task.taskType));
+  return exchange(outbox, task, stored);
 }
 
 /** Whether the rest of its lane has to wait behind a task that was answered so. */

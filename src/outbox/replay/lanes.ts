@@ -1,5 +1,6 @@
 import type { Controls } from '../../protocol/index.ts';
 import type { LedgerRow } from '../ledger/row.ts';
+import type { Places } from './take-in.ts';
 import { isDue } from './transition.ts';
 
 /** Tasks of one account to be sent one after the other. */
@@ -14,8 +15,7 @@ export interface Conditions {
   /** Tasks that need not wait for the network any more. */
   readonly pardoned: ReadonlySet<string>;
   readonly controls: Controls;
-  /** The keys that the queue holds. */
-  readonly places: ReadonlySet<number>;
+  readonly places: Places;
 }
 
 /**
@@ -25,14 +25,14 @@ export interface Conditions {
 export function dueLanes(rows: readonly LedgerRow[], conditions: Conditions): readonly Lane[] {
   const lanes = new Map<string, LedgerRow[]>();
   const ended = new Set<string>();
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const open = new Map(rows.flatMap((row) => (row.task.status === 'completed' ? [] : [[row.id, row] as const])));
   for (const row of [...rows].sort((a, b) => placeOf(a) - placeOf(b))) {
     const name = laneOf(row);
     if (isSettled(row) || ended.has(name)) {
       if (row.blocksLane && row.task.status === 'failed') ended.add(name);
-    } else if (mayGo(row, conditions, byId)) {
+    } else if (mayGo(row, conditions, open)) {
       append(lanes, name, row);
-    } else if (!isWaitedForBehind(row, byId)) {
+    } else if (!isWaitedForBehind(row, open)) {
       ended.add(name);
     }
   }
@@ -42,25 +42,16 @@ export function dueLanes(rows: readonly LedgerRow[], conditions: Conditions): re
   );
 }
 
-function mayGo({ id, task, place, origin, dependsOn }: LedgerRow, conditions: Conditions, rows: RowsById): boolean {
+function mayGo({ id, task, place, origin, dependsOn }: LedgerRow, conditions: Conditions, open: RowsById): boolean {
   const { now, pardoned, controls, places } = conditions;
-  if (task.status !== 'pending' || place === null || !places.has(place)) return false;
+  if (task.status !== 'pending' || !places.has(place)) return false;
   if (controls.paused || controls.held.includes(task.account)) return false;
   const isSilent = (controls.silent[origin]?.until ?? 0) > now;
-  return (
-    !isSilent &&
-    isDue(task.wait, now, pardoned.has(id)) &&
-    dependsOn.every((dependency) => isFulfilled(dependency, rows))
-  );
+  // A dependency that is not listed any more was delivered long ago. Who depended on one that was replaced depends on its successor.
+  return !isSilent && isDue(task.wait, now, pardoned.has(id)) && !dependsOn.some((dependency) => open.has(dependency));
 }
 
 type RowsById = ReadonlyMap<string, LedgerRow>;
-
-/** A dependency that is not listed any more was delivered long ago. Who depended on one that was replaced depends on its successor. */
-function isFulfilled(id: string, rows: RowsById): boolean {
-  const row = rows.get(id);
-  return row === undefined || row.task.status === 'completed';
-}
 
 /**
  * Whether a task waits for one behind it in its own lane, directly or through others: a later task has taken the place of

@@ -1,12 +1,10 @@
 import { move } from '../ledger/edits/move.ts';
 import { revive } from '../ledger/edits/revive.ts';
-import { settle } from '../ledger/edits/settle.ts';
-import type { Draft } from '../ledger/ledger.ts';
 import { outlived } from '../ledger/retention.ts';
 import type { LedgerRow } from '../ledger/row.ts';
 import type { Knowledge } from '../send/prepare.ts';
 import type { Outbox } from './outbox.ts';
-import type { TakenIn } from './take-in.ts';
+import type { Places, TakenIn } from './take-in.ts';
 import { interrupted, unsendable } from './transition.ts';
 
 /**
@@ -28,18 +26,13 @@ export async function mend(
     for (const id of old) draft.remove(id);
     for (const { id } of stale) await move(draft, id, 'processing', (row) => interrupted(row, at), at);
     for (const { id } of known) await revive(draft, id, at);
-    for (const { id } of missing) await missed(draft, id, places, at);
+    const missed = (row: LedgerRow) => (isMissing(row, places) ? unsendable(row, 'request-missing', at) : row);
+    for (const { id } of missing) await move(draft, id, 'pending', missed, at); // Its place may have become known since.
   });
 }
 
-/** Its place may have become known since. */
-async function missed(draft: Draft, id: string, places: ReadonlySet<number>, now: number): Promise<void> {
-  const row = await draft.get(id);
-  if (row && isMissing(row, places)) await settle(draft, unsendable(row, 'request-missing', now), now);
-}
-
-function isMissing({ task, place }: LedgerRow, places: ReadonlySet<number>): boolean {
-  return task.status === 'pending' && (place === null || !places.has(place));
+function isMissing({ task, place }: LedgerRow, places: Places): boolean {
+  return task.status === 'pending' && !places.has(place);
 }
 
 /** Whether a task was quarantined by a version of the app that did not know it, as this one does. */

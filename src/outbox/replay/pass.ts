@@ -142,7 +142,7 @@ class Run {
   #send(cargo: Cargo): void {
     for (const { name } of cargo.lanes) this.#busy.add(name);
     const carrying =
-      cargo.kind === 'lane'
+      cargo.terms === undefined
         ? carryLane(this.#carriage, cargo.lanes[0])
         : carryBatch(this.#carriage, cargo.terms, cargo.lanes);
     const sending = carrying.finally(() => {

@@ -18,21 +18,20 @@ export function replayer(outbox: Outbox, lock: string): Replayer {
   let current: Promise<PassOutcome> | undefined;
 
   const passes = async (): Promise<PassOutcome> => {
-    let outcome: PassOutcome;
-    do {
-      outcome = await outbox.environment.exclusively(lock, () => pass(outbox, wake));
-    } while (wake.isRaised);
-    current = undefined;
-    return outcome;
+    try {
+      for (;;) {
+        const outcome = await outbox.environment.exclusively(lock, () => pass(outbox, wake));
+        if (!wake.isRaised) return outcome;
+      }
+    } finally {
+      current = undefined;
+    }
   };
 
   return {
     replay: ({ networkIsBack }) => {
       wake.raise(networkIsBack);
-      current ??= passes().catch((cause) => {
-        current = undefined;
-        throw cause;
-      });
+      current ??= passes();
       return current;
     },
   };

@@ -1,5 +1,5 @@
 import { insert } from '../ledger/edits/insert.ts';
-import { settle } from '../ledger/edits/settle.ts';
+import { move } from '../ledger/edits/move.ts';
 import type { Draft, Ledger, LedgerSnapshot } from '../ledger/ledger.ts';
 import type { QueueEntry } from '../queue/entry.ts';
 import type { RequestQueue } from '../queue/request-queue.ts';
@@ -11,10 +11,13 @@ interface Stores {
   readonly now: () => number;
 }
 
+/** The keys that the queue holds. It holds none for a task that is not located yet. */
+export type Places = ReadonlySet<number | null>;
+
 export interface TakenIn {
   /** The ledger as it was before the queue was looked at. */
   readonly before: LedgerSnapshot;
-  readonly places: ReadonlySet<number>;
+  readonly places: Places;
   readonly snapshot: LedgerSnapshot;
 }
 
@@ -30,7 +33,7 @@ export async function takeIn({ queue, ledger, now }: Stores): Promise<TakenIn> {
   const before = await ledger.read();
   const keys = await queue.keys();
   const { rows } = before;
-  const located = new Set(rows.flatMap(({ place }) => place ?? []));
+  const located = new Set(rows.map(({ place }) => place));
   const superfluous = rows.flatMap(({ task, place }) => (task.status === 'completed' ? (place ?? []) : []));
   const held = new Set(keys);
   const unlisted = keys.filter((key) => !located.has(key));
@@ -48,12 +51,11 @@ export async function takeIn({ queue, ledger, now }: Stores): Promise<TakenIn> {
 async function listAll(draft: Draft, entries: readonly QueueEntry[], now: number): Promise<readonly number[]> {
   const superfluous: number[] = [];
   for (const { key, stamp, kind } of entries) {
-    if ((await insert(draft, stamp, key, now)) === 'duplicate') superfluous.push(key);
-    const row = await draft.get(stamp.id);
-    if (row?.task.status === 'completed') superfluous.push(key);
-    else if (kind === 'unreadable' && row?.task.status === 'pending') {
-      await settle(draft, unsendable(row, 'request-unreadable', now), now);
+    if (!(await insert(draft, stamp, key, now))) superfluous.push(key);
+    if (kind === 'unreadable') {
+      await move(draft, stamp.id, 'pending', (row) => unsendable(row, 'request-unreadable', now), now);
     }
+    if ((await draft.get(stamp.id))?.task.status === 'completed') superfluous.push(key);
   }
   return superfluous;
 }

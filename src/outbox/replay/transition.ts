@@ -31,8 +31,9 @@ export function transition(
     case 'conceded':
       return { ...row, task: completed(task, verdict, now) };
     case 'retry': {
-      const again = { ...waiting(task, waitFor(verdict, row, now, random)), retryCount: task.retryCount + 1 };
-      return unlessCancelled({ ...row, ...counted(row, verdict) }, again, now);
+      const { wait, ...counts } = afterRetry(verdict, row, now, random);
+      const again = { ...waiting(task, wait), retryCount: task.retryCount + 1 };
+      return unlessCancelled({ ...row, ...counts }, again, now);
     }
     case 'hold':
       return unlessCancelled(row, waiting(task), now); // What holds is the account.
@@ -51,15 +52,18 @@ function unlessCancelled(row: RowIn<'processing'>, task: QueueTask, now: number)
 
 type Retry = Extract<Verdict, { kind: 'retry' }>;
 
-/** What an attempt adds to the counts: a lost network must not make the wait for a busy server longer. */
-function counted({ misses, refusals }: LedgerRow, { cause }: Retry): Pick<LedgerRow, 'misses' | 'refusals'> {
-  return cause === 'server' ? { misses: 0, refusals: refusals + 1 } : { misses: misses + 1, refusals };
-}
-
-function waitFor(verdict: Retry, { misses, refusals }: LedgerRow, now: number, random: () => number): Wait {
-  if (verdict.cause !== 'server') return { for: 'network', until: now + backoff(misses, random) };
+/** The wait, and the counts that it goes by: a lost network must not make the wait for a busy server longer. */
+function afterRetry(
+  verdict: Retry,
+  { misses, refusals }: LedgerRow,
+  now: number,
+  random: () => number,
+): Pick<LedgerRow, 'misses' | 'refusals'> & { readonly wait: Wait } {
+  if (verdict.cause !== 'server') {
+    return { misses: misses + 1, refusals, wait: { for: 'network', until: now + backoff(misses, random) } };
+  }
   const until = now + backoff(refusals, random) + (verdict.after ?? 0);
-  return { for: 'server', until, status: verdict.status };
+  return { misses: 0, refusals: refusals + 1, wait: { for: 'server', until, status: verdict.status } };
 }
 
 /** A wait beyond this was measured by a clock that has been corrected since. */

@@ -2,15 +2,11 @@ import { attemptOf } from '../verdict/attempt.ts';
 import type { Attempt } from '../verdict/verdict.ts';
 import { fetchAuthorized, type Sendable, type Sending } from './fetch-authorized.ts';
 
-/** Nothing when the app has no authorization to give: nothing was sent then. Never rejects. */
-export async function attemptAt(
-  sending: Sending,
-  sendable: Sendable,
-  signal: AbortSignal,
-): Promise<Attempt | undefined> {
+/** Sends a request, and reads what came of it. Never rejects. */
+export async function attemptAt(sending: Sending, sendable: Sendable, signal: AbortSignal): Promise<Attempt> {
   try {
     const response = await fetchAuthorized(sending, sendable, signal);
-    return response && (await attemptOf(response, sending.environment.now()));
+    return response ? await attemptOf(response, sending.environment.now()) : { kind: 'signed-out' };
   } catch {
     return { kind: 'no-answer' };
   }

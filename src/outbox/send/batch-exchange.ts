@@ -5,9 +5,9 @@ import { answered } from '../verdict/attempt.ts';
 import { type Verdict, verdict } from '../verdict/verdict.ts';
 import { attemptAt } from './attempt-at.ts';
 import { decodeBatchAnswer, encodeBatch } from './batch-codec.ts';
-import type { Sending as SendingOne } from './fetch-authorized.ts';
+import type { Sending } from './fetch-authorized.ts';
 import { judge } from './judge.ts';
-import { type Knowledge, requestOf } from './prepare.ts';
+import { requestOf } from './prepare.ts';
 
 /** One task that goes with others in one request. `lane` is its lane's number in the batch. */
 export interface Passenger {
@@ -24,8 +24,6 @@ export type BatchOutcome =
   /** Nothing has had an effect: this server takes no batches. */
   | { readonly kind: 'not-offered'; readonly status: number };
 
-type Sending = SendingOne & { readonly knowledge: Knowledge };
-
 /** Sends many tasks of one account in one request. Never rejects, and never takes longer than its time. */
 export async function exchangeBatch(
   sending: Sending,
@@ -40,8 +38,8 @@ export async function exchangeBatch(
   const make = () => new Request(url, { method: 'POST', headers: { 'Content-Type': CBOR }, body });
   const all = (one: Verdict): BatchOutcome => ({ kind: 'answered', verdicts: passengers.map(() => one) });
   const attempt = await attemptAt(sending, { account, make, key: null }, signal);
-  const meant: Verdict = attempt ? verdict(attempt) : { kind: 'signed-out' };
-  if (attempt?.kind !== 'answered' || meant.kind === 'retry' || meant.kind === 'hold') return all(meant);
+  const meant = verdict(attempt);
+  if (attempt.kind !== 'answered' || meant.kind === 'retry' || meant.kind === 'hold') return all(meant);
   const { status } = attempt.answer;
   if (status === 413) return { kind: 'too-large' };
   const answers = status === 200 ? decodeBatchAnswer(attempt.body) : undefined;
@@ -56,16 +54,15 @@ export async function exchangeBatch(
 
 /** @throws TypeError for headers that are none: it spoils no other task. */
 async function judged(
-  { environment, knowledge, trace }: Sending,
+  sending: Sending,
   { row: { task }, stored }: Passenger,
   answer: BatchAnswerItem | undefined,
   signal: AbortSignal,
 ): Promise<Verdict | 'unsent'> {
   if (!answer) return 'unsent';
   const [status, headers, body] = answer;
-  const attempt = answered(status, new Headers(headers), body, environment.now());
-  const sent = { context: task.context, make: () => requestOf(stored) };
-  return await judge(attempt, sent, knowledge.rulesOf(task.taskType), trace, signal);
+  const attempt = answered(status, new Headers(headers), body, sending.environment.now());
+  return await judge(sending, { task, make: () => requestOf(stored) }, attempt, signal);
 }
 
 function itemOf({ row, stored, lane }: Passenger): BatchItem {

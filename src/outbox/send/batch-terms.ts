@@ -6,6 +6,11 @@ import { PLAIN_REQUEST } from '../task/plain-request.ts';
 const DEFAULT_ITEMS = 500;
 const DEFAULT_BYTES = 1024 * 1024;
 
+export interface Size {
+  readonly tasks: number;
+  readonly bytes: number;
+}
+
 /** What a server takes in one request, as far as it has told. Lives as long as its realm. */
 export class BatchTerms {
   /** Absolute. */
@@ -27,28 +32,17 @@ export class BatchTerms {
     return this.#items > 1;
   }
 
-  /** Whether there is room for one more task beside so many tasks of so many bytes. */
-  hasRoom(tasks: number, bytes: number, { task }: LedgerRow): boolean {
-    return tasks < this.#items && bytes + task.bytes <= this.#bytes;
+  /**
+   * Whether a batch of so many tasks and bytes takes one more: it goes to the tasks' own server, and takes what fits. A
+   * plain request goes as its page made it.
+   */
+  takes({ origin, task }: LedgerRow, { tasks, bytes }: Size): boolean {
+    const isOurs = task.taskType !== PLAIN_REQUEST && origin === this.origin;
+    return isOurs && tasks < this.#items && bytes + task.bytes <= this.#bytes;
   }
 
-  /** A batch goes to the tasks' own server, and takes what fits. A plain request goes as its page made it. */
-  takes(row: LedgerRow): boolean {
-    return (
-      this.isOffered &&
-      row.task.taskType !== PLAIN_REQUEST &&
-      row.origin === this.origin &&
-      row.task.bytes <= this.#bytes
-    );
-  }
-
-  /** The server found a batch of so many tasks too large, maybe one of several that were on their way. */
-  halve(tasks: number): void {
-    this.#items = Math.min(Math.floor(tasks / 2), this.#items);
-  }
-
-  /** The server has no such thing. */
-  giveUp(): void {
-    this.#items = 1;
+  /** The server takes no more than so many tasks; it may have told so of a batch that was one of several on their way. */
+  narrow(tasks: number): void {
+    this.#items = Math.min(tasks, this.#items);
   }
 }

@@ -2,6 +2,7 @@ import { IDEMPOTENCY_KEY } from '../../protocol/index.ts';
 import type { Authorize, Limits } from '../delivery.ts';
 import type { Environment } from '../environment.ts';
 import type { Trace } from '../trace/trace.ts';
+import type { Knowledge } from './prepare.ts';
 import { within } from './within.ts';
 
 /** What it takes to send as somebody. */
@@ -14,6 +15,7 @@ export interface Authorizing {
 /** What sending a task takes. */
 export interface Sending extends Authorizing {
   readonly environment: Environment;
+  readonly knowledge: Knowledge;
   readonly limits: Pick<Limits, 'attempt'>;
 }
 
@@ -51,7 +53,7 @@ export async function fetchAuthorized(
   };
   const send = async (renew: boolean) => {
     const request = await authorized(renew);
-    return request ? await environment.fetch(keyed(new Request(request, { signal }))) : undefined;
+    return request && (await environment.fetch(keyed(new Request(request, { signal }))));
   };
   const first = await send(false);
   if (authorize === undefined || first?.status !== 401) return first;

@@ -1,11 +1,11 @@
-import type { TaskRules } from '../task/rules.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { QueueTask } from '../../protocol/index.ts';
 import { type Attempt, isVerdictKind, type Verdict, verdict } from '../verdict/verdict.ts';
+import type { Sending } from './fetch-authorized.ts';
 import { within } from './within.ts';
 
 /** What was sent, for whoever takes in the answer. */
 export interface Sent {
-  readonly context: unknown;
+  readonly task: QueueTask;
   readonly make: () => Request;
 }
 
@@ -14,12 +14,12 @@ export interface Sent {
  * delivered is taken in first: a task is not settled whose answer is not safe here.
  */
 export async function judge(
+  { knowledge, trace }: Pick<Sending, 'knowledge' | 'trace'>,
+  { task: { taskType, context }, make }: Sent,
   attempt: Attempt,
-  { context, make }: Sent,
-  rules: TaskRules | undefined,
-  trace: Trace,
   signal: AbortSignal,
 ): Promise<Verdict> {
+  const rules = knowledge.rulesOf(taskType);
   const meant = verdict(attempt, (answer) => {
     try {
       const said: unknown = rules?.verdict?.(answer);

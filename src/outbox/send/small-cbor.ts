@@ -22,8 +22,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Numbers are whole, and of 32 bits. */
 export function encodeSmallCbor(value: SmallCbor): Uint8Array<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  write(value, (part) => parts.push(part));
+  const parts = partsOf(value);
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
@@ -33,24 +32,18 @@ export function encodeSmallCbor(value: SmallCbor): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-function write(value: SmallCbor, put: (part: Uint8Array) => void): void {
-  if (value === null) put(Uint8Array.of(NULL));
-  else if (typeof value === 'number') put(head(NUMBER, value));
-  else if (typeof value === 'string') {
-    const text = encoder.encode(value);
-    put(head(TEXT, text.length));
-    put(text);
-  } else if (value instanceof Uint8Array) {
-    put(head(BYTES, value.length));
-    put(value);
-  } else if (Array.isArray(value)) {
-    put(head(LIST, value.length));
-    for (const item of value) write(item, put);
-  } else {
-    const entries = Object.entries(value);
-    put(head(MAP, entries.length));
-    for (const item of entries.flat()) write(item, put);
-  }
+function partsOf(value: SmallCbor): readonly Uint8Array[] {
+  if (value === null) return [Uint8Array.of(NULL)];
+  if (typeof value === 'number') return [head(NUMBER, value)];
+  if (typeof value === 'string') return counted(TEXT, encoder.encode(value));
+  if (value instanceof Uint8Array) return counted(BYTES, value);
+  if (Array.isArray(value)) return [head(LIST, value.length), ...value.flatMap(partsOf)];
+  const entries = Object.entries(value);
+  return [head(MAP, entries.length), ...entries.flat().flatMap(partsOf)];
+}
+
+function counted(major: number, bytes: Uint8Array): readonly Uint8Array[] {
+  return [head(major, bytes.length), bytes];
 }
 
 /** The major type and a count, in as few bytes as it takes. */
@@ -58,9 +51,8 @@ function head(major: number, count: number): Uint8Array {
   const type = major << 5;
   if (count < 24) return Uint8Array.of(type | count);
   const size = count < 0x100 ? 0 : count < 0x10000 ? 1 : 2;
-  const bytes = [type | (24 + size)];
-  for (let place = 1 << size; place > 0; place -= 1) bytes.push(count >>> (8 * (place - 1)));
-  return Uint8Array.from(bytes);
+  const bytes = [count >>> 24, count >>> 16, count >>> 8, count].slice(-(1 << size));
+  return Uint8Array.of(type | (24 + size), ...bytes);
 }
 
 /** @throws RangeError for bytes that are not this part of CBOR, whole and nothing more. */

@@ -4,6 +4,8 @@ import type { VerdictKind } from '../task/rules.ts';
 /** What came of one attempt: nothing, or a server's answer. `retryAfter` is in milliseconds. */
 export type Attempt =
   | { readonly kind: 'no-answer' }
+  /** The app has no authorization to give: nothing was sent. */
+  | SignedOut
   | { readonly kind: 'opaque' }
   | {
       readonly kind: 'answered';
@@ -12,6 +14,10 @@ export type Attempt =
       readonly body: Uint8Array;
       readonly retryAfter: number | undefined;
     };
+
+interface SignedOut {
+  readonly kind: 'signed-out';
+}
 
 /** What an attempt means for its task. */
 export type Verdict =
@@ -23,7 +29,7 @@ export type Verdict =
   /** The account has to be signed in again. */
   | { readonly kind: 'hold' }
   /** The same by the app's own word: it has no authorization to give, and nothing was sent. */
-  | { readonly kind: 'signed-out' }
+  | SignedOut
   | { readonly kind: 'conflict'; readonly answer: Answer; readonly message: string }
   /** The task's `resolve` let the server's state stand. */
   | { readonly kind: 'conceded'; readonly answer: Answer }
@@ -38,6 +44,7 @@ export function isVerdictKind(value: unknown): value is VerdictKind {
 /** `override` may say what an answer means for one kind of task. */
 export function verdict(attempt: Attempt, override?: (answer: Answer) => VerdictKind | undefined): Verdict {
   if (attempt.kind === 'no-answer') return { kind: 'retry', cause: 'network' };
+  if (attempt.kind === 'signed-out') return attempt;
   if (attempt.kind === 'opaque') return { kind: 'delivered', answer: { status: 0, body: '' } };
   const { answer, retryAfter } = attempt;
   return verdictOf(override?.(answer) ?? usual(answer.status), answer, retryAfter);

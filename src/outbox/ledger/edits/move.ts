@@ -4,7 +4,8 @@ import { isIn, type LedgerRow, type RowIn } from '../row.ts';
 import { settle } from './settle.ts';
 
 /**
- * Moves one task on, if it still is where the caller saw it: another tab may have acted in between.
+ * Moves one task on, if it still is where the caller saw it: another tab may have acted in between. A step that gives the
+ * row itself writes nothing.
  * Gives the task as it is now, or nothing when it was not moved.
  */
 export async function move<Status extends QueueTask['status']>(
@@ -17,6 +18,6 @@ export async function move<Status extends QueueTask['status']>(
   const row = await draft.get(id);
   if (row === undefined || !isIn(row, from)) return undefined;
   const next = step(row);
-  await settle(draft, next, now);
+  if (next !== row) await settle(draft, next, now);
   return next.task;
 }

@@ -1,16 +1,16 @@
 import type { Draft } from '../ledger.ts';
-import { isIn, type LedgerRow } from '../row.ts';
+import type { LedgerRow } from '../row.ts';
 import { waiting } from '../states.ts';
-import { settle, sharedFate } from './settle.ts';
+import { move } from './move.ts';
+import { sharedFate } from './settle.ts';
 
 /**
  * Lets a failed task wait for its turn again, and those that failed because of it, unless they depend on another one that
  * is not sent. Says whether it had failed.
  */
 export async function revive(draft: Draft, id: string, now: number): Promise<boolean> {
-  const row = await draft.get(id);
-  if (row === undefined || !isIn(row, 'failed')) return false;
-  await settle(draft, { ...row, task: { ...waiting(row.task), retryCount: 0 } }, now);
+  const again = (row: LedgerRow) => ({ ...row, task: { ...waiting(row.task), retryCount: 0 } });
+  if ((await move(draft, id, 'failed', again, now)) === undefined) return false;
   for (const dependent of await draft.findBy('dependsOn', id)) {
     if (hasFailedWith(dependent, id)) await reviveIfItMay(draft, dependent, now);
   }
