@@ -32,6 +32,7 @@ export class Server {
     const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`];
     const server = spawn(process.execPath, [`${root}dist/server/backhaul.js`, 'serve', ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { LOG_LEVEL: 'warn', ...process.env },
     });
     this.#process = server;
     for await (const line of createInterface({ input: server.stdout })) {

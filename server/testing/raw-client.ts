@@ -30,7 +30,7 @@ export class RawClient {
     return this;
   }
 
-  say(text: string): this {
+  say(text: string | Uint8Array): this {
     if (this.#socket.writable) this.#socket.write(text);
     return this;
   }
