@@ -15,6 +15,7 @@ async function serveWith(args: readonly string[], environment: Record<string, st
       if (line.startsWith('Data is kept in')) stop.abort();
     },
     printError: (line) => said.push(line),
+    log: (line) => said.push(line),
   });
   return { exitCode, said };
 }
