@@ -1,4 +1,4 @@
-import type { AccountId } from '../../src/protocol/index.ts';
+import type { AccountId, SpaceId } from '../../src/protocol/index.ts';
 import type { Answer } from '../handler/answer.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { AccountTransaction } from '../store/store.ts';
@@ -18,6 +18,8 @@ export interface EffectRequest {
 /** What a request that is well-formed will do. */
 export interface Effect {
   readonly account: AccountId;
+  /** The space that it enters, if any. */
+  readonly space?: SpaceId;
   /** Throws a Refusal when the account's state forbids the effect; nothing of it may remain then. */
   run(transaction: AccountTransaction): Promise<Answer>;
 }

@@ -1,5 +1,6 @@
-import { CBOR, encodeDeltaAnswer, JSON_MEDIA, type RemovalReceipt } from '../../src/protocol/index.ts';
+import { CBOR, encodeDeltaAnswer, type RemovalReceipt } from '../../src/protocol/index.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
+import { jsonAnswer } from '../handler/kept-answers.ts';
 import { parseAccount } from '../handler/parse-account.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
@@ -17,6 +18,6 @@ function prepareRemoval(request: EffectRequest, now: number): Effect {
   return onceEffect(account, attemptOf(request, '', now), async (transaction) => {
     const receipt: RemovalReceipt = { removed: await transaction.removeAll(), at: now };
     await transaction.replaceAnswers({ contentType: CBOR, body: NOTHING_WON });
-    return { status: 200, contentType: JSON_MEDIA, body: new TextEncoder().encode(JSON.stringify(receipt)) };
+    return jsonAnswer(receipt);
   });
 }

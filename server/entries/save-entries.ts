@@ -3,25 +3,33 @@ import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.
 import { parseAccount } from '../handler/parse-account.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
+import { type Quota, withinQuota, withReserve } from '../quota/quota.ts';
 import { applyDelta } from './apply-delta.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
 import { parseDelta } from './parse-delta.ts';
 import { refuseAhead } from './refuse-ahead.ts';
 
-/** Merges a delta into the account, once per idempotency key. `now` is milliseconds since 1970. */
-export function saveEntries(now: () => number): EffectRoute {
-  return { method: 'PATCH', path: ENTRIES_PATH, prepare: (request) => prepareSave(request, now()) };
+export interface SaveOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly quota: Quota;
 }
 
-function prepareSave(request: EffectRequest, now: number): Effect {
+/** Merges a delta into the account, once per idempotency key. */
+export function saveEntries({ now, quota }: SaveOptions): EffectRoute {
+  return { method: 'PATCH', path: ENTRIES_PATH, prepare: (request) => prepareSave(request, now(), quota) };
+}
+
+function prepareSave(request: EffectRequest, now: number, quota: Quota): Effect {
   const account = parseAccount(request.parameters.account);
   const contentType = requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Patch' });
   const attempt = attemptOf(request, contentType, now);
   const delta = parseDelta(request.body);
+  const most = delta.every(({ isTombstone }) => isTombstone) ? withReserve(quota) : quota;
   return onceEffect(account, attempt, async (transaction) => {
     // Here, and not sooner: a delta that was saved before is answered as it was, though the server's clock went back since.
     refuseAhead(delta, now);
-    const answer = await applyDelta(transaction, delta);
+    const answer = await withinQuota(transaction, most, () => applyDelta(transaction, delta));
     return { status: 200, contentType: CBOR, body: encodeDeltaAnswer(answer) };
   });
 }

@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
 import { appFiles } from '../app-files/app-files.ts';
 import { batchRoutes } from '../batch/batch-routes.ts';
+import { channelRoutes } from '../channels/channel-routes.ts';
 import { crossOrigin } from '../cross-origin/cross-origin.ts';
 import { deviceRoutes } from '../devices/device-routes.ts';
 import { entriesRoutes } from '../entries/entries-routes.ts';
-import { removeEntries } from '../entries/remove-entries.ts';
-import { saveEntries } from '../entries/save-entries.ts';
 import type { Connection, Exchange } from '../exchange/exchange.ts';
 import { healthRoutes } from '../health/health-routes.ts';
 import { type Authenticate, authenticated } from '../identity/authenticate.ts';
@@ -18,10 +17,12 @@ import { createLogger } from '../log/create-logger.ts';
 import { measuredStore } from '../metrics/measured-store.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { partsRoutes } from '../parts/parts-routes.ts';
-import { putPart } from '../parts/put-part.ts';
+import { DEFAULT_QUOTA, type Quota } from '../quota/quota.ts';
+import { spaceRoutes } from '../spaces/space-routes.ts';
 import type { Store } from '../store/store.ts';
 import { responseOf } from './answer.ts';
 import { answerError } from './answer-error.ts';
+import { allEffects } from './effects.ts';
 import { type HandlerEnvironment, limitAccount, limitAddress, noteRoute } from './handler-environment.ts';
 import type { Logger } from './logger.ts';
 import { notFound } from './methods.ts';
@@ -46,6 +47,8 @@ export interface HandlerOptions {
   readonly bodyLimit?: number;
   /** Those that are left out are `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
+  /** What one account may hold; 1 GiB and 100,000 entries unless told, and 0 is no limit. */
+  readonly quota?: Partial<Quota>;
   /** Origins whose pages may use the API too, as in `https://app.example`. */
   readonly corsOrigins?: readonly string[];
   /** Milliseconds after which a live stream on which nothing happens says that it lives; 20,000 unless told. */
@@ -84,15 +87,18 @@ function addRoutes(app: App, options: Told): void {
   const bodyLimit = { bytes: options.bodyLimit ?? DEFAULT_BODY_LIMIT, pace: limits };
   const rates = new RateLimits(limits, (by) => metrics.rateLimited(by));
   const streams = new OpenStreams(limits.streamsPerAccount, metrics);
-  const [save, remove, put] = [saveEntries(now), removeEntries(now), putPart(now)];
+  const effects = allEffects({ now, quota: { ...DEFAULT_QUOTA, ...options.quota } });
+  const shared = { ...effects, store, bodyLimit, metrics };
   if (corsOrigins.length > 0) app.use('/v1/*', crossOrigin(corsOrigins));
   app.use(limitAddress(rates));
   app.use('/v1/*', authenticated(authenticate), limitAccount(rates));
   app.route('/', deviceRoutes({ store, now, bodyLimit }));
-  app.route('/', entriesRoutes({ store, bodyLimit, metrics, save, remove }));
-  app.route('/', partsRoutes({ store, bodyLimit, metrics, put }));
+  app.route('/', entriesRoutes(shared));
+  app.route('/', partsRoutes(shared));
+  app.route('/', spaceRoutes(shared));
+  app.route('/', channelRoutes(shared));
   app.route('/', liveRoutes({ store, heartbeat, stop, streams, slowAfter: limits.slowAfter }));
-  app.route('/', batchRoutes({ store, bodyLimit, log, metrics, routes: [save, remove, put] }));
+  app.route('/', batchRoutes({ store, bodyLimit, log, metrics, routes: Object.values(effects) }));
   app.all('/v1/*', notFound);
   app.route('/', healthRoutes({ store, stopping }));
   if (options.appDirectory !== undefined) app.get('*', appFiles(options.appDirectory));

@@ -1,27 +1,35 @@
 import { createHash } from 'node:crypto';
 import { type PartId, partIdSchema } from '../../src/protocol/index.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
+import { NO_CONTENT } from '../handler/kept-answers.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
 import { parseAccount } from '../handler/parse-account.ts';
 import { refuse } from '../handler/refusal.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
+import { type Quota, withinQuota } from '../quota/quota.ts';
 
 /** How many milliseconds a part waits for the delta that names it. */
 export const PART_LIFETIME = 30 * 24 * 60 * 60_000;
 
 const ID_BYTES = 16;
 
+export interface PutOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly quota: Quota;
+}
+
 /** Keeps a part of a value until a delta names it. Parts that have waited too long go on this occasion. */
-export function putPart(now: () => number): EffectRoute {
+export function putPart({ now, quota }: PutOptions): EffectRoute {
   return {
     method: 'PUT',
     path: '/v1/accounts/:account/parts/:part',
-    prepare: (request) => preparePut(request, now()),
+    prepare: (request) => preparePut(request, now(), quota),
   };
 }
 
-function preparePut(request: EffectRequest, now: number): Effect {
+function preparePut(request: EffectRequest, now: number, quota: Quota): Effect {
   const account = parseAccount(request.parameters.account);
   const id = parseOrRefuse(partIdSchema, request.parameters.part, { code: 'invalid-parameter', whole: 'the part' });
   const contentType = requestMedia(request.headers, { media: ['application/octet-stream'], toldIn: 'Accept' });
@@ -29,8 +37,9 @@ function preparePut(request: EffectRequest, now: number): Effect {
   checkName(id, request.body);
   return onceEffect(account, attempt, async (transaction) => {
     await transaction.removePartsBefore(now - PART_LIFETIME);
-    await transaction.putPart({ id, bytes: request.body, createdAt: now });
-    return { status: 204, contentType: '', body: new Uint8Array() };
+    const part = { id, bytes: request.body, createdAt: now };
+    await withinQuota(transaction, quota, () => transaction.putPart(part));
+    return NO_CONTENT;
   });
 }
 

@@ -111,6 +111,17 @@ export class KyselyAccountTransaction implements AccountTransaction {
     return await this.#entries.removeAll();
   }
 
+  async countSpaces(): Promise<number> {
+    const { account, database } = this.#scope;
+    const { spaces } = await database
+      .selectFrom('members')
+      .select(({ fn }) => fn.countAll<number>().as('spaces'))
+      .where('account', '=', account)
+      .where('role', '<>', 'gone')
+      .executeTakeFirstOrThrow();
+    return spaces;
+  }
+
   async collectFreed(): Promise<void> {
     const { account, database } = this.#scope;
     const freed = await database

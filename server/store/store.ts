@@ -102,6 +102,8 @@ export interface AccountTransaction {
   removePartsBefore(time: number): Promise<void>;
   /** Removes all entries and parts, and gives how many entries there were. Cursors that were given out stay so. */
   removeAll(): Promise<number>;
+  /** How many spaces the account is a member of. */
+  countSpaces(): Promise<number>;
   /** Takes what others have freed of what the account holds (a message that an owner deleted) off its usage. */
   collectFreed(): Promise<void>;
   /**

@@ -40,7 +40,11 @@ const usesSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue
  * What `PUT /v1/spaces/{space}/invites/{invite}` takes, in JSON: until when by the server's clock, in milliseconds since 1970,
  * and by how many accounts it can be used. What is left out is no limit.
  */
-export const inviteSchema = v.strictObject({ expiresAt: v.optional(timeSchema), uses: v.optional(usesSchema) });
+export const inviteSchema = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value), 'This is an object.'), // To valibot a list is one, too.
+  v.strictObject({ expiresAt: v.optional(timeSchema), uses: v.optional(usesSchema) }),
+);
 
 export type Invite = v.InferOutput<typeof inviteSchema>;
 

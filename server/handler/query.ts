@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+
+/** A whole number that stands once in a query, as `allOf` gives it. */
+export function wholeNumber(smallest: number, largest: number) {
+  const message = `This is a whole number from ${smallest} to ${largest}.`;
+  return v.pipe(
+    v.array(v.string()),
+    v.length(1, 'This stands more than once.'),
+    v.transform(([text = '']) => text),
+    v.regex(/^\d{1,16}$/, message),
+    v.transform(Number),
+    v.minValue(smallest, message),
+    v.maxValue(largest, message),
+  );
+}
+
+export function allOf(query: URLSearchParams, name: string): string[] | undefined {
+  return query.has(name) ? query.getAll(name) : undefined;
+}
