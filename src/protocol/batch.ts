@@ -25,9 +25,9 @@ export type BatchAnswerItem = readonly [status: number, headers: Headers, body: 
 /** 408 and 429 say "later" (RFC 9110, RFC 6585), 425 "not as early data" (RFC 8470). */
 const LATER = new Set([408, 425, 429]);
 
-/** Whether a status asks for the same request again, later. */
+/** Whether a status asks for the same request again, later. 507 does not, until the person asks (RFC 4918): the account is full. */
 export function isForLater(status: number): boolean {
-  return status >= 500 || LATER.has(status);
+  return (status >= 500 && status !== 507) || LATER.has(status);
 }
 
 /** Whether the rest of a lane waits behind an item with this status: it is not settled yet. */

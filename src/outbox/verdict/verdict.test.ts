@@ -11,7 +11,7 @@ describe('verdict', () => {
     expect(answered(status).kind).toBe('delivered');
   });
 
-  test.each([408, 425, 429, 500, 502, 503, 504, 507, 511])('%i is tried again', (status) => {
+  test.each([408, 425, 429, 500, 502, 503, 504, 506, 508, 511])('%i is tried again', (status) => {
     expect(answered(status, '', 2000)).toEqual({ kind: 'retry', cause: 'server', status, after: 2000 });
   });
 
@@ -19,7 +19,7 @@ describe('verdict', () => {
     expect(answered(status).kind).toBe('conflict');
   });
 
-  test.each([301, 304, 400, 403, 404, 405, 410, 413, 415, 422, 451])('%i is refused', (status) => {
+  test.each([301, 304, 400, 403, 404, 405, 410, 413, 415, 422, 451, 507])('%i is refused', (status) => {
     expect(answered(status).kind).toBe('refused');
   });
 
