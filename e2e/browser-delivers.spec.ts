@@ -1,7 +1,6 @@
 import { BackgroundSyncLog } from './support/background-sync.ts';
 import { killBrowser, openChromium } from './support/browsers.ts';
-import { committed, effects, storedValue } from './support/database.ts';
-import { isSave } from './support/faulty-proxy.ts';
+import { committed, effects } from './support/database.ts';
 import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
@@ -58,50 +57,3 @@ test('[G3] [G19] saved offline, the browser killed, started again with no page o
     await relaunched.close();
   }
 });
-
-test('[G23] [G19] a plain fetch() on a held route, tried offline, is delivered with every tab closed', async ({
-  app,
-  browserContext,
-  gateway,
-  server,
-}) => {
-  await app.startEmpty();
-  await browserContext.setOffline(true);
-  expect(await app.page.evaluate(saveByPlainFetch)).toBe('TypeError');
-  await expect.poll(() => app.queued()).toBe(1);
-  await app.page.close();
-  await browserContext.setOffline(false);
-  await expect.poll(() => storedValue(server, 'plain')).toBe(7);
-  expect(gateway.saves.at(-1)?.key).toBeTruthy();
-});
-
-test('[G23] [G7] a plain fetch() whose answer is lost is delivered once, by the key of its first attempt', async ({
-  app,
-  gateway,
-  server,
-}) => {
-  await app.startEmpty();
-  const before = { saves: gateway.saves.length, effects: effects(server) };
-  gateway.inject({ kind: 'drop-answer' }, isSave, Number.POSITIVE_INFINITY); // Chromium itself tries again once or twice.
-  expect(await app.page.evaluate(saveByPlainFetch)).toBe('TypeError');
-  expect(effects(server)).toBe(before.effects + 1);
-  gateway.heal();
-  await app.page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect.poll(() => app.queued()).toBe(0);
-  expect(new Set(gateway.saves.slice(before.saves).map(({ key }) => key)).size).toBe(1);
-  expect(effects(server)).toBe(before.effects + 1);
-  expect(gateway.hadOneEffect).toBe(true);
-});
-
-/** What code that knows nothing of Backhaul does. Runs in the page. */
-async function saveByPlainFetch(): Promise<string> {
-  // [1, [["plain", its clock, false, "7"]]] in CBOR
-  const clock = '0123456789ab00000123456789abcdef';
-  const hex = `8201818465706c61696e50${clock}f44137`;
-  const body = Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-  const request = { method: 'PATCH', headers: { 'Content-Type': 'application/cbor' }, body };
-  return await fetch('/v1/accounts/plain-account/entries', request).then(
-    () => 'answered',
-    (error: Error) => error.name,
-  );
-}

@@ -1,7 +1,8 @@
+import type { Received } from './support/faulty-proxy.ts';
 import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
-test('with the sample account, a changed display name sends under 1 KB and one entry', async ({
+test('with the sample account, a changed display name sends one entry: under 1 KB, and its signature', async ({
   app,
   gateway,
   server,
@@ -16,12 +17,21 @@ test('with the sample account, a changed display name sends under 1 KB and one e
   const sent = gateway.saves.slice(before.saves);
   expect(sent).toHaveLength(1);
   expect(sent[0]?.body.length ?? 0).toBeLessThan(250);
-  expect((sent[0]?.headBytes ?? 0) + (sent[0]?.body.length ?? 0)).toBeLessThan(1_000);
+  expect(sent[0]?.headers.signature).toBeDefined();
+  const signature = signatureBytes(sent[0]?.headers ?? {});
+  expect(signature).toBeLessThan(450);
+  expect((sent[0]?.headBytes ?? 0) + (sent[0]?.body.length ?? 0) - signature).toBeLessThan(1_000);
 
   const unchanged = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
   const changed = (await contents.entries()).filter(({ name, cursor }) => unchanged.get(name) !== cursor);
   expect(changed).toMatchObject([{ name: 'profile/displayName', value: 'Robin Hale' }]);
 });
+
+/** Bytes of the lines that say whose the request is. */
+function signatureBytes(headers: Received['headers']): number {
+  const lines = ['content-digest', 'signature-input', 'signature'].map((name) => `${name}: ${headers[name]}\r\n`);
+  return lines.join('').length;
+}
 
 test('a value typed back to what it was enqueues nothing', async ({ app, gateway }) => {
   await app.startEmpty();

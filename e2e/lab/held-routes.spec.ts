@@ -29,6 +29,39 @@ test('[G23] held always: answered 202 with its key while offline, delivered once
   expect(effects(server)).toBe(1);
 });
 
+test('[G23] [G19] tried offline, it fails for the page, and is delivered with every tab closed', async ({
+  browserContext,
+  gateway,
+  openTab,
+  server,
+}) => {
+  const tab = await openTab();
+  await browserContext.setOffline(true);
+  expect(await plainFetch(tab.page, ON_FAILURE, 'plain')).toMatchObject({ status: 0 });
+  await expect.poll(() => tab.queued()).toBe(1);
+  await tab.page.close();
+  await browserContext.setOffline(false);
+  await expect.poll(() => storedValue(server, 'plain')).toBe('plain');
+  expect(gateway.saves.at(-1)?.key).toBeTruthy();
+});
+
+test('[G23] [G7] one whose answer is lost is delivered once, by the key of its first attempt', async ({
+  gateway,
+  openTab,
+  server,
+}) => {
+  const tab = await openTab();
+  gateway.inject({ kind: 'drop-answer' }, isSave, Number.POSITIVE_INFINITY); // Chromium itself tries again once or twice.
+  expect(await plainFetch(tab.page, ON_FAILURE, 'plain')).toMatchObject({ status: 0 });
+  expect(effects(server)).toBe(1);
+  gateway.heal();
+  await tab.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(() => tab.queued()).toBe(0);
+  expect(new Set(gateway.saves.map(({ key }) => key)).size).toBe(1);
+  expect(effects(server)).toBe(1);
+  expect(gateway.hadOneEffect).toBe(true);
+});
+
 test('[G23] held always, over the budget: answered 507, and what was accepted is delivered', async ({
   browserContext,
   openTab,

@@ -11,7 +11,7 @@ export interface Note {
 
 export const ACCOUNT = 'lab-account';
 
-/** What the real server takes; a later edit has a later clock. */
+/** What the real server takes once it is told who asks; a later edit has a later clock. */
 export function noteRequest(server: string, { id, text, account = ACCOUNT }: Note): Request {
   const value = text === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(text));
   const entry = { id, clock: nextClock(), isTombstone: text === undefined, value };

@@ -2,6 +2,7 @@
 import { type Client, createClient } from 'backhaul';
 import { ACCOUNT, type Note, noteRequest } from './note.ts';
 import { labTasks } from './tasks.ts';
+import { addToken } from './token.ts';
 
 /** What an address asks of the page: `?version=2&worker=none&tasks=5&account=…&server=…`. */
 const asked = new URLSearchParams(location.search);
@@ -13,6 +14,7 @@ const client = createClient({
   account,
   name: 'lab',
   worker: asked.get('worker') === 'none' ? false : '/sw.js',
+  delivery: { authorize: addToken },
   ...budget,
 });
 const { save, remove } = labTasks(server, Number(asked.get('version') ?? 1));
@@ -33,7 +35,8 @@ const lab = {
   /** What becomes of an edit, by its receipt. */
   settlementOf: (note: Note) => client.enqueue(save, { account, ...note }).settled,
   /** What code that knows nothing of Backhaul does. */
-  fetch: (note: Note, init?: RequestInit) => fetch(noteRequest(server, note), init),
+  fetch: (note: Note, init?: RequestInit) =>
+    fetch(addToken(noteRequest(server, note), { account: note.account ?? account }), init),
 };
 
 declare global {

@@ -7,7 +7,7 @@ import { FOREIGN_WORKER, type WorkerVariant } from './worker-variants.ts';
 const CORS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, PATCH, POST',
-  'Access-Control-Allow-Headers': 'Content-Type, Idempotency-Key',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key',
 };
 
 interface Scripts {

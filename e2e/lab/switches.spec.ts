@@ -1,6 +1,8 @@
 import { committedIds, effects, storedValue } from '../support/database.ts';
 import { isSave } from '../support/faulty-proxy.ts';
+import { ACCOUNT } from './note.ts';
 import { expect, test } from './test.ts';
+import { EXPIRED } from './token.ts';
 
 test('[G17] paused in one tab: no tab or worker sends, not after all are closed either, until it is resumed', async ({
   gateway,
@@ -106,9 +108,10 @@ test('[G16] a 401 holds the account without spending a retry, until it is signed
   gateway,
   openTab,
   server,
+  site,
 }) => {
+  site.worker = 'without-token';
   const tab = await openTab();
-  gateway.inject({ kind: 'answer', status: 401 });
   await tab.save('unauthorized');
   await expect.poll(() => tab.status()).toBe('waiting-for-sign-in');
   await tab.replayNow();
@@ -116,7 +119,10 @@ test('[G16] a 401 holds the account without spending a retry, until it is signed
   await expect.poll(() => tab.states()).toEqual(['pending:sign-in', 'pending:sign-in']);
   expect(await tab.page.evaluate(() => window.lab.client.tasks().map(({ retryCount }) => retryCount))).toEqual([0, 0]);
   expect(gateway.saves).toHaveLength(1);
+  expect(effects(server)).toBe(0);
 
+  site.worker = 'plain';
+  await tab.update();
   await tab.page.evaluate(() => window.lab.client.signIn());
   await expect.poll(() => effects(server)).toBe(2);
   expect(storedValue(server, 'unauthorized')).toBe('unauthorized');
@@ -125,10 +131,10 @@ test('[G16] a 401 holds the account without spending a retry, until it is signed
 test('[G16] authorize adds its header, and renews it once after a 401', async ({ gateway, openTab, server, site }) => {
   site.worker = 'authorizing';
   const tab = await openTab();
-  gateway.inject({ kind: 'answer', status: 401 });
   await tab.save('renewed');
   await expect.poll(() => storedValue(server, 'renewed')).toBe('renewed');
-  expect(gateway.saves.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer renewed']);
+  const sent = gateway.saves.map(({ headers }) => headers.authorization);
+  expect(sent).toEqual([`Bearer ${EXPIRED}`, `Bearer ${ACCOUNT}`]);
   expect(new Set(gateway.saves.map(({ key }) => key)).size).toBe(1);
 
   gateway.inject({ kind: 'answer', status: 401 }, isSave, 2);

@@ -4,12 +4,15 @@ export type WorkerVariant =
   /** The same once more, as a new version. */
   | 'renewed'
   | 'batching'
+  /** Has nothing that proves whose a request is. */
+  | 'without-token'
   /** Gives an attempt a second and a half. */
   | 'impatient'
   /** Know the tasks of one version of the app only. */
   | 'version-1'
   | 'version-2'
   | 'version-2-migrating'
+  /** Has a token that is not valid any more, until it is asked to renew it. */
   | 'authorizing'
   /** Drops what removes something. */
   | 'choosy'

@@ -35,6 +35,14 @@ export interface Received {
   readonly time: number;
 }
 
+interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** From the record of what was done before. */
+  readonly isReplayed: boolean;
+}
+
 type Matcher = (request: { readonly method: string; readonly path: string }) => boolean;
 
 export const isSave: Matcher = ({ method, path }) => method === 'PATCH' && path.startsWith('/v1/');
@@ -43,7 +51,7 @@ export const isSave: Matcher = ({ method, path }) => method === 'PATCH' && path.
 export class FaultyProxy {
   readonly received: Received[] = [];
   /** Answers of the server, in the order in which it gave them, also those that never got out. */
-  readonly answers: { readonly method: string; readonly path: string; readonly isReplayed: boolean }[] = [];
+  readonly answers: Answered[] = [];
   readonly #target: () => number;
   readonly #faults: { readonly match: Matcher; readonly fault: Fault; times: number }[] = [];
   readonly #listeners = new Set<() => void>();
@@ -84,9 +92,12 @@ export class FaultyProxy {
     return resolve;
   }
 
-  /** Whether the server has had an effect once, and answered every other attempt from its record. */
+  /**
+   * Whether the server has had an effect once, and answered every other attempt from its record. What it did not let in was
+   * none: Chromium itself sends a request again whose connection broke, with a signature that was used already.
+   */
   get hadOneEffect(): boolean {
-    const saves = this.answers.filter(isSave);
+    const saves = this.answers.filter((answer) => isSave(answer) && answer.status !== 401);
     return saves.length > 1 && saves.filter(({ isReplayed }) => !isReplayed).length === 1;
   }
 
@@ -151,6 +162,7 @@ export class FaultyProxy {
       this.answers.push({
         method: method ?? '',
         path: url ?? '',
+        status: answer.statusCode ?? 502,
         isReplayed: answer.headers['idempotent-replayed'] === 'true',
       });
       if (fault?.kind === 'drop-answer') answer.on('end', () => outgoing.destroy());

@@ -5,15 +5,29 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** A line for each request would bury what the tests say. */
+const QUIETLY = ['--log-level', 'error'];
+
+/** What runs, and how it finds out who asks. */
+const SCRIPTS = {
+  /** The command line's server, as it stands: by signatures. */
+  signatures: 'dist/server/backhaul.js',
+  /** By tokens that are the names of accounts. */
+  tokens: 'e2e/support/token-server.mjs',
+};
+
+export type Authentication = keyof typeof SCRIPTS;
+
 /** The real server in a process of its own, which can be killed and started again on the same data and port. */
 export class Server {
   readonly #data: string;
-  #port: number;
+  readonly #script: string;
+  #port = 0;
   #process: ChildProcess | undefined;
 
-  constructor(data: string, port = 0) {
+  constructor(data: string, authentication: Authentication = 'signatures') {
     this.#data = data;
-    this.#port = port;
+    this.#script = `${root}${SCRIPTS[authentication]}`;
   }
 
   get port(): number {
@@ -29,8 +43,8 @@ export class Server {
   }
 
   async start(): Promise<this> {
-    const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`];
-    const server = spawn(process.execPath, [`${root}dist/server/backhaul.js`, 'serve', ...flags], {
+    const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`, ...QUIETLY];
+    const server = spawn(process.execPath, [this.#script, 'serve', ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { LOG_LEVEL: 'warn', ...process.env },
     });

@@ -5,9 +5,11 @@ import { type BrowserContext, test as base, expect } from 'playwright/test';
 import { App } from './app.ts';
 import { openChromium, openFirefox } from './browsers.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
-import { Server } from './server.ts';
+import { type Authentication, Server } from './server.ts';
 
 export interface World {
+  /** How the server finds out who asks. */
+  readonly authentication: Authentication;
   readonly directory: string;
   /** The browser's profile: survives whatever happens to the browser. */
   readonly profile: string;
@@ -28,8 +30,9 @@ export const test = base.extend<World>({
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   },
   profile: ({ directory }, use) => use(join(directory, 'profile')),
-  server: async ({ directory }, use) => {
-    const server = await new Server(join(directory, 'data')).start();
+  authentication: ['signatures', { option: true }],
+  server: async ({ directory, authentication }, use) => {
+    const server = await new Server(join(directory, 'data'), authentication).start();
     await use(server);
     await server.kill();
   },
