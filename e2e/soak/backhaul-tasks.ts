@@ -10,15 +10,17 @@ const contextSchema = v.object({
   value: v.nullable(v.string()),
 });
 
-const inItsLane = {
-  version: 1,
-  context: contextSchema,
-  request: (task: v.InferOutput<typeof contextSchema>) => saveRequest(task),
-  orderingKey: ({ lane }: { readonly lane: string }) => lane,
-};
-
-export const tasks = {
-  message: defineTask({ ...inItsLane, type: 'message' }),
-  delete: defineTask({ ...inItsLane, type: 'delete' }),
-  save: defineTask({ ...inItsLane, type: 'save', replaces: ({ entry }) => entry }),
-};
+/** What a page of this account enqueues. */
+export function tasksOf(account: string) {
+  const inItsLane = {
+    version: 1,
+    context: contextSchema,
+    request: (task: v.InferOutput<typeof contextSchema>) => saveRequest(account, task),
+    orderingKey: ({ lane }: { readonly lane: string }) => lane,
+  };
+  return {
+    message: defineTask({ ...inItsLane, type: 'message' }),
+    delete: defineTask({ ...inItsLane, type: 'delete' }),
+    save: defineTask({ ...inItsLane, type: 'save', replaces: ({ entry }) => entry }),
+  };
+}

@@ -1,3 +1,4 @@
+import { readAccount, signRequests } from 'backhaul/account';
 import { startOutbox } from 'backhaul/sw';
 import { clientsClaim } from 'workbox-core';
 import { loadDice } from './loaded-dice.ts';
@@ -5,5 +6,5 @@ import { BATCH } from './save-request.ts';
 
 loadDice();
 
-startOutbox({ batch: BATCH });
+startOutbox({ batch: BATCH, authorize: signRequests(readAccount) });
 clientsClaim();

@@ -17,6 +17,10 @@ export interface Evidence {
   readonly effects: readonly Effect[];
   /** The server's entries as they are in the end. */
   readonly entries: readonly Write[];
+  /** Whose the server's entries, records and devices are. */
+  readonly accounts: readonly string[];
+  /** Whose they should be, as the pages say. */
+  readonly account: string;
   /** The clocks that came with each key, as the gateway saw them pass. */
   readonly clocksOfKey: ReadonlyMap<string, string>;
   /** How many answers of each key told of a new effect: 2xx, and not replayed from the server's record. */

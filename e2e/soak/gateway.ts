@@ -24,6 +24,8 @@ interface GatewayOptions {
 export class Gateway {
   readonly clocksOfKey = new Map<string, string>();
   readonly newEffectsOfKey = new Map<string, number>();
+  /** How often the server gave each status. */
+  readonly statuses = new Map<number, number>();
   readonly #options: GatewayOptions;
   readonly #open = new Set<Promise<void>>();
   readonly #server: Server = createServer((incoming, outgoing) => {
@@ -111,6 +113,7 @@ export class Gateway {
     const saves = savesOf(path, exchange);
     for (const { key, clock } of saves) this.clocksOfKey.set(key, clock);
     const { status, headers, body } = await ask(this.#options.serverPort(), exchange);
+    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
     for (const key of newEffectsOf(path, saves, status, { headers, body })) {
       this.newEffectsOfKey.set(key, (this.newEffectsOfKey.get(key) ?? 0) + 1);
     }

@@ -28,6 +28,8 @@ function serverWith(...tasks: ModelTask[]): Evidence {
   return {
     effects: tasks.map(effectOf),
     entries: [...new Map(tasks.map((task) => [entryOf(task.operation), writeOf(task)])).values()],
+    account: 'ours',
+    accounts: ['ours'],
     clocksOfKey: new Map(tasks.map(({ key, clock }) => [key ?? '', clock])),
     newEffectsOfKey: new Map(tasks.map(({ key }) => [key ?? '', 1])),
   };
@@ -115,6 +117,11 @@ describe('reordered', () => {
 
 describe('wrong', () => {
   const onlyWrong = [0, 0, 0, 1];
+
+  test('something of an account that no page has', () => {
+    const server = serverWith(one);
+    expect(counts(judge([one], { ...server, accounts: ['ours', 'theirs'] }))).toEqual(onlyWrong);
+  });
 
   test('a message that was cancelled before it was sent, and one that the page refused', () => {
     const cancelled = known(message(1), { cancellation: 'before-sending' });

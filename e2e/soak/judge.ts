@@ -19,7 +19,7 @@ export function judge(tasks: readonly ModelTask[], evidence: Evidence): Judgemen
     lost: findLost(tasks, arrivals),
     duplicated: findDuplicated(tasks, arrivals, evidence),
     reordered: findReordered(arrivals),
-    wrong: [...findUnasked(tasks, arrivals), ...findWrongEntries(tasks, arrivals, evidence)],
+    wrong: [...findUnasked(tasks, arrivals), ...findWrongEntries(tasks, arrivals, evidence), ...findForeign(evidence)],
   };
 }
 
@@ -124,6 +124,10 @@ function whatIsWrong({ entry, clock, value }: Write, task: ModelTask | undefined
   if (clock !== task.clock) return [`${entry} has the clock ${clock}, and ${name(task)} has ${task.clock}`];
   const expected = valueWrittenBy(task.operation);
   return value === expected ? [] : [`${entry} holds ${value}, and ${name(task)} wrote ${expected}`];
+}
+
+function findForeign({ account, accounts }: Evidence): readonly string[] {
+  return accounts.filter((other) => other !== account).map((other) => `there is something of ${other}`);
 }
 
 function name({ operation }: ModelTask): string {

@@ -2,13 +2,15 @@ import { accountIdSchema, CBOR, clockSchema, encodeDelta, entriesPath } from 'ba
 import * as v from 'valibot';
 import type { PageTask } from './soak-page.ts';
 
-export const ACCOUNT = v.parse(accountIdSchema, 'soak-account');
-
 /** The save of one entry, as both queues send it. */
-export function saveRequest({ entry: id, clock, value }: PageTask, headers: Record<string, string> = {}): Request {
+export function saveRequest(
+  account: string,
+  { entry: id, clock, value }: PageTask,
+  headers: Record<string, string> = {},
+): Request {
   const bytes = new TextEncoder().encode(value ?? '');
   const entry = { id, clock: v.parse(clockSchema, clock), isTombstone: value === null, value: bytes };
-  return new Request(entriesPath(ACCOUNT), {
+  return new Request(entriesPath(v.parse(accountIdSchema, account)), {
     method: 'PATCH',
     headers: { ...headers, 'Content-Type': CBOR },
     body: encodeDelta([entry]),

@@ -25,6 +25,11 @@ const SCHEMA = `
 
 const ENTRIES = 'select id as entry, clock, case tombstone when 1 then null else value end as value from entries';
 
+const ACCOUNTS = `
+  select account from accounts union select account from entries
+  union select account from idempotency union select account from devices
+`;
+
 interface EntryRow {
   readonly entry: string;
   readonly clock: string;
@@ -58,6 +63,12 @@ export function readEffects(file: string): readonly Effect[] {
 export function readEntries(file: string): readonly Write[] {
   const rows = withDatabase(file, (database) => database.prepare(ENTRIES).all());
   return (rows as EntryRow[]).map(writeFrom);
+}
+
+/** Of whom the server has anything. */
+export function readAccounts(file: string): readonly string[] {
+  const rows = withDatabase(file, (database) => database.prepare(ACCOUNTS).all());
+  return (rows as { readonly account: string }[]).map(({ account }) => account);
 }
 
 function writeFrom({ entry, clock, value }: EntryRow): Write {

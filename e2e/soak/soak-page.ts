@@ -2,6 +2,8 @@
 export interface SoakPage {
   /** Resolves once the queue can take tasks. */
   readonly ready: Promise<void>;
+  /** Whose everything is that this browser saves. */
+  readonly account: () => Promise<string>;
   /** `stored` only if the queue under test says that it has it. */
   readonly write: (task: PageTask) => Promise<Told>;
   readonly cancel: (key: string) => Promise<CancelTold>;

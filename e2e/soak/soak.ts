@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleScript } from '../support/bundle.ts';
-import { Server } from '../support/server.ts';
+import { type Authentication, Server } from '../support/server.ts';
 import { ArmedFaults } from './armed-faults.ts';
 import { type Driven, drive } from './driver.ts';
 import { type FaultCounts, noFaults } from './fault.ts';
@@ -11,7 +11,7 @@ import { Gateway, type Scripts } from './gateway.ts';
 import { type Judgement, judge } from './judge.ts';
 import { Model } from './model.ts';
 import { plan } from './plan.ts';
-import { keepLog, readEffects, readEntries } from './server-log.ts';
+import { keepLog, readAccounts, readEffects, readEntries } from './server-log.ts';
 import { SoakBrowser } from './soak-browser.ts';
 import type { World } from './world.ts';
 import { TABS_AT_LAUNCH } from './world-faults.ts';
@@ -25,9 +25,17 @@ export interface SoakOptions {
   readonly onProgress?: (done: number, steps: number) => void;
 }
 
+/** Ours signs what it sends when it sends it; the stock queue cannot. */
+const AUTHENTICATION: Readonly<Record<SoakOptions['queue'], Authentication>> = {
+  backhaul: 'signatures',
+  stock: 'tokens',
+};
+
 export interface SoakResult {
   readonly judgement: Judgement;
   readonly faults: FaultCounts;
+  /** How often the server itself gave each status. */
+  readonly statuses: Readonly<Record<number, number>>;
   readonly driven: Driven;
   /** What the pages said of the tasks. */
   readonly stored: number;
@@ -43,7 +51,7 @@ export interface SoakResult {
 /** One run, on data and a profile of its own. */
 export async function soak({ tasks, seed, queue, onProgress }: SoakOptions): Promise<SoakResult> {
   const directory = await mkdtemp(join(tmpdir(), 'backhaul-soak-'));
-  const server = await new Server(join(directory, 'data')).start();
+  const server = await new Server(join(directory, 'data'), AUTHENTICATION[queue]).start();
   keepLog(server.database);
   const requestFaults = new ArmedFaults();
   const counts = noFaults();
@@ -80,16 +88,19 @@ export async function soak({ tasks, seed, queue, onProgress }: SoakOptions): Pro
 
 async function result({ server, gateway, browser, writer, counts }: World, driven: Driven): Promise<SoakResult> {
   await gateway.isIdle();
-  const { clocksOfKey, newEffectsOfKey } = gateway;
+  const { clocksOfKey, newEffectsOfKey, statuses } = gateway;
   const { tasks } = writer.model;
   return {
     judgement: judge(tasks, {
       effects: readEffects(server.database),
       entries: readEntries(server.database),
+      account: (await browser.tabs[0]?.evaluate(() => window.soak.account())) ?? '',
+      accounts: readAccounts(server.database),
       clocksOfKey,
       newEffectsOfKey,
     }),
     faults: counts,
+    statuses: Object.fromEntries(statuses),
     driven,
     stored: tasks.filter(({ fate }) => fate === 'stored').length,
     unknown: tasks.filter(({ fate }) => fate === 'unknown').length,

@@ -5,6 +5,13 @@ import { saveRequest } from './save-request.ts';
 import type { PageTask, Told } from './soak-page.ts';
 import { isQueued } from './stock-rows.ts';
 
+/**
+ * A stock queue sends what it has stored, as it was stored. A signature in there would have expired after five minutes, and
+ * be refused where its first use was cut off; a token stays good, so that nothing but the queue is tried here.
+ */
+const ACCOUNT = 'stock-account';
+const TOKEN = { Authorization: `Bearer ${ACCOUNT}` };
+
 const TAG = 'workbox-background-sync:stock';
 
 interface WithSync {
@@ -19,6 +26,7 @@ navigator.serviceWorker.register('/sw.js');
 
 window.soak = {
   ready: controlled, // A fetch of a page without control goes past the worker, and nobody holds it.
+  account: async () => ACCOUNT,
   write,
   cancel: async () => ({ kind: 'too-late' }),
   canCancel: false,
@@ -35,7 +43,7 @@ window.soak = {
 async function write(task: PageTask): Promise<Told> {
   const key = crypto.randomUUID();
   try {
-    const { ok, status } = await fetch(saveRequest(task, { [IDEMPOTENCY_KEY]: key }));
+    const { ok, status } = await fetch(saveRequest(ACCOUNT, task, { ...TOKEN, [IDEMPOTENCY_KEY]: key }));
     return ok ? { kind: 'stored', key } : { kind: 'refused', code: `answered-${status}` };
   } catch {
     return (await isQueued(key)) ? { kind: 'stored', key } : { kind: 'refused', code: 'not-held' };
