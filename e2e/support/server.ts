@@ -5,9 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A line for each request would bury what the tests say. */
-const QUIETLY = ['--log-level', 'error'];
-
 /** What runs, and how it finds out who asks. */
 const SCRIPTS = {
   /** The command line's server, as it stands: by signatures. */
@@ -43,10 +40,10 @@ export class Server {
   }
 
   async start(): Promise<this> {
-    const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`, ...QUIETLY];
+    const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`];
     const server = spawn(process.execPath, [this.#script, 'serve', ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { LOG_LEVEL: 'warn', ...process.env },
+      env: { LOG_LEVEL: 'error', ...process.env },
     });
     this.#process = server;
     for await (const line of createInterface({ input: server.stdout })) {

@@ -8,7 +8,7 @@ const EXPIRED = 'old';
 
 const text = { type: 'string' };
 const { values } = parseArgs({
-  options: { port: text, data: text, app: text, 'log-level': text },
+  options: { port: text, data: text, app: text },
   allowPositionals: true,
 });
 
@@ -17,7 +17,7 @@ const running = await serve({
   port: Number(values.port),
   dataDirectory: values.data,
   authenticate: bearerTokens((token) => (token === EXPIRED ? undefined : token)),
-  log: createLogger({ level: values['log-level'] }),
+  log: createLogger({ level: process.env.LOG_LEVEL }),
 });
 process.once('SIGTERM', () => running.stop());
 console.log(`Backhaul listens on ${running.url}`);
