@@ -7,6 +7,7 @@ const DEFAULTS = {
   port: 4180,
   dataDirectory: './data',
   bodyLimit: 4_194_304,
+  publicHosts: [],
   corsOrigins: [],
   trustProxy: 0,
   limits: DEFAULT_LIMITS,
@@ -71,6 +72,11 @@ describe('the command line', () => {
     });
   });
 
+  it('takes the names that clients have for it', () => {
+    const publicHosts = ['app.example', 'localhost:4180'];
+    expect(parseCommand(['serve', '--public-host', publicHosts.join()], {})).toMatchObject({ config: { publicHosts } });
+  });
+
   it('of a flag that is given twice takes the last', () => {
     expect(parseCommand(['serve', '--port', '1', '--port', '2'], {})).toMatchObject({ config: { port: 2 } });
   });
@@ -127,6 +133,11 @@ describe('the command line', () => {
       ['serve', '--log-level', 'loud'],
       {},
       'The log level (--log-level or LOG_LEVEL) is one of silent, error, warn, info, and not "loud".',
+    ],
+    [
+      ['serve', '--public-host', 'https://a.example'],
+      {},
+      'A public host (--public-host or PUBLIC_HOSTS) is a name and perhaps a port, such as app.example, and not "https://a.example".',
     ],
     [['backup'], {}, 'A file is missing: try "backhaul backup FILE".'],
     [

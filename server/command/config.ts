@@ -12,6 +12,8 @@ export interface ServeConfig {
   readonly dataDirectory: string;
   readonly databaseUrl?: string | undefined;
   readonly appDirectory?: string | undefined;
+  /** None are all. */
+  readonly publicHosts: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly trustProxy: number;
   /** Bytes. */

@@ -43,8 +43,9 @@ async function runServer(config: ServeConfig, around: CommandProcess): Promise<E
 }
 
 async function serveUntilStopped(config: ServeConfig, { print, log, stop }: CommandProcess): Promise<void> {
-  const { logLevel, ...options } = config;
-  const running = await serve({ ...options, log: createLogger({ level: logLevel, write: log }) });
+  const { logLevel, publicHosts, ...options } = config;
+  const hosts = publicHosts.length === 0 ? undefined : publicHosts;
+  const running = await serve({ ...options, hosts, log: createLogger({ level: logLevel, write: log }) });
   print(`Backhaul listens on ${running.url}`);
   print(`Data is kept in ${running.place}`);
   if (running.metricsUrl !== undefined) print(`Metrics are at ${running.metricsUrl}`);

@@ -46,6 +46,17 @@ export const SERVE_OPTIONS = {
     subject: 'The app directory',
     help: 'A built app to serve beside the API',
   }),
+  publicHosts: list(
+    {
+      flag: 'public-host',
+      variable: 'PUBLIC_HOSTS',
+      placeholder: 'NAME',
+      subject: 'A public host',
+      help: 'What clients call the server; again or with commas',
+    },
+    isHost,
+    'a name and perhaps a port, such as app.example',
+  ),
   corsOrigins: list(
     {
       flag: 'cors-origin',
@@ -189,6 +200,11 @@ export const SERVE_OPTIONS = {
     'info',
   ),
 };
+
+/** As a browser writes it in a `Host` header. */
+function isHost(text: string): boolean {
+  return URL.canParse(`http://${text}`) && new URL(`http://${text}`).host === text;
+}
 
 /** As a browser writes it in an `Origin` header. */
 function isOrigin(text: string): boolean {

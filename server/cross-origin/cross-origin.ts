@@ -14,7 +14,15 @@ const SENT = [
   'Signature-Input',
 ];
 
-const READ = ['Date', 'ETag', 'Idempotent-Replayed', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'];
+const READ = [
+  'Accept-Signature',
+  'Date',
+  'ETag',
+  'Idempotent-Replayed',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
 
 /**
  * Lets the pages of these origins use the API, and no others. Cookies are never part of that: who asks is in the request itself.

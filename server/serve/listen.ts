@@ -13,6 +13,9 @@ import { headersTooLarge, refuseMalformed } from './malformed-requests.ts';
 const HEADER_BYTES = 16_384;
 const HEADER_COUNT = 100;
 
+/** Milliseconds; longer than the minute of most proxies, so that it is they who close, and never just when they ask again. */
+const KEPT_ALIVE = 65_000;
+
 export interface ListenOptions {
   readonly patience: Patience;
   /** How many proxies in front are believed about who asks them. */
@@ -46,6 +49,7 @@ function timeouts({ slowAfter, requestWithin }: Patience) {
     maxHeaderSize: HEADER_BYTES,
     headersTimeout: Math.min(slowAfter, requestWithin),
     requestTimeout: requestWithin,
+    keepAliveTimeout: KEPT_ALIVE,
     connectionsCheckingInterval: Math.ceil(Math.min(1000, slowAfter / 4, requestWithin / 4)),
   };
 }
