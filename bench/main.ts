@@ -5,6 +5,7 @@ import { measureDrain } from './drain/drain.ts';
 import type { BenchOptions, Figures } from './figures.ts';
 import { measurePayload } from './payload/payload.ts';
 import { measureSave } from './save/save.ts';
+import { measureServer } from './server/server.ts';
 
 type Bench = (options: BenchOptions) => Promise<Figures>;
 
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, Bench>> = {
   save: measureSave,
   drain: measureDrain,
   depth: measureDepth,
+  server: measureServer,
 };
 
 const OPTIONS = { json: { type: 'string' }, tasks: { type: 'string' } } as const;
