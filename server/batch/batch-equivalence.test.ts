@@ -12,6 +12,8 @@ import {
   IDEMPOTENCY_KEY,
   partPath,
   type SentEntry,
+  type SpaceId,
+  spaceIdSchema,
   stopsLane,
 } from '../../src/protocol/index.ts';
 import type { Handler } from '../handler/create-handler.ts';
@@ -21,6 +23,16 @@ import { failingAt } from '../testing/failing-store.ts';
 import { NOW, ORIGIN, openHandler } from '../testing/open-handler.ts';
 import { OCTETS, partIdOf } from '../testing/part-requests.ts';
 import { clockAt, tombstone, valueEntry } from '../testing/samples.ts';
+import {
+  type Asked,
+  foundAsked,
+  inviteAsked,
+  joinAsked,
+  leaveAsked,
+  sendAsked,
+  unsendAsked,
+} from '../testing/space-requests.ts';
+import { CAROL, GENERAL, inviteIdOf, SECRET } from '../testing/space-samples.ts';
 
 const KEYS = ['key-00001', 'key-00002', 'key-00003', 'key-00004', 'key-00005', 'key-broken'];
 const FAILURES = { 'key-broken': new RangeError('broken') };
@@ -32,7 +44,9 @@ interface Item {
   readonly key: string;
   readonly lane: number | null;
   readonly account: number;
-  readonly effect: 'save' | 'remove' | 'put';
+  readonly effect: 'save' | 'remove' | 'put' | 'found' | 'invite' | 'join' | 'leave' | 'send' | 'unsend';
+  /** One of two, 0 or 1: the first is there already, and another's who has invited everybody. */
+  readonly space: number;
   readonly entries: readonly SentEntry[];
 }
 
@@ -50,7 +64,11 @@ const item: fc.Arbitrary<Item> = fc.record({
   key: fc.constantFrom(...KEYS),
   lane: fc.constantFrom(null, 0, 1),
   account: fc.constantFrom(0, 0, 0, 1),
-  effect: fc.constantFrom('save', 'save', 'save', 'put', 'remove'),
+  effect: fc.oneof(
+    fc.constantFrom('save', 'save', 'put', 'remove'),
+    fc.constantFrom('found', 'invite', 'join', 'join', 'leave', 'send', 'send', 'unsend'),
+  ),
+  space: fc.constantFrom(0, 1),
   entries: fc.uniqueArray(entry, { maxLength: 3, selector: ({ id }) => id }),
 });
 
@@ -61,7 +79,8 @@ async function openFailing() {
   return { store, handler };
 }
 
-function requestOf({ effect, entries }: Item, account: AccountId) {
+function requestOf({ effect, entries, space: which, key }: Item, account: AccountId, spaces: readonly SpaceId[]) {
+  const space = spaces[which]!;
   switch (effect) {
     case 'save': {
       const body = entries.length === 0 ? Uint8Array.of(0xff) : encodeDelta(entries);
@@ -76,15 +95,38 @@ function requestOf({ effect, entries }: Item, account: AccountId) {
         headers: { 'content-type': OCTETS },
         body: PART,
       };
+    case 'found':
+      return plain(foundAsked(space));
+    case 'invite':
+      return plain(inviteAsked({ uses: 1 }, SECRET, space));
+    case 'join':
+      return plain(joinAsked(account, SECRET, space));
+    case 'leave':
+      return plain(leaveAsked(account, space));
+    case 'send':
+      return plain(sendAsked(key.slice(-1), Uint8Array.of(entries.length), space));
+    case 'unsend':
+      return plain(unsendAsked(1, space));
   }
 }
 
-async function sendOneByOne(handler: Handler, items: readonly Item[], accounts: readonly AccountId[]) {
+function plain({ method, path, type, body }: Asked) {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? null);
+  const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+  return { method, path, headers, body: bytes };
+}
+
+interface Named {
+  readonly accounts: readonly AccountId[];
+  readonly spaces: readonly SpaceId[];
+}
+
+async function sendOneByOne(handler: Handler, items: readonly Item[], { accounts, spaces }: Named) {
   const stopped = new Set<number>();
   const responses: (Response | null)[] = [];
   for (const item of items) {
     const isPassedOver = item.lane !== null && stopped.has(item.lane);
-    const { method, path, headers, body } = requestOf(item, accounts[item.account]!);
+    const { method, path, headers, body } = requestOf(item, accounts[item.account]!, spaces);
     const whose = { Authorization: `Bearer ${accounts[0]}` };
     const init = { method, headers: { ...headers, ...whose, [IDEMPOTENCY_KEY]: item.key }, body };
     const request = new Request(`${ORIGIN}${path}`, init);
@@ -95,9 +137,9 @@ async function sendOneByOne(handler: Handler, items: readonly Item[], accounts: 
   return responses;
 }
 
-async function sendTogether(handler: Handler, items: readonly Item[], accounts: readonly AccountId[]) {
+async function sendTogether(handler: Handler, items: readonly Item[], { accounts, spaces }: Named) {
   const requests = items.map((item) => {
-    const { method, path, headers, body } = requestOf(item, accounts[item.account]!);
+    const { method, path, headers, body } = requestOf(item, accounts[item.account]!, spaces);
     return [item.key, item.lane, method, path, headers, body];
   });
   return await sendBatch(handler, requests, accounts[0]);
@@ -111,16 +153,32 @@ async function asAnswer(response: Response | null): Promise<BatchAnswerItem> {
   return [response.status, Object.fromEntries(headers), new Uint8Array(await response.arrayBuffer())];
 }
 
-async function stateOf(store: Store, accounts: readonly AccountId[]) {
+/** Somebody else's space, with an invite that is good for one. */
+async function makeOthers(store: Store, space: SpaceId): Promise<void> {
+  await store.transact(CAROL, async (transaction) => {
+    const made = await transaction.foundSpace(space);
+    await made?.members.add({ account: CAROL, role: 'owner', joinedAt: 1 });
+    await made?.invites.put({ invite: inviteIdOf(SECRET), uses: 1 });
+  });
+}
+
+async function stateOf(store: Store, { accounts, spaces }: Named) {
   const states = accounts.map(async (account) => ({
     page: await store.changes(account, { since: 0, entries: 1000, bytes: 1_000_000 }),
     cursor: await store.cursorOf(account),
+    usage: await store.transact(account, async (transaction) => transaction.usage),
+    spaces: await store.spaces.listOf(account),
     parts: await store.transact(account, (transaction) => transaction.findParts([partIdOf(PART)])),
     records: await store.transact(account, (transaction) =>
       Promise.all(KEYS.map((key) => transaction.findRecord(key))),
     ),
   }));
-  return await Promise.all(states);
+  const bounds = { since: 0, until: 1000, entries: 100, bytes: 1_000_000 };
+  const inSpaces = spaces.map(async (space) => ({
+    members: await store.spaces.listMembers(space),
+    messages: await store.spaces.changesIn({ space, channel: GENERAL }, bounds),
+  }));
+  return [await Promise.all(states), await Promise.all(inSpaces)];
 }
 
 it('ends in the state and the answers that the same requests have one after the other', {
@@ -133,11 +191,14 @@ it('ends in the state and the answers that the same requests have one after the 
     fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 12 }), async (items) => {
       run += 1;
       const accounts = ['first', 'other'].map((name) => v.parse(accountIdSchema, `${name}-account-${run}`));
-      const responses = await sendOneByOne(alone.handler, items, accounts);
-      const answers = await sendTogether(together.handler, items, accounts);
+      const spaces = ['first', 'other'].map((name) => v.parse(spaceIdSchema, `${name}-${run}`.padEnd(22, '_')));
+      const named = { accounts, spaces };
+      for (const { store } of [alone, together]) await makeOthers(store, spaces[0]!);
+      const responses = await sendOneByOne(alone.handler, items, named);
+      const answers = await sendTogether(together.handler, items, named);
       expect(answers).toEqual(await Promise.all(responses.map(asAnswer)));
-      expect(await stateOf(together.store, accounts)).toEqual(await stateOf(alone.store, accounts));
+      expect(await stateOf(together.store, named)).toEqual(await stateOf(alone.store, named));
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { JSON_MEDIA, memberPath, SPACE_INVITES, SPACE_MEMBERS } from '../../src/protocol/index.ts';
+import { JSON_MEDIA, memberPath, SPACE_INVITES, SPACE_MEMBERS, type SpaceId } from '../../src/protocol/index.ts';
 import type { Handler } from '../handler/create-handler.ts';
+import type { SpaceTransaction } from '../store/space-store.ts';
+import { over } from '../testing/failing-store.ts';
 import { NOW, openHandler, problemIn } from '../testing/open-handler.ts';
 import { ALICE, BOB } from '../testing/samples.ts';
 import {
@@ -100,21 +102,25 @@ describe('joining a space', () => {
   });
 
   it('is refused where there are as many as may be', async () => {
-    const { handler, store } = await withInvite({ uses: 1 });
-    await store.transact(ALICE, async (transaction) => {
-      const space = await transaction.enterSpace(HOME);
-      for (let index = 1; index < SPACE_MEMBERS; index += 1) await space?.members.makeOwner(ALICE);
+    const { store } = await withInvite({ uses: 1 });
+    const members = new Array(SPACE_MEMBERS).fill({ account: ALICE, role: 'owner', joinedAt: NOW });
+    const crowd = (space: SpaceTransaction) =>
+      over(space, { members: over(space.members, { list: async () => [...members] }) });
+    const crowded = over(store, {
+      transact: (account, work) =>
+        store.transact(account, (transaction) => {
+          const enterSpace = async (id: SpaceId) => {
+            const space = await transaction.enterSpace(id);
+            return space && crowd(space);
+          };
+          return work(over(transaction, { enterSpace }));
+        }),
     });
-    for (let index = 1; index < SPACE_MEMBERS; index += 1) {
-      const account = `account-${index}` as typeof ALICE;
-      await store.transact(account, async (transaction) => {
-        const space = await transaction.enterSpace(HOME);
-        await space?.members.add({ account, role: 'member', joinedAt: 1 });
-      });
-    }
+    const { handler } = await openHandler({ store: crowded });
     expect(await problemFor(handler, BOB, joinAsked(BOB))).toMatchObject({ status: 422, code: 'space-full' });
-    await done(handler, ALICE, leaveAsked('account-7' as typeof ALICE));
+    members.pop();
     await done(handler, BOB, joinAsked(BOB));
+    expect(await membersOf(handler, BOB)).toHaveLength(2);
   });
 
   it.each([
