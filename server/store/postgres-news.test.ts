@@ -1,7 +1,8 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { cutLine } from '../testing/cut-line.ts';
 import { ask, emptyDatabase } from '../testing/postgres.ts';
 import { ALICE, BOB, valueEntry } from '../testing/samples.ts';
+import { PostgresChannel } from './postgres-channel.ts';
 import { openPostgresStore, type PostgresStoreOptions } from './postgres-store.ts';
 import type { Store } from './store.ts';
 import { entriesTopic } from './topics.ts';
@@ -103,4 +104,24 @@ it('tells at a heartbeat what a process had no time to tell before it ended', as
   const heard = follow(far);
   await ask(url, `INSERT INTO accounts (account, cursor) VALUES ($1, 7)`, [ALICE]);
   await expect.poll(() => heard).toEqual([7]);
+});
+
+it('tells at a heartbeat what the database did not take', async () => {
+  const url = await emptyDatabase();
+  const [near, far] = [await openStore({ url, heartbeat: 50 }), await openStore({ url })];
+  const heard = follow(far);
+  const send = vi.spyOn(PostgresChannel.prototype, 'send').mockRejectedValueOnce(new Error('The queue is full.'));
+  onTestFinished(() => send.mockRestore());
+  await put(near, 'a');
+  await expect.poll(() => heard).toEqual([1]);
+});
+
+it('tells what it could not while its connection was away, once there is another', async () => {
+  const url = await emptyDatabase();
+  const [near, far] = [await openStore({ url: `${url}?application_name=near` }), await openStore({ url })];
+  const heard = follow(far);
+  const listener = `FROM pg_stat_activity WHERE application_name = 'near' AND query LIKE '%LISTEN%'`;
+  await ask(url, `SELECT pg_terminate_backend(pid) ${listener}`);
+  await put(near, 'a');
+  await expect.poll(() => heard, { timeout: 5000 }).toEqual([1]);
 });

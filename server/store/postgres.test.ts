@@ -126,19 +126,22 @@ it('says that the database is unavailable when every connection is taken for too
 
 it('does not take a rollback for a commit, when a statement has failed and nobody said so', async () => {
   const { database, failureOf } = await openThings({}, { poolSize: 1 });
-  const swallowing = (statement: string) =>
+  const swallowing = (statement: string, then: (transaction: Kysely<Things>) => Promise<unknown> = async () => null) =>
     database.transaction().execute(async (transaction) => {
       await add(transaction, 1);
       await sql
         .raw(statement)
         .execute(transaction)
         .catch(() => undefined);
+      await then(transaction);
     });
   const mistake = await failureOf(swallowing('select nonsense'));
   expect(mistake).toMatchObject({ name: 'RolledBackError' });
   expect(mistake).not.toSatisfy(isPostgresUnavailable);
-  const trouble = await failureOf(swallowing(`do 'begin raise exception using errcode = ''40001''; end'`));
-  expect(trouble).toSatisfy(isPostgresUnavailable);
+  const trouble = `do 'begin raise exception using errcode = ''40001''; end'`;
+  expect(await failureOf(swallowing(trouble))).toSatisfy(isPostgresUnavailable);
+  const goingOn = swallowing(trouble, (transaction) => add(transaction, 2));
+  expect(await failureOf(goingOn)).toSatisfy(isPostgresUnavailable);
   expect(await database.selectFrom('things').selectAll().execute()).toEqual([]);
 });
 

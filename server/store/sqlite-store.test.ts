@@ -27,6 +27,24 @@ it('is unavailable, and then not, when another process holds the write lock', as
   await expect(save()).resolves.toBeUndefined();
 });
 
+it('waits for another connection that writes, and meanwhile the process goes on', async () => {
+  const directory = await temporaryDirectory();
+  const [store, other] = [await openSqliteStore({ directory }), await openSqliteStore({ directory })];
+  onTestFinished(async () => void (await Promise.all([store.close(), other.close()])));
+  let goOn: () => void = () => undefined;
+  const mayGoOn = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const first = store.transact(ALICE, async (transaction) => {
+    await transaction.putEntries([valueEntry('a', 1, 1)]);
+    await mayGoOn;
+  });
+  const second = other.transact(ALICE, (transaction) => transaction.putEntries([valueEntry('b', 1, 1)]));
+  setTimeout(goOn, 100);
+  await Promise.all([first, second]);
+  expect(await other.cursorOf(ALICE)).toBe(2);
+});
+
 it('makes the directory, and folds the log into the file when it closes', async () => {
   const directory = join(await temporaryDirectory(), 'not', 'yet');
   const store = await openSqliteStore({ directory });
