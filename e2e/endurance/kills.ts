@@ -5,8 +5,9 @@ import { isPostgres, type Place, ServerProcess } from './server-process.ts';
 import { Writers } from './writers.ts';
 
 const CONCURRENCY = 16;
-/** Milliseconds that a server lives at most. */
-const LONGEST_LIFE = 300;
+/** A server is killed once it has given so many answers at most, and so many milliseconds later at most. */
+const MOST_ANSWERS = 80;
+const LONGEST_DELAY = 30;
 
 export interface KillReport {
   readonly kills: number;
@@ -32,7 +33,8 @@ export async function killServer({ program, place, kills, random }: KillOptions)
   await writers.register(server.origin);
   for (let kill = 0; kill < kills; kill += 1) {
     const writing = writers.write(server.origin, CONCURRENCY, new AbortController().signal);
-    await delay(random() * LONGEST_LIFE);
+    await writers.moreAnswers(Math.floor(random() * MOST_ANSWERS));
+    await delay(random() * LONGEST_DELAY);
     await server.kill();
     await writing;
     server = await ServerProcess.start([program], place);

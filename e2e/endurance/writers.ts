@@ -23,6 +23,7 @@ export class Writers {
   readonly refused: number[] = [];
   readonly #unanswered: Save[] = [];
   #made = 0;
+  #waiting: { readonly answers: number; readonly resolve: () => void } | undefined;
 
   async register(origin: string): Promise<void> {
     for (const account of this.accounts) {
@@ -46,6 +47,14 @@ export class Writers {
     }
   }
 
+  /** Resolves after so many more answers. */
+  moreAnswers(count: number): Promise<void> {
+    if (count === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting = { answers: this.answered.length + count, resolve };
+    });
+  }
+
   get resent(): number {
     return this.answered.filter(({ save }) => save.attempts > 1).length;
   }
@@ -62,6 +71,7 @@ export class Writers {
     const outcome = await send(origin, await save(origin, one.account, { ...one, key: `key-of-${one.id}` }));
     if (outcome.kind === 'answered' && outcome.status === 200) {
       this.answered.push({ save: one, answer: decodeDeltaAnswer(outcome.body) });
+      if (this.answered.length === this.#waiting?.answers) this.#waiting.resolve();
       return true;
     }
     if (outcome.kind === 'answered') this.refused.push(outcome.status);
