@@ -27,7 +27,7 @@ export {
   deviceOf,
   timeOf,
 } from './clock.ts';
-export { decodeCbor, encodeCbor, MalformedBodyError } from './codec.ts';
+export { decodeCbor, decodeStrictCbor, encodeCbor, MalformedBodyError } from './codec.ts';
 export { type Controls, isControls, NO_CONTROLS, type Silence } from './controls.ts';
 export {
   type DeviceId,

@@ -1,7 +1,7 @@
 import { encode } from 'cborg';
+import { decodeStrictCbor } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
 import type { Value } from '../journal.ts';
-import { readCbor } from './read-cbor.ts';
 import { flawOf } from './value-flaw.ts';
 
 /**
@@ -18,7 +18,7 @@ export function encodeValue(value: Value): Uint8Array<ArrayBuffer> {
 /** @throws JournalError `entry-broken` for bytes that `encodeValue` does not make: tags, a key twice, `undefined`, big integers. */
 export function decodeValue(bytes: Uint8Array): Value {
   try {
-    return readCbor(bytes);
+    return decodeStrictCbor(bytes) as Value; // It leaves nothing that is no value.
   } catch (cause) {
     throw new JournalError('entry-broken', {}, cause);
   }
