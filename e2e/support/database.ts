@@ -45,6 +45,18 @@ export function effects(server: Server): number {
   return (row as { count: number }).count;
 }
 
+/** All that the server has, of whomever, to be compared with what it has later. */
+export function everything(server: Server): string {
+  const tables = read(server, "select name from sqlite_master where type = 'table' order by name");
+  const rows = tables.map((table) => {
+    const { name } = table as { readonly name: string };
+    return [name, read(server, `select * from "${name}"`)];
+  });
+  return JSON.stringify(rows, (_, value) =>
+    value instanceof ArrayBuffer ? Buffer.from(value).toString('hex') : value,
+  );
+}
+
 /** Sealed bytes are no JSON but by a very rare chance. */
 function valueIn(bytes: Uint8Array): unknown {
   try {
