@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Journal } from '../src/journal/index.ts';
+import { testJournal } from '../src/journal/testing/test-journal.ts';
 import { HEARD } from '../src/protocol/index.ts';
 import { startJournal } from './start-journal.ts';
 
 const pull = vi.fn(async () => ({ adopted: 0, broken: 0 }));
+let journal: Journal;
 let worker: EventTarget;
 let waited: Promise<unknown>[];
 
-beforeEach(() => {
+beforeEach(async () => {
+  journal = { ...(await testJournal()).journal, pull };
   pull.mockReset();
   pull.mockResolvedValue({ adopted: 0, broken: 0 });
   waited = [];
@@ -17,7 +20,6 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const journal = { account: 'account-1', pull } as unknown as Journal;
 const start = () => startJournal({ open: async () => journal });
 
 /** What the worker answers, once it has done everything. */

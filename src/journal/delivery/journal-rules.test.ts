@@ -1,5 +1,13 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type AccountId, encodeDeltaAnswer, entriesPath, problem, type QueueTask } from '../../protocol/index.ts';
+import {
+  type AccountId,
+  encodeDeltaAnswer,
+  entriesPath,
+  partIdSchema,
+  problem,
+  type QueueTask,
+} from '../../protocol/index.ts';
 import type { Delta, Journal } from '../journal.ts';
 import { ModelServer } from '../testing/model-server.ts';
 import { type TestJournal, testJournal } from '../testing/test-journal.ts';
@@ -112,7 +120,7 @@ describe('a conflict', () => {
       { collection: PROFILE, key: 'avatar', value: crypto.getRandomValues(new Uint8Array(40_000)) },
     ]);
     const delta = await theDelta();
-    const part = { id: 'a'.repeat(22), bytes: new Uint8Array(1) } as unknown as Delta['parts'][number];
+    const part = { id: v.parse(partIdSchema, 'a'.repeat(22)), bytes: new Uint8Array(1) };
     const answer = refused('clock-ahead', { now: its.time.now });
     for (const deltas of [[], [delta, delta], [{ ...delta, parts: [part] }]]) {
       const rules = rulesOf('update-profile', async () => ({ ...journal, deltaByIds: async () => deltas }));
