@@ -57,6 +57,7 @@ async function changes(stage: SaveStage): Promise<Record<string, number>> {
   return {
     'payload.displayNameBytes': displayName.own,
     'payload.displayNameWireBytes': displayName.wire,
+    'payload.signatureBytes': displayName.signatures,
     'payload.rotatedKeyBytes': rotatedKey.own,
     'payload.rotatedKeyWireBytes': rotatedKey.wire,
     'payload.renames20Bytes': renames.own,

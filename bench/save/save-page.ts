@@ -1,6 +1,6 @@
 /** The page of the benches about saving: the library by its public names, on an account of any size. */
 
-import { createAccount } from '../../src/account/index.ts';
+import { createAccount, type SignRequest, signRequests } from '../../src/account/index.ts';
 import { deltaTasks } from '../../src/app/tasks/delta-tasks.ts';
 import { createClient, type JournalSync, type Receipt, syncJournal } from '../../src/client/index.ts';
 import { type Change, type Journal, journalBeforeSend, journalRules, openJournal } from '../../src/journal/index.ts';
@@ -48,6 +48,7 @@ const SPACES_AT_ONCE = 25;
 
 let journal: Journal;
 let sync: JournalSync;
+let authorize: SignRequest;
 let longTasks = 0;
 let receipts: Receipt[] = [];
 new PerformanceObserver((list) => {
@@ -78,6 +79,7 @@ window.savePage = {
   prepare: async (spaces, size) => {
     const { account } = await createAccount();
     journal = openJournal({ account });
+    authorize = signRequests(async () => account);
     const open = async () => journal;
     opened = createClient({
       account: account.id,
@@ -87,6 +89,7 @@ window.savePage = {
         batch: { url: BATCH_PATH },
         tasks: journalRules({ types: deltaTasks.map(({ type }) => type), open }),
         beforeSend: journalBeforeSend(open),
+        authorize,
       },
     });
     await navigator.serviceWorker.ready;
@@ -104,7 +107,7 @@ window.savePage = {
         cursor += sent.length;
       }
     }
-    sync = syncJournal({ client: client(), journal, tasks: deltaTasks, live: false });
+    sync = syncJournal({ client: client(), journal, tasks: deltaTasks, live: false, authorize });
   },
   rename: (name) => measured([{ collection: 'profile', key: 'displayName', value: name }]),
   rotateKey: (space) => {
@@ -123,7 +126,7 @@ window.savePage = {
     return await deflatedBytes(value);
   },
   sendAll: async () => {
-    sync = syncJournal({ client: client(), journal, tasks: deltaTasks, live: false });
+    sync = syncJournal({ client: client(), journal, tasks: deltaTasks, live: false, authorize });
   },
   waiting: () => client().snapshot().summary.waiting + client().snapshot().summary.sending,
   passBy: async (name) => {

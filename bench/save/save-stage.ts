@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright/test';
 import { openChromium } from '../../e2e/support/browsers.ts';
 import { FaultyProxy } from '../../e2e/support/faulty-proxy.ts';
 import { Server } from '../../e2e/support/server.ts';
+import { signatureBytes } from '../../e2e/support/signature-bytes.ts';
 import { bundled } from '../stage/scripts.ts';
 
 /** A browser without a past, the real server, the reference worker, and the page of these benches before them. */
@@ -42,6 +43,8 @@ export interface SavedBytes {
   readonly wire: number;
   /** Without the headers that this browser puts on each of its requests, whoever makes it. */
   readonly own: number;
+  /** What of that says whose the requests are. */
+  readonly signatures: number;
 }
 
 /** Headers that a page's code does not choose. Over HTTP/2 those that stay the same cost a byte or two each. */
@@ -54,7 +57,11 @@ export async function bytesSaved({ page, wire }: SaveStage, work: () => Promise<
   await page.evaluate(() => window.savePage.isDelivered());
   const sent = wire.writes.slice(before);
   const total = sent.reduce((sum, { headBytes, body }) => sum + headBytes + body.length, 0);
-  return { wire: total, own: total - sent.reduce((sum, { headers }) => sum + browsersOwn(headers), 0) };
+  return {
+    wire: total,
+    own: total - sent.reduce((sum, { headers }) => sum + browsersOwn(headers), 0),
+    signatures: sent.reduce((sum, request) => sum + signatureBytes(request), 0),
+  };
 }
 
 function browsersOwn(headers: Record<string, string | string[] | undefined>): number {
