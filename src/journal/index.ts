@@ -1,6 +1,13 @@
 /** Settings on this device: sealed, merged, and ready to be sent. */
 
-export { type JournalRulesOptions, journalBeforeSend, journalRules, type OpenJournal } from './delivery/index.ts';
+export {
+  type JournalRulesOptions,
+  journalBeforeSend,
+  journalRules,
+  type OpenJournal,
+  REMOVE_FROM_SERVER,
+  UPLOAD_PART,
+} from './delivery/index.ts';
 export { JournalError, type JournalErrorCode } from './errors.ts';
 export type {
   BrokenEntry,

@@ -1,6 +1,6 @@
 import type { QueueTask } from 'backhaul';
+import { REMOVE_FROM_SERVER, UPLOAD_PART } from 'backhaul/journal';
 import { expect, test } from 'vitest';
-import { REMOVAL } from '../tasks/removal.ts';
 import { subjectOf, titleOf } from './task-words.ts';
 
 const known = {
@@ -45,8 +45,8 @@ test.each([
   [task('save-user-config', ['unknown']), 'Change preferences', 'Preferences', true],
   [task('sync-space-keys', ['s']), 'Send keys of Hub', 'Keys of Hub', true],
   [task('sync-space-keys', ['unknown']), 'Send keys of a space', 'Keys of a space', true],
-  [task('upload-part', ['s']), 'Send a part of Hub', 'A part of Hub', false],
-  [task(REMOVAL, []), 'Remove your data from the server', 'The removal of your data', false],
+  [task(UPLOAD_PART, ['s']), 'Send a part of Hub', 'A part of Hub', false],
+  [task(REMOVE_FROM_SERVER, []), 'Remove your data from the server', 'The removal of your data', false],
   [task('fetch', []), 'Request held for later', 'A request', false],
 ])('%#: a task is called by what it does, and by names that it does not carry', (given, title, words, isPlural) => {
   expect(titleOf(given, known)).toBe(title);

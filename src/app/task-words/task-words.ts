@@ -1,9 +1,8 @@
 import type { QueueTask } from 'backhaul';
+import { REMOVE_FROM_SERVER, UPLOAD_PART } from 'backhaul/journal';
 import type { AppView } from '../model/app-model.ts';
 import { BOOKMARKS, NAVIGATION, PREFERENCES, spaceOf } from '../settings/names.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
-import { UPLOAD_PART } from '../tasks/delta-tasks.ts';
-import { REMOVAL } from '../tasks/removal.ts';
 import { collectionsOf } from '../tasks/task-context.ts';
 
 /** What is needed to tell what a task carries: tasks themselves name nothing. */
@@ -36,7 +35,7 @@ export function titleOf(task: QueueTask, known: Known): string {
     case 'sync-space-keys':
     case UPLOAD_PART:
       return `Send ${carriedBy(task, known).words}`;
-    case REMOVAL:
+    case REMOVE_FROM_SERVER:
       return 'Remove your data from the server';
     case 'fetch':
       return 'Request held for later';
@@ -67,7 +66,7 @@ function carriedBy(task: QueueTask, known: Known): Subject {
       return { words: `keys of ${spaceOfTask(task, known)?.name ?? 'a space'}`, isPlural: true };
     case UPLOAD_PART:
       return { words: `a part of ${spaceOfTask(task, known)?.name ?? 'a large value'}`, isPlural: false };
-    case REMOVAL:
+    case REMOVE_FROM_SERVER:
       return { words: 'the removal of your data', isPlural: false };
     default:
       return { words: 'a request', isPlural: false };

@@ -12,6 +12,3 @@ export const deltaTasks: readonly DeltaTask[] = [
     group: (collection) => (spaceOf(collection) === undefined ? undefined : collection),
   },
 ];
-
-/** The type of the tasks that bring a large value to the server in parts, before the delta that names them. */
-export const UPLOAD_PART = 'upload-part';

@@ -1,10 +1,11 @@
 import type { QueueTask } from 'backhaul';
+import { REMOVE_FROM_SERVER } from 'backhaul/journal';
 import { expect, test } from 'vitest';
-import { REMOVAL, removalOf } from './removal.ts';
+import { removalOf } from './removal.ts';
 
 const core = {
   id: '1',
-  taskType: REMOVAL,
+  taskType: REMOVE_FROM_SERVER,
   version: 1,
   account: 'me',
   context: {},

@@ -1,9 +1,7 @@
 import type { QueueTask } from 'backhaul';
+import { REMOVE_FROM_SERVER } from 'backhaul/journal';
 import { type RemovalReceipt, removalReceiptSchema } from 'backhaul/protocol';
 import * as v from 'valibot';
-
-/** The type of the task that has the server remove everything of the account. */
-export const REMOVAL = 'remove-from-server';
 
 /** How far the removal has come. */
 export type Removal =
@@ -17,7 +15,7 @@ const receiptSchema = v.pipe(v.string(), v.parseJson(), removalReceiptSchema);
 
 /** What became of the newest removal, as long as its task is listed. `tasks` are the oldest first. */
 export function removalOf(tasks: readonly QueueTask[]): Removal {
-  const task = tasks.findLast(({ taskType }) => taskType === REMOVAL);
+  const task = tasks.findLast(({ taskType }) => taskType === REMOVE_FROM_SERVER);
   switch (task?.status) {
     case undefined:
       return { kind: 'not-asked-for' };

@@ -1,12 +1,6 @@
 import * as v from 'valibot';
 import { clockSchema, partIdSchema } from '../../protocol/index.ts';
 
-/** The type of the tasks that bring parts of large values to the server, before the delta that names them. */
-export const UPLOAD_PART = 'upload-part';
-
-/** The type of the task that has the server remove everything of the account. */
-export const REMOVE_FROM_SERVER = 'remove-from-server';
-
 const collections = v.array(v.string());
 
 /** What a delta's task tells of itself. Nothing in it can be read: collections are named by their blind ids. */

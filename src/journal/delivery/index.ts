@@ -7,9 +7,8 @@ export {
   type PartContext,
   partContextOf,
   partContextSchema,
-  REMOVE_FROM_SERVER,
-  UPLOAD_PART,
 } from './contexts.ts';
 export { journalBeforeSend } from './journal-before-send.ts';
 export { type JournalRulesOptions, journalRules } from './journal-rules.ts';
 export type { OpenJournal } from './open.ts';
+export { REMOVE_FROM_SERVER, UPLOAD_PART } from './task-types.ts';

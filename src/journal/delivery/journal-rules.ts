@@ -1,7 +1,8 @@
 import type { Accepted, Conflict, Resolution, TaskRules } from '../../outbox/index.ts';
 import { decodeDelta, decodeDeltaAnswer, parseProblem } from '../../protocol/index.ts';
-import { collectionsOf, REMOVE_FROM_SERVER, UPLOAD_PART } from './contexts.ts';
+import { collectionsOf } from './contexts.ts';
 import { journalOf, type OpenJournal } from './open.ts';
+import { REMOVE_FROM_SERVER, UPLOAD_PART } from './task-types.ts';
 
 export interface JournalRulesOptions {
   /** The types of the tasks that carry deltas. */
