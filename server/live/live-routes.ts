@@ -8,7 +8,7 @@ import type { Principal } from '../identity/principal.ts';
 import type { OpenStreams } from '../limits/open-streams.ts';
 import type { Store } from '../store/store.ts';
 import { devicesTopic, entriesTopic } from '../store/topics.ts';
-import { type LiveStep, NewestCursor } from './newest-cursor.ts';
+import { type LiveEvent, LiveFeed, type LiveStep } from './live-feed.ts';
 
 export interface LiveOptions {
   readonly store: Store;
@@ -21,7 +21,7 @@ export interface LiveOptions {
   readonly slowAfter: number;
 }
 
-const PATH = '/v1/accounts/:account/live';
+export const LIVE_PATH = '/v1/accounts/:account/live';
 
 export function liveRoutes(options: LiveOptions): Hono<ApiEnvironment> {
   const { stop } = options;
@@ -33,7 +33,7 @@ export function liveRoutes(options: LiveOptions): Hono<ApiEnvironment> {
   stop.addEventListener('abort', endAll, { once: true });
   const refuseMethod = methodNotAllowed('GET');
   const routes = new Hono<ApiEnvironment>();
-  routes.get(PATH, async (context, next) => {
+  routes.get(LIVE_PATH, async (context, next) => {
     // To Hono a HEAD is a GET of which nobody reads the body: its stream would stay open for good.
     if (context.req.method === 'HEAD') return await refuseMethod(context, next);
     const account = parseAccount(context.req.param('account'));
@@ -42,42 +42,44 @@ export function liveRoutes(options: LiveOptions): Hono<ApiEnvironment> {
     const live = await follow(options, principal, lastEventId(context));
     return streamLive(context, async (stream) => {
       streams.add(stream);
-      stream.onAbort(() => live.cursor.end());
+      stream.onAbort(() => live.feed.end());
       if (stop.aborted) stream.abort();
-      await tell(stream, live.cursor, options);
+      await tell(stream, live.feed, options);
       live.leave();
       streams.delete(stream);
     });
   });
-  routes.all(PATH, refuseMethod);
+  routes.all(LIVE_PATH, refuseMethod);
   return routes;
 }
 
 interface Live {
-  readonly cursor: NewestCursor;
+  readonly feed: LiveFeed;
   leave(): void;
 }
 
 /** Listens before it looks, so that no change falls between the two. Ends for a device that is revoked. @throws Refusal */
 async function follow({ store, streams }: LiveOptions, principal: Principal, told: number | undefined): Promise<Live> {
   const { account } = principal;
-  const cursor = new NewestCursor(told);
   const endUnlessKnown = async () => {
     const isKnown = await isStillKnown(principal, store).catch(() => false);
-    if (!isKnown) cursor.end();
+    if (!isKnown) feed.end();
   };
+  const close = streams.open(account);
+  const feed = new LiveFeed({ store, account, told });
   const leaves = [
-    streams.open(account),
-    store.watch(entriesTopic(account), (changed) => cursor.hear(changed)),
+    close,
+    () => feed.end(),
+    store.watch(entriesTopic(account), (changed) => feed.hear(changed)),
     ...(principal.kind === 'device' ? [store.watch(devicesTopic(account), () => void endUnlessKnown())] : []),
   ];
   const leave = () => {
     for (const one of leaves) one();
   };
   try {
-    cursor.hear(await store.cursorOf(account));
+    feed.hear(await store.cursorOf(account));
     await endUnlessKnown();
-    return { cursor, leave };
+    return { feed, leave };
   } catch (error) {
     leave();
     throw error;
@@ -102,15 +104,20 @@ function streamLive(context: ApiContext, work: (stream: SSEStreamingApi) => Prom
 type Told = Pick<LiveOptions, 'heartbeat' | 'slowAfter'>;
 
 /** Never rejects: a stream whose reader has gone takes what is written, and drops it. One who is there and reads nothing is left. */
-async function tell(stream: SSEStreamingApi, newest: NewestCursor, { heartbeat, slowAfter }: Told): Promise<void> {
-  for (let step = await newest.next(heartbeat); step.kind !== 'ended'; step = await newest.next(heartbeat)) {
+async function tell(stream: SSEStreamingApi, feed: LiveFeed, { heartbeat, slowAfter }: Told): Promise<void> {
+  for (let step = await feed.next(heartbeat); step.kind !== 'ended'; step = await feed.next(heartbeat)) {
     if (!(await isDone(stream.write(textOf(step)), slowAfter))) stream.abort();
   }
 }
 
 function textOf(step: Exclude<LiveStep, { kind: 'ended' }>): string {
-  if (step.kind === 'quiet') return ':\n\n';
-  return `event: cursor\ndata: ${JSON.stringify({ cursor: step.cursor })}\nid: ${step.cursor}\n\n`;
+  return step.kind === 'quiet' ? ':\n\n' : step.events.map(eventText).join('');
+}
+
+/** Only the account's own cursor is an id: it is what a reader who comes back says that he has heard last. */
+function eventText({ kind, ...data }: LiveEvent): string {
+  const id = kind === 'cursor' && 'cursor' in data ? `id: ${data.cursor}\n` : '';
+  return `event: ${kind}\ndata: ${JSON.stringify(data)}\n${id}\n`;
 }
 
 /** Whether it is, within so many milliseconds. */
