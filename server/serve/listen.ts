@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { responseOf } from '../handler/answer.ts';
 import type { Handler } from '../handler/create-handler.ts';
 import type { Logger } from '../handler/logger.ts';
 import { problemAnswer } from '../handler/refusal.ts';
 import { clientAddress } from './client-address.ts';
 import { ExchangesInFlight, type Patience } from './exchanges-in-flight.ts';
 import { type Address, listenError } from './listen-error.ts';
-import { headersTooLarge, refuseMalformed } from './malformed-requests.ts';
+import { headersTooLarge, malformedRequest, refuseMalformed } from './malformed-requests.ts';
 
 /** Bytes of the headers of one request together, and how many there may be. */
 const HEADER_BYTES = 16_384;
@@ -68,6 +69,11 @@ function answerer(handler: Handler, inFlight: ExchangesInFlight, { trustProxy, l
   // Only HTTP/1.1 is spoken here.
   const listener = getRequestListener((request, side) => answer(request, side as NodeSide), {
     overrideGlobalObjects: false,
+    // The handler itself never rejects: this is for what makes no `Request`, such as a host or path that no URL can have.
+    errorHandler: () => {
+      log.refused('malformed-request');
+      return responseOf(problemAnswer(malformedRequest()));
+    },
   });
   return (request: IncomingMessage, response: ServerResponse) => {
     if (request.rawHeaders.length <= 2 * HEADER_COUNT) void listener(request, response);

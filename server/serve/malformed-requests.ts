@@ -22,8 +22,12 @@ function refusalFor(code: string): Refusal | undefined {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return refuse('headers-too-slow', 408, 'The request comes too slowly.', 'Try again with a better connection.');
   }
-  if (code.startsWith('HPE_')) return refuse('malformed-request', 400, 'This is no request of HTTP/1.1.');
+  if (code.startsWith('HPE_')) return malformedRequest();
   return undefined;
+}
+
+export function malformedRequest(): Refusal {
+  return refuse('malformed-request', 400, 'This is no request of HTTP/1.1.');
 }
 
 export function headersTooLarge(): Refusal {
