@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { oneDevice } from '../../journal/testing/one-device.ts';
-import { change, JournalPages } from '../testing/journal-page.ts';
+import { change, type JournalPages, openPages } from '../testing/journal-page.ts';
 
 let pages: JournalPages;
 
 beforeEach(async () => {
   const { mine, server } = await oneDevice();
-  pages = new JournalPages({ ...mine, server });
-});
-afterEach(() => {
-  pages.close();
-  vi.useRealTimers();
+  pages = openPages({ ...mine, server });
 });
 
 const ada = change('profile', 'name', 'Ada');

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { deltaContextOf } from '../../journal/delivery/index.ts';
 import type { ModelServer } from '../../journal/testing/model-server.ts';
 import { oneDevice } from '../../journal/testing/one-device.ts';
-import { change, JournalPages, ORIGIN } from '../testing/journal-page.ts';
+import { change, type JournalPages, ORIGIN, openPages } from '../testing/journal-page.ts';
 
 let pages: JournalPages;
 let server: ModelServer;
@@ -10,11 +10,7 @@ let server: ModelServer;
 beforeEach(async () => {
   const device = await oneDevice();
   server = device.server;
-  pages = new JournalPages({ ...device.mine, server });
-});
-afterEach(() => {
-  pages.close();
-  vi.useRealTimers();
+  pages = openPages({ ...device.mine, server });
 });
 
 const ada = change('profile', 'name', 'Ada');

@@ -1,18 +1,14 @@
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { oneDevice } from '../../journal/testing/one-device.ts';
 import { defineTask } from '../../outbox/index.ts';
-import { change, JournalPages, ORIGIN } from '../testing/journal-page.ts';
+import { change, type JournalPages, ORIGIN, openPages } from '../testing/journal-page.ts';
 
 let pages: JournalPages;
 
 beforeEach(async () => {
   const { mine, server } = await oneDevice();
-  pages = new JournalPages({ ...mine, server });
-});
-afterEach(() => {
-  pages.close();
-  vi.useRealTimers();
+  pages = openPages({ ...mine, server });
 });
 
 const ada = change('profile', 'name', 'Ada');

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ModelServer } from '../../journal/testing/model-server.ts';
 import { testJournal } from '../../journal/testing/test-journal.ts';
 import { signal } from '../../outbox/replay/signal.ts';
-import { change, JournalPages, type JournalWorld } from '../testing/journal-page.ts';
+import { change, type JournalPages, type JournalWorld, openPages } from '../testing/journal-page.ts';
 
 let world: JournalWorld;
 let pages: JournalPages;
@@ -10,11 +10,7 @@ let pages: JournalPages;
 beforeEach(async () => {
   const { journal, time } = await testJournal();
   world = { journal, time, server: new ModelServer(() => time.now) };
-  pages = new JournalPages(world);
-});
-afterEach(() => {
-  pages.close();
-  vi.useRealTimers();
+  pages = openPages(world);
 });
 
 const ada = change('profile', 'name', 'Ada');
@@ -99,7 +95,7 @@ test('while a failed task is being discarded, what it carried is no left-over', 
     await gate.promise;
     await journal.revert(names);
   };
-  pages = new JournalPages({ ...world, journal: { ...journal, revert } });
+  pages = openPages({ ...world, journal: { ...journal, revert } });
   const { save, discard, delivery } = pages.openPage();
   await save(ada);
   pages.client.fail('task-1', { code: 'refused', message: 'No.' });

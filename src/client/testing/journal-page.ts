@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { journalRules } from '../../journal/delivery/index.ts';
 import type { Change, Delta, Journal, Value } from '../../journal/index.ts';
 import {
@@ -166,4 +166,14 @@ export class JournalPages {
     await this.journal.correct(reply.now);
     return JSON.stringify({ ...problem('clock-ahead', 409, 'Ahead.'), now: reply.now });
   }
+}
+
+/** The pages of a test, which are closed at its end. */
+export function openPages(world: JournalWorld): JournalPages {
+  const pages = new JournalPages(world);
+  onTestFinished(() => {
+    pages.close();
+    vi.useRealTimers();
+  });
+  return pages;
 }
