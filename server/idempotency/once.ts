@@ -12,6 +12,16 @@ export type OnceOutcome =
   | { readonly outcome: 'done' | 'replayed'; readonly answer: KeptAnswer }
   | { readonly outcome: 'reused' };
 
+/**
+ * Milliseconds for which an answer is kept at least: 400 days, longer than anybody lets a device lie and then goes on with it.
+ * A request that comes again after that has its effect again: a delta, a part and a message change nothing then, because they
+ * say themselves what is newest.
+ */
+export const KEPT_FOR = 400 * 24 * 60 * 60_000;
+
+/** The old ones are looked for at one change in so many: what is too many goes, and hardly a save pays for it. */
+const SWEEP_EVERY = 64;
+
 /** Has the effect only if no attempt with this key has had it, and keeps its answer in the same transaction. */
 export async function once(
   transaction: AccountTransaction,
@@ -24,5 +34,6 @@ export async function once(
   }
   const answer = await effect();
   await transaction.keepRecord({ key, fingerprint, answer, createdAt: at });
+  if (transaction.cursor % SWEEP_EVERY === 0) await transaction.removeRecordsBefore(at - KEPT_FOR);
   return { outcome: 'done', answer };
 }

@@ -28,6 +28,14 @@ export class KyselyRecords {
     await this.#scope.database.insertInto('idempotency').values(row).execute();
   }
 
+  async removeBefore(time: number): Promise<void> {
+    await this.#scope.database
+      .deleteFrom('idempotency')
+      .where('account', '=', this.#scope.account)
+      .where('created_at', '<', time)
+      .execute();
+  }
+
   async replaceAnswers({ contentType, body }: Pick<KeptAnswer, 'contentType' | 'body'>): Promise<void> {
     await this.#scope.database
       .updateTable('idempotency')

@@ -70,6 +70,10 @@ export class KyselyAccountTransaction implements AccountTransaction {
     return this.#records.keep(record);
   }
 
+  removeRecordsBefore(time: number) {
+    return this.#records.removeBefore(time);
+  }
+
   replaceAnswers(answer: Pick<KeptAnswer, 'contentType' | 'body'>) {
     return this.#records.replaceAnswers(answer);
   }

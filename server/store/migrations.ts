@@ -26,6 +26,7 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
     '0003-devices': { up: (database: AnyDatabase) => createDevices(database, bytes) },
     '0004-spaces': { up: (database: AnyDatabase) => createSpaces(database, bytes) },
     '0005-usage': { up: countUsage },
+    '0006-records-by-age': { up: findRecordsByAge },
   };
   return { getMigrations: async () => steps };
 }
@@ -100,4 +101,8 @@ async function createDevices({ schema }: AnyDatabase, bytes: BytesType): Promise
     .addColumn('revoked_at', 'bigint')
     .addPrimaryKeyConstraint('devices_primary', ['account', 'device'])
     .execute();
+}
+
+async function findRecordsByAge({ schema }: AnyDatabase): Promise<void> {
+  await schema.createIndex('idempotency_by_age').on('idempotency').columns(['account', 'created_at']).execute();
 }

@@ -153,6 +153,22 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
       expect(await store.transact(BOB, find(RECORD.key))).toBeUndefined();
     });
 
+    it('removes the records of an account that are older than a time', async () => {
+      const store = await openStore();
+      const [old, young] = [
+        { ...RECORD, createdAt: 9 },
+        { ...RECORD, key: 'key-00002', createdAt: 10 },
+      ];
+      await store.transact(BOB, (transaction) => transaction.keepRecord(old));
+      const left = await store.transact(ALICE, async (transaction) => {
+        for (const record of [old, young]) await transaction.keepRecord(record);
+        await transaction.removeRecordsBefore(10);
+        return [await transaction.findRecord(old.key), await transaction.findRecord(young.key)];
+      });
+      expect(left).toEqual([undefined, young]);
+      expect(await store.transact(BOB, (transaction) => transaction.findRecord(old.key))).toEqual(old);
+    });
+
     it('leaves nothing of a transaction that fails in the middle', async () => {
       const store = await openStore();
       const failing = store.transact(ALICE, async (transaction) => {

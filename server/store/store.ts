@@ -85,6 +85,8 @@ export interface AccountTransaction {
   readonly devices: AccountDevices;
   findRecord(key: string): Promise<IdempotencyRecord | undefined>;
   keepRecord(record: IdempotencyRecord): Promise<void>;
+  /** Removes the records that were kept before `time`, in milliseconds since 1970. */
+  removeRecordsBefore(time: number): Promise<void>;
   /** Ids that the account does not hold are left out. */
   findHeads(ids: readonly string[]): Promise<EntryHead[]>;
   /** Ids that the account does not hold are left out. */
