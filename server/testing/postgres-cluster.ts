@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,36 +22,43 @@ export interface PostgresCluster {
 const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 const READY = 'database system is ready to accept connections';
 
+/** Its directory goes with it, and at the latest with this process. */
 export async function startCluster(): Promise<PostgresCluster> {
   const directory = await mkdtemp(join(tmpdir(), 'backhaul-postgres-'));
+  const servers: ChildProcess[] = [];
+  const removeNow = () => {
+    for (const server of servers) server.kill(SIGNALS.immediate);
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
+  };
+  process.once('exit', removeNow);
   try {
-    return await startIn(directory);
+    return await startIn(directory, servers, () => process.off('exit', removeNow));
   } catch (error) {
-    await rm(directory, { recursive: true, force: true });
+    removeNow();
     throw error;
   }
 }
 
-async function startIn(directory: string): Promise<PostgresCluster> {
+/** `servers` gets each server that is started. */
+async function startIn(directory: string, servers: ChildProcess[], removed: () => void): Promise<PostgresCluster> {
   await chmod(directory, 0o755);
   const binaries = await findBinaries(directory);
   const [data, password] = [join(directory, 'data'), randomBytes(12).toString('hex')];
   await initialize({ directory, data, password }, binaries);
   const port = await freePort();
-  let server = await startServer(data, port, binaries);
-  const killAtExit = () => server.kill(SIGNALS.immediate);
-  process.once('exit', killAtExit);
-  const stop: PostgresCluster['stop'] = (how) => end(server, SIGNALS[how]);
+  const start = async () => void servers.push(await startServer(data, port, binaries));
+  const stop: PostgresCluster['stop'] = async (how) => {
+    for (const server of servers) await end(server, SIGNALS[how]);
+  };
+  await start();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    start,
     stop,
-    start: async () => {
-      server = await startServer(data, port, binaries);
-    },
     remove: async () => {
       await stop('immediate');
-      process.off('exit', killAtExit);
       await rm(directory, { recursive: true, force: true });
+      removed();
     },
   };
 }
