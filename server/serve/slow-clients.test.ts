@@ -120,6 +120,13 @@ describe('a client that does not read is cut off', () => {
   });
 });
 
+it('a client that waits, and has read all there is, is not cut off', async () => {
+  const late: Handler = () => new Promise((resolve) => setTimeout(() => resolve(new Response('late')), 200));
+  const client = new RawClient(await listened(late, { slowAfter: 40 })).reading();
+  client.say('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await expect.poll(() => client.text).toContain('late');
+});
+
 describe('a request takes no longer than it may', () => {
   it('at a handler that never answers', async () => {
     const client = new RawClient(await listened(() => new Promise(() => undefined), { requestWithin: 50 })).reading();
