@@ -18,7 +18,7 @@ export type MessagesQuery =
 
 const cursorSchema = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
-const querySchema = v.object({
+export const messagesQuerySchema = v.object({
   since: v.optional(cursorSchema),
   before: v.optional(cursorSchema),
   limit: v.optional(wholeNumber(1, MAX_PAGE_ENTRIES), [String(DEFAULT_PAGE_MESSAGES)]),
@@ -27,7 +27,10 @@ const querySchema = v.object({
 /** @throws Refusal `invalid-parameter` */
 export function parseMessagesQuery(query: URLSearchParams): MessagesQuery {
   const given = { since: allOf(query, 'since'), before: allOf(query, 'before'), limit: allOf(query, 'limit') };
-  const { since, before, limit } = parseOrRefuse(querySchema, given, { code: 'invalid-parameter', whole: 'the query' });
+  const { since, before, limit } = parseOrRefuse(messagesQuerySchema, given, {
+    code: 'invalid-parameter',
+    whole: 'the query',
+  });
   const bounds = { entries: limit, bytes: PAGE_BYTES };
   if (before === undefined) return { ...bounds, kind: 'changes', since: since ?? 0 };
   if (since === undefined) return { ...bounds, kind: 'history', before };

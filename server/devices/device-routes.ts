@@ -26,8 +26,8 @@ export interface DeviceOptions {
   readonly bodyLimit: BodyLimit;
 }
 
-const DEVICES = '/v1/accounts/:account/devices';
-const DEVICE = `${DEVICES}/:device`;
+export const DEVICES_PATH = '/v1/accounts/:account/devices';
+export const DEVICE_PATH = `${DEVICES_PATH}/:device`;
 /** Bytes; a registration has 60. */
 const MOST_BYTES = 1024;
 
@@ -35,11 +35,11 @@ const MOST_BYTES = 1024;
 export function deviceRoutes({ store, now, bodyLimit: { pace } }: DeviceOptions): Hono<ApiEnvironment> {
   const bodyLimit = { bytes: MOST_BYTES, pace };
   const routes = new Hono<ApiEnvironment>();
-  routes.get(DEVICES, async (context) => json(200, { devices: (await store.listDevices(mine(context))).map(told) }));
-  routes.all(DEVICES, methodNotAllowed('GET, HEAD'));
-  routes.put(DEVICE, (context) => register(context, { store, now, bodyLimit }));
-  routes.delete(DEVICE, (context) => revoke(context, { store, now, bodyLimit }));
-  routes.all(DEVICE, methodNotAllowed('PUT, DELETE'));
+  routes.get(DEVICES_PATH, async (context) => json(200, { devices: (await store.listDevices(mine(context))).map(told) }));
+  routes.all(DEVICES_PATH, methodNotAllowed('GET, HEAD'));
+  routes.put(DEVICE_PATH, (context) => register(context, { store, now, bodyLimit }));
+  routes.delete(DEVICE_PATH, (context) => revoke(context, { store, now, bodyLimit }));
+  routes.all(DEVICE_PATH, methodNotAllowed('PUT, DELETE'));
   return routes;
 }
 

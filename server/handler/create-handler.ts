@@ -16,6 +16,7 @@ import { liveRoutes } from '../live/live-routes.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { measuredStore } from '../metrics/measured-store.ts';
 import { Metrics } from '../metrics/metrics.ts';
+import { openApiRoutes } from '../openapi/openapi-routes.ts';
 import { partsRoutes } from '../parts/parts-routes.ts';
 import { DEFAULT_QUOTA, type Quota } from '../quota/quota.ts';
 import { spaceRoutes } from '../spaces/space-routes.ts';
@@ -69,16 +70,22 @@ export interface HandlerOptions {
 export function createHandler(options: HandlerOptions): Handler {
   const { now = Date.now, metrics = new Metrics() } = options;
   const log = countingRefusals({ log: options.log ?? createLogger({ now }), metrics });
-  const app = new Hono<HandlerEnvironment>();
-  app.onError((error) => responseOf(answerError(error, log)));
-  app.notFound(notFound);
-  app.use(noteRoute);
-  addRoutes(app, { ...options, store: measuredStore(options.store, metrics), now, metrics, log });
+  const app = createApp({ ...options, store: measuredStore(options.store, metrics), now, metrics, log });
   return observed(async (request, exchange) => secure(await answer(app, request, exchange, log)), { log, metrics });
 }
 
 type App = Hono<HandlerEnvironment>;
 type Told = HandlerOptions & Required<Pick<HandlerOptions, 'now' | 'metrics' | 'log'>>;
+
+/** The routes, without what is done around each exchange. */
+export function createApp(options: Told): App {
+  const app = new Hono<HandlerEnvironment>();
+  app.onError((error) => responseOf(answerError(error, options.log)));
+  app.notFound(notFound);
+  app.use(noteRoute);
+  addRoutes(app, options);
+  return app;
+}
 
 function addRoutes(app: App, options: Told): void {
   const { store, now, log, metrics, stop = never(), stopping = stop, heartbeat = DEFAULT_HEARTBEAT } = options;
@@ -91,6 +98,7 @@ function addRoutes(app: App, options: Told): void {
   const shared = { ...effects, store, bodyLimit, metrics };
   if (corsOrigins.length > 0) app.use('/v1/*', crossOrigin(corsOrigins));
   app.use(limitAddress(rates));
+  app.route('/', openApiRoutes());
   app.use('/v1/*', authenticated(authenticate), limitAccount(rates));
   app.route('/', deviceRoutes({ store, now, bodyLimit }));
   app.route('/', entriesRoutes(shared));

@@ -97,7 +97,10 @@ function streamLive(context: ApiContext, work: (stream: SSEStreamingApi) => Prom
   response.headers.set('Cache-Control', 'no-store');
   response.headers.set('X-Accel-Buffering', 'no');
   // They are about one connection of HTTP/1.1, and HTTP/2 forbids them.
-  for (const name of ['Connection', 'Transfer-Encoding']) response.headers.delete(name);
+  for (const name of ['Connection', 'Transfer-Encoding']) {
+    response.headers.delete(name);
+    context.header(name); // Where headers were set before, Hono adds these to them, and them to the response.
+  }
   return response;
 }
 

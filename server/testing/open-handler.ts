@@ -13,6 +13,7 @@ import type { Logger } from '../handler/logger.ts';
 import { bearerTokens } from '../identity/bearer-tokens.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
+import { described } from './described/described-handler.ts';
 import { ALICE } from './samples.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -31,13 +32,13 @@ export interface OpenHandler {
 /** A logger for whoever looks at something else. */
 export const SILENT: Logger = { answered: () => undefined, refused: () => undefined, error: () => undefined };
 
-/** A handler over a store of its own, for one test. */
+/** A handler over a store of its own, for one test, of which every exchange is held against the document of OpenAPI. */
 export async function openHandler(options: Partial<HandlerOptions> = {}): Promise<OpenHandler> {
   const store = options.store ?? (await openSqliteStore({ directory: await temporaryDirectory() }));
   onTestFinished(() => store.close());
   const logged: string[] = [];
   const log: Logger = { ...SILENT, error: (message) => logged.push(message) };
-  const handler = createHandler({ now: () => NOW, log, authenticate, ...options, store });
+  const handler = described(createHandler({ now: () => NOW, log, authenticate, ...options, store }));
   return { handler: (request, connection) => handler(asItsAccount(request), connection), store, logged };
 }
 

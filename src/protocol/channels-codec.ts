@@ -12,11 +12,11 @@ export function encodeMessagesPage({ messages, cursor, more }: MessagesPage): Ui
 
 /** @throws MalformedBodyError for bytes that are no CBOR. @throws ValiError for CBOR that is no page. */
 export function decodeMessagesPage(bytes: Uint8Array): MessagesPage {
-  const [, messages, cursor, more] = v.parse(pageSchema, decodeCbor(bytes), { abortEarly: true });
+  const [, messages, cursor, more] = v.parse(messagesPageSchema, decodeCbor(bytes), { abortEarly: true });
   return { messages: messages.map(named), cursor, more };
 }
 
-const pageSchema = v.strictTuple([
+export const messagesPageSchema = v.strictTuple([
   v.literal(FORMAT, `This is no body of format ${FORMAT}.`),
   v.array(positionalMessageSchema),
   v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
