@@ -10,10 +10,24 @@ export { type SignatureOptions, signatures } from './identity/signature/signatur
 export { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
 export { createLogger, type LoggerOptions } from './log/create-logger.ts';
 export { Metrics } from './metrics/metrics.ts';
+export { DEFAULT_QUOTA, type Quota } from './quota/quota.ts';
 export { ListenError } from './serve/listen-error.ts';
 export { type Running, type ServeOptions, serve } from './serve/serve.ts';
 export { openPostgresStore } from './store/open-store.ts';
 export type { PostgresStoreOptions } from './store/postgres-store.ts';
+export type {
+  ChangesBounds,
+  ChannelPlace,
+  HistoryBounds,
+  MessagePlace,
+  NewMessage,
+  SpaceInvites,
+  SpaceMembers,
+  SpaceMessages,
+  SpaceReads,
+  SpaceTransaction,
+  StoredInvite,
+} from './store/space-store.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts';
 export {
   type AccountTransaction,
@@ -29,3 +43,4 @@ export {
   type StoredPart,
   StoreOpenError,
 } from './store/store.ts';
+export type { Usage } from './store/usage.ts';

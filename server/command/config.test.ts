@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import { DEFAULT_QUOTA } from '../quota/quota.ts';
 import { parseCommand } from './config.ts';
 
 const DEFAULTS = {
@@ -11,6 +12,7 @@ const DEFAULTS = {
   corsOrigins: [],
   trustProxy: 0,
   limits: DEFAULT_LIMITS,
+  quota: DEFAULT_QUOTA,
   stopDelay: 0,
   stopWithin: 5000,
   metricsHost: '127.0.0.1',
@@ -50,6 +52,12 @@ describe('the command line', () => {
         },
       },
     });
+  });
+
+  it('takes what an account may hold', () => {
+    const config = { ...DEFAULTS, quota: { bytes: 0, entries: 7 } };
+    const flags = ['--account-bytes', '0'];
+    expect(parseCommand(['serve', ...flags], { ACCOUNT_ENTRIES: '7' })).toEqual({ kind: 'serve', config });
   });
 
   it('takes what is around the server', () => {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import type { Limits } from '../limits/limits.ts';
 import type { LogLevel } from '../log/log-level.ts';
+import type { Quota } from '../quota/quota.ts';
 import type { Option } from './option.ts';
 import { SERVE_OPTIONS } from './serve-options.ts';
 
@@ -19,6 +20,7 @@ export interface ServeConfig {
   /** Bytes. */
   readonly bodyLimit: number;
   readonly limits: Limits;
+  readonly quota: Quota;
   readonly stopDelay: number;
   readonly stopWithin: number;
   readonly metricsPort?: number | undefined;
@@ -92,13 +94,15 @@ function serveConfig(flags: Flags, environment: Environment): ServeConfig {
     requestsPerAddress,
     requestsPerAccount,
     streamsPerAccount,
+    quotaBytes,
+    quotaEntries,
     slowAfter,
     minimumRate,
     requestWithin,
     ...config
   } = readOptions(SERVE_OPTIONS, flags, environment);
   const limits = { requestsPerAddress, requestsPerAccount, streamsPerAccount, slowAfter, minimumRate, requestWithin };
-  return { ...config, limits };
+  return { ...config, limits, quota: { bytes: quotaBytes, entries: quotaEntries } };
 }
 
 class WrongOption extends Error {}

@@ -1,10 +1,11 @@
 import { DEFAULT_BODY_LIMIT } from '../handler/request-body.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import { LOG_LEVELS } from '../log/log-level.ts';
+import { DEFAULT_QUOTA } from '../quota/quota.ts';
 import { list, oneOf, text, textOrNone, wholeNumber, wholeNumberOrNone } from './option.ts';
 
 const SECOND = 1000;
-const MOST_REQUESTS = 1_000_000_000;
+const A_BILLION = 1_000_000_000;
 
 /** Everything that `backhaul serve` can be told, in the order in which the help lists it. */
 export const SERVE_OPTIONS = {
@@ -96,7 +97,7 @@ export const SERVE_OPTIONS = {
       subject: 'The rate of an address',
       help: 'Requests a minute from one address; 0 is no limit',
     },
-    { from: 0, to: MOST_REQUESTS, otherwise: DEFAULT_LIMITS.requestsPerAddress },
+    { from: 0, to: A_BILLION, otherwise: DEFAULT_LIMITS.requestsPerAddress },
   ),
   requestsPerAccount: wholeNumber(
     {
@@ -106,7 +107,7 @@ export const SERVE_OPTIONS = {
       subject: 'The rate of an account',
       help: 'Requests a minute for one account; 0 is no limit',
     },
-    { from: 0, to: MOST_REQUESTS, otherwise: DEFAULT_LIMITS.requestsPerAccount },
+    { from: 0, to: A_BILLION, otherwise: DEFAULT_LIMITS.requestsPerAccount },
   ),
   streamsPerAccount: wholeNumber(
     {
@@ -117,6 +118,26 @@ export const SERVE_OPTIONS = {
       help: 'Live streams open for one account; 0 is no limit',
     },
     { from: 0, to: 1_000_000, otherwise: DEFAULT_LIMITS.streamsPerAccount },
+  ),
+  quotaBytes: wholeNumber(
+    {
+      flag: 'account-bytes',
+      variable: 'ACCOUNT_BYTES',
+      placeholder: 'BYTES',
+      subject: 'The bytes of an account',
+      help: 'Most bytes that one account holds; 0 is no limit',
+    },
+    { from: 0, to: 2 ** 50, otherwise: DEFAULT_QUOTA.bytes },
+  ),
+  quotaEntries: wholeNumber(
+    {
+      flag: 'account-entries',
+      variable: 'ACCOUNT_ENTRIES',
+      placeholder: 'N',
+      subject: 'The entries of an account',
+      help: 'Most entries that one account holds; 0 is no limit',
+    },
+    { from: 0, to: A_BILLION, otherwise: DEFAULT_QUOTA.entries },
   ),
   slowAfter: wholeNumber(
     {

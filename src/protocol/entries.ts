@@ -101,7 +101,10 @@ export function partPath(account: AccountId, part: PartId): string {
   return `/v1/accounts/${account}/parts/${part}`;
 }
 
-/** Server-sent events: the account's cursor, at once and whenever it has changed, as the event's id and its data. */
+/**
+ * Server-sent events. `cursor`: the account's, at once and whenever it has changed, as the event's id and its data. `space`: the
+ * cursor of one of its spaces, likewise. `spaces`: it is a member of others now, or as something else.
+ */
 export function livePath(account: AccountId): string {
   return `/v1/accounts/${account}/live`;
 }

@@ -19,8 +19,12 @@ describe('verdict', () => {
     expect(answered(status).kind).toBe('conflict');
   });
 
-  test.each([301, 304, 400, 403, 404, 405, 410, 413, 415, 422, 451, 507])('%i is refused', (status) => {
+  test.each([301, 304, 400, 403, 404, 405, 410, 413, 415, 422, 451])('%i is refused', (status) => {
     expect(answered(status).kind).toBe('refused');
+  });
+
+  test('[G40] 507 is refused: not to be sent again until the person asks, even with a time', () => {
+    expect(answered(507, '', 2000)).toMatchObject({ kind: 'refused', answer: { status: 507 } });
   });
 
   test('401 holds the task until its account is signed in', () => {
