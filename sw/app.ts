@@ -35,5 +35,9 @@ startJournal({ open, authorize });
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/v1\//, /^\/(healthz|readyz|metrics)$/] }));
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    denylist: [/^\/v1\//, /^\/(healthz|readyz|metrics)$/],
+  }),
+);
 clientsClaim();

@@ -20,7 +20,7 @@ function startLimited(program: string, place: string): Promise<ServerProcess> {
   return ServerProcess.run(['-c', limited, ...server], 'sh');
 }
 
-it('[G7] a server whose disk is full answers 503, corrupts nothing, and goes on when there is room', {
+it('[G42] a server whose disk is full answers 503, corrupts nothing, and goes on when there is room', {
   timeout: 120_000,
 }, async () => {
   const [program, place] = [await bundle('server/backhaul.ts'), await temporaryDirectory()];

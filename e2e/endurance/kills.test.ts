@@ -10,7 +10,7 @@ const NOTHING_WRONG = { lost: [], unknown: [], notOnce: [], miscounted: [] };
 describe.each([
   ['SQLite', temporaryDirectory],
   ['PostgreSQL', emptyDatabase],
-])('[G7] a server on %s that is killed under load', (_, prepare) => {
+])('[G42] a server on %s that is killed under load', (_, prepare) => {
   it('has all that it answered, and each effect once', { timeout: 120_000 }, async () => {
     const program = await bundle('server/backhaul.ts');
     const report = await killServer({ program, place: await prepare(), kills: KILLS, random: Math.random });

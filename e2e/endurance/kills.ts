@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openStore } from '../../server/store/open-store.ts';
+import { openPostgresStore } from '../../server/store/postgres-store.ts';
+import { openSqliteStore } from '../../server/store/sqlite-store.ts';
 import { judge, type Wrongs } from './judge.ts';
 import { isPostgres, type Place, ServerProcess } from './server-process.ts';
 import { Writers } from './writers.ts';
@@ -41,7 +42,9 @@ export async function killServer({ program, place, kills, random }: KillOptions)
   }
   await writers.finish(server.origin);
   await server.stop();
-  const { store } = await openStore({ dataDirectory: place, databaseUrl: isPostgres(place) ? place : undefined });
+  const store = isPostgres(place)
+    ? await openPostgresStore({ url: place })
+    : await openSqliteStore({ directory: place });
   const wrongs = await judge(writers, store);
   await store.close();
   return { kills, saves: writers.answered.length, resent: writers.resent, wrongs };

@@ -19,7 +19,7 @@ async function startTwo() {
   return { program, place, servers };
 }
 
-it('[G39] a save through one server is live on a device that is connected to the other', {
+it('[G41] a save through one server is live on a device that is connected to the other', {
   timeout: 60_000,
 }, async () => {
   const { servers } = await startTwo();
@@ -35,7 +35,7 @@ it('[G39] a save through one server is live on a device that is connected to the
   await expect.poll(() => listener.cursors.at(-1), { timeout: 10_000 }).toBe(2);
 });
 
-it('[G39] two servers that are restarted in turn under load lose nothing and refuse nothing', {
+it('[G41] two servers that are restarted in turn under load lose nothing and refuse nothing', {
   timeout: 120_000,
 }, async () => {
   const { program, place, servers } = await startTwo();
