@@ -12,14 +12,15 @@ export const LIVE: Resource = {
       path: LIVE_PATH,
       id: 'follow',
       summary: 'Follow the account as server-sent events',
-      details: 'The newest cursor at once, unless it is the one in Last-Event-ID, and after every change.',
+      details:
+        'The newest cursor at once, unless it is the one in Last-Event-ID, and after every change; the same for each space of the account.',
       access: 'device',
       parameters: { account: accountIdSchema },
       headers: { 'Last-Event-ID': { means: 'The `id` of the last event that was heard.', schema: v.string() } },
       answers: {
         200: {
           means:
-            'A stream that lasts. An event has `event: cursor`, the cursor as `id`, and `{"cursor": …}` as `data`.',
+            'A stream that lasts, of three events. `cursor`: the account’s, as `id` and in `data`, `{"cursor": …}`. `space`: `{"space": …, "cursor": …}`. `spaces`: `{}`, the account is a member of others now, or as something else.',
           content: { media: 'text/event-stream', schema: v.string() },
         },
       },
