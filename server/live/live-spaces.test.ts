@@ -146,6 +146,29 @@ describe('what is kept for a stream', () => {
     await expect.poll(() => [...watched.values()].every((watchers) => watchers === 0)).toBe(true);
   });
 
+  it('is nothing for a reader who leaves while it is looked for him', async () => {
+    let isAsked = false;
+    let go: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { handler, watched } = await openWatched((store) => ({
+      spaces: over(store.spaces, {
+        listOf: async (account, among) => {
+          isAsked = true;
+          await waiting;
+          return await store.spaces.listOf(account, among);
+        },
+      }),
+    }));
+    const stream = new StreamText(await handler(new Request(`${ORIGIN}${livePath(BOB)}`)));
+    await expect.poll(() => isAsked).toBe(true);
+    await stream.leave();
+    go();
+    await expect.poll(() => [...watched.values()].every((watchers) => watchers === 0)).toBe(true);
+    expect(watched.has(spaceTopic(HOME))).toBe(false);
+  });
+
   it('is what changed between looking and listening, too', async () => {
     let whileReading: () => Promise<unknown> = async () => undefined;
     const { whole, handler } = await openWatched((store) => ({

@@ -32,12 +32,12 @@ describe('leaving a space', () => {
 
   it('leaves the one who has been there longest as owner, when no other owner is left', async () => {
     const { handler } = await openHandler();
-    await makeSpace(handler, [CAROL, BOB, DAVE]);
+    await makeSpace(handler, [CAROL, DAVE, BOB]);
     await done(handler, CAROL, leaveAsked(CAROL));
     await done(handler, ALICE, inviteAsked({}, 'a-second-invite-for-carol'));
     await done(handler, CAROL, joinAsked(CAROL, 'a-second-invite-for-carol'));
     await done(handler, ALICE, leaveAsked(ALICE));
-    expect(await rolesIn(handler, BOB)).toEqual(['bob owner', 'dave member', 'carol member']);
+    expect(await rolesIn(handler, BOB)).toEqual(['dave owner', 'bob member', 'carol member']);
   });
 
   it('leaves nothing when the last one goes, and the name is taken for good', async () => {

@@ -107,6 +107,29 @@ export function usageContract(name: string, openStore: () => Promise<Store>): vo
       expect(await usageIn(store, BOB)).toEqual(NOTHING);
     });
 
+    it('goes by what is there, and not by what was found before it was replaced, or before that was undone', async () => {
+      const store = await openStore();
+      const put = (bytes: number, clock: number) => [{ ...valueEntry('a', clock), value: new Uint8Array(bytes) }];
+      await store.transact(ALICE, async (transaction) => {
+        await transaction.findHeads(['a']);
+        for (const clock of [1, 2]) await transaction.putEntries(put(10 * clock, clock));
+        expect(transaction.usage).toEqual(usageOf(20));
+        const undone = transaction.attempt(async () => {
+          await transaction.putEntries(put(30, 3));
+          await transaction.findHeads(['a']);
+          throw new RangeError('undone');
+        });
+        await expect(undone).rejects.toThrow(RangeError);
+        await transaction.putEntries(put(5, 4));
+        expect(transaction.usage).toEqual(usageOf(5));
+        await transaction.findHeads(['a']);
+        await transaction.removeAll();
+        await transaction.putEntries(put(7, 5));
+        expect(transaction.usage).toEqual(usageOf(7));
+      });
+      expect(await usageIn(store, ALICE)).toEqual(usageOf(7));
+    });
+
     it('counts what an owner has deleted of another’s only until that one collects it', async () => {
       const store = await openStore();
       await found(store);
