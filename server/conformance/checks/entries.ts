@@ -24,6 +24,7 @@ export const ENTRY_CHECKS: readonly Check[] = [
       for (let [since, more] = [0, true]; more; ) {
         const next = await page(world, account, `?since=${since}&limit=2`);
         same('The cursor', next.cursor, since + next.entries.length);
+        hold(next.entries.length <= 2, `A page of 2 holds ${next.entries.length}.`);
         ids.push(...next.entries.map(({ id }) => id));
         [since, more] = [next.cursor, next.more];
         hold(ids.length <= 5, 'There is always more.');
