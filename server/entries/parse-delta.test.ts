@@ -56,7 +56,7 @@ it('decodes any bytes to a delta, or says in one of two ways that they are none'
   );
 });
 
-it('answers any bytes with 400, and never with 500', async () => {
+it('answers any bytes with 400, and never with 500', { timeout: 60_000 }, async () => {
   const { handler, logged } = await openHandler();
   await fc.assert(
     fc.asyncProperty(bytes, async (body) => {
@@ -67,7 +67,9 @@ it('answers any bytes with 400, and never with 500', async () => {
   expect(logged).toEqual([]);
 });
 
-it('answers whatever is CBOR, or looks nearly like a delta, with 200, 400 or 409, and never with 500', async () => {
+it('answers whatever is CBOR, or looks nearly like a delta, with 200, 400 or 409, and never with 500', {
+  timeout: 60_000,
+}, async () => {
   const { handler, logged } = await openHandler();
   const statuses = new Set<number>();
   let count = 0;
@@ -102,7 +104,7 @@ it.each([
   expect(issuesIn(encodeCbor(body))).toBe(1);
 });
 
-it('gives back every id, value and tombstone that it took', async () => {
+it('gives back every id, value and tombstone that it took', { timeout: 60_000 }, async () => {
   const { handler, store } = await openHandler();
   const entries: fc.Arbitrary<Entry[]> = fc.uniqueArray(
     fc.record({

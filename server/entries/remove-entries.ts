@@ -1,12 +1,9 @@
-import { CBOR, encodeDeltaAnswer, type RemovalReceipt } from '../../src/protocol/index.ts';
+import type { RemovalReceipt } from '../../src/protocol/index.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { jsonAnswer } from '../handler/kept-answers.ts';
 import { parseAccount } from '../handler/parse-account.ts';
-import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
+import { attemptOf, keptForEver, onceEffect } from '../idempotency/once-effect.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
-
-/** What an attempt from before the removal is answered: its own answer may hold values that were to be removed. */
-const NOTHING_WON = encodeDeltaAnswer({ from: 0, to: 0, winners: [] });
 
 /** Removes all entries and parts of the account, once per idempotency key, and answers a receipt. */
 export function removeEntries(now: () => number): EffectRoute {
@@ -15,9 +12,8 @@ export function removeEntries(now: () => number): EffectRoute {
 
 function prepareRemoval(request: EffectRequest, now: number): Effect {
   const account = parseAccount(request.parameters.account);
-  return onceEffect(account, attemptOf(request, '', now), async (transaction) => {
+  return onceEffect(account, keptForEver(attemptOf(request, '', now)), async (transaction) => {
     const receipt: RemovalReceipt = { removed: await transaction.removeAll(), at: now };
-    await transaction.replaceAnswers({ contentType: CBOR, body: NOTHING_WON });
     return jsonAnswer(receipt);
   });
 }

@@ -1,11 +1,13 @@
-import { CBOR, encodeDeltaAnswer } from '../../src/protocol/index.ts';
+import { CBOR } from '../../src/protocol/index.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { parseAccount } from '../handler/parse-account.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
 import { type Quota, withinQuota, withReserve } from '../quota/quota.ts';
+import type { AccountTransaction } from '../store/store.ts';
 import { applyDelta } from './apply-delta.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
+import { keepDelta, tellDelta } from './kept-delta.ts';
 import { parseDelta } from './parse-delta.ts';
 import { refuseAhead } from './refuse-ahead.ts';
 
@@ -26,10 +28,10 @@ function prepareSave(request: EffectRequest, now: number, quota: Quota): Effect 
   const attempt = attemptOf(request, contentType, now);
   const delta = parseDelta(request.body);
   const most = delta.every(({ isTombstone }) => isTombstone) ? withReserve(quota) : quota;
-  return onceEffect(account, attempt, async (transaction) => {
+  const work = async (transaction: AccountTransaction) => {
     // Here, and not sooner: a delta that was saved before is answered as it was, though the server's clock went back since.
     refuseAhead(delta, now);
-    const answer = await withinQuota(transaction, most, () => applyDelta(transaction, delta));
-    return { status: 200, contentType: CBOR, body: encodeDeltaAnswer(answer) };
-  });
+    return keepDelta(await withinQuota(transaction, most, () => applyDelta(transaction, delta)));
+  };
+  return onceEffect(account, attempt, work, tellDelta);
 }

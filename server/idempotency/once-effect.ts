@@ -16,23 +16,35 @@ export function attemptOf({ method, path, headers, body }: EffectRequest, conten
   return { key: idempotencyKey(headers), fingerprint: fingerprint({ method, path, contentType, body }), at };
 }
 
-/** An effect that an account has once per idempotency key. When `work` throws, the key stands for nothing yet. */
+/** An attempt at what must never be done again, however late it comes: it would undo what was done since. */
+export function keptForEver(attempt: Attempt): Attempt {
+  return { ...attempt, isKeptForEver: true };
+}
+
+/**
+ * An effect that an account has once per idempotency key. When `work` throws, the key stands for nothing yet. It gives what is
+ * kept, and `tell` makes of that what is answered, the first time and every other.
+ */
 export function onceEffect(
   account: AccountId,
   attempt: Attempt,
   work: (transaction: AccountTransaction) => Promise<KeptAnswer>,
+  tell: Tell = async (_, kept) => kept,
 ): Effect {
-  return {
-    account,
-    run: async (transaction) => answerOutcome(await once(transaction, attempt, () => work(transaction))),
+  const run = async (transaction: AccountTransaction) => {
+    const outcome = await once(transaction, attempt, () => work(transaction));
+    return await answerOutcome(outcome, (kept) => tell(transaction, kept));
   };
+  return { account, run };
 }
 
+type Tell = (transaction: AccountTransaction, kept: KeptAnswer) => Promise<KeptAnswer>;
+
 /** @throws Refusal `idempotency-key-reused` */
-function answerOutcome(outcome: OnceOutcome): Answer {
+async function answerOutcome(outcome: OnceOutcome, tell: (kept: KeptAnswer) => Promise<KeptAnswer>): Promise<Answer> {
   if (outcome.outcome === 'reused') {
     const detail = 'Another request has had its effect under this key. A new request needs a new key.';
     throw refuse('idempotency-key-reused', 422, 'The idempotency key belongs to another request.', detail);
   }
-  return answerKept(outcome.answer, outcome.outcome === 'replayed' ? { 'Idempotent-Replayed': 'true' } : {});
+  return answerKept(await tell(outcome.kept), outcome.outcome === 'replayed' ? { 'Idempotent-Replayed': 'true' } : {});
 }

@@ -5,17 +5,18 @@ export interface Attempt {
   readonly key: string;
   readonly fingerprint: string;
   readonly at: number;
+  /** Where having the effect once more would do harm even after `KEPT_FOR`. */
+  readonly isKeptForEver?: boolean;
 }
 
 /** `done` has taken effect now; `replayed` had before; `reused` is the key of another request, and nothing happened. */
 export type OnceOutcome =
-  | { readonly outcome: 'done' | 'replayed'; readonly answer: KeptAnswer }
+  | { readonly outcome: 'done' | 'replayed'; readonly kept: KeptAnswer }
   | { readonly outcome: 'reused' };
 
 /**
- * Milliseconds for which an answer is kept at least: 400 days, longer than anybody lets a device lie and then goes on with it.
- * A request that comes again after that has its effect again: a delta, a part and a message change nothing then, because they
- * say themselves what is newest.
+ * Milliseconds for which an answer is kept at least: 400 days. A request that comes again after that has its effect again, unless
+ * it is kept for ever: a delta, a part and a message change nothing then, because they say themselves what is newest.
  */
 export const KEPT_FOR = 400 * 24 * 60 * 60_000;
 
@@ -25,15 +26,23 @@ const SWEEP_EVERY = 64;
 /** Has the effect only if no attempt with this key has had it, and keeps its answer in the same transaction. */
 export async function once(
   transaction: AccountTransaction,
-  { key, fingerprint, at }: Attempt,
+  attempt: Attempt,
   effect: () => Promise<KeptAnswer>,
 ): Promise<OnceOutcome> {
+  const { key, fingerprint, at } = attempt;
   const record = await transaction.findRecord(key);
   if (record !== undefined) {
-    return record.fingerprint === fingerprint ? { outcome: 'replayed', answer: record.answer } : { outcome: 'reused' };
+    return record.fingerprint === fingerprint ? { outcome: 'replayed', kept: record.answer } : { outcome: 'reused' };
   }
   const answer = await effect();
-  await transaction.keepRecord({ key, fingerprint, answer, createdAt: at });
-  if (transaction.cursor % SWEEP_EVERY === 0) await transaction.removeRecordsBefore(at - KEPT_FOR);
-  return { outcome: 'done', answer };
+  await transaction.keepRecord({ key, fingerprint, answer, createdAt: attempt.isKeptForEver ? FOR_EVER : at });
+  if (isTimeToSweep(attempt)) await transaction.removeRecordsBefore(at - KEPT_FOR);
+  return { outcome: 'done', kept: answer };
+}
+
+const FOR_EVER = Number.MAX_SAFE_INTEGER;
+
+/** By the request itself: whatever an account does, its records come up. */
+function isTimeToSweep({ fingerprint }: Attempt): boolean {
+  return Number.parseInt(fingerprint.slice(0, 4), 16) % SWEEP_EVERY === 0;
 }

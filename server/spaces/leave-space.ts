@@ -2,6 +2,7 @@ import type { AccountId } from '../../src/protocol/index.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { NO_CONTENT } from '../handler/kept-answers.ts';
 import { parseAccount } from '../handler/parse-account.ts';
+import { keptForEver } from '../idempotency/once-effect.ts';
 import type { SpaceTransaction } from '../store/space-store.ts';
 import type { AccountTransaction } from '../store/store.ts';
 import { MEMBER_PATH } from './join-space.ts';
@@ -16,7 +17,8 @@ export function leaveSpace(now: () => number): EffectRoute {
 function prepareLeave(input: EffectRequest, now: number): Effect {
   const whom = parseAccount(input.parameters.account);
   const request = spaceRequest(input, '', now);
-  return onceInSpace(request, async (transaction) => {
+  const attempt = keptForEver(request.attempt); // Who has joined again since is not to be sent away.
+  return onceInSpace({ ...request, attempt }, async (transaction) => {
     if (whom === request.account) await leave(transaction, request);
     else await removeOther(transaction, request, whom);
     return NO_CONTENT;

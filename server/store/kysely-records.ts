@@ -1,6 +1,6 @@
 import type { AccountScope } from './account-scope.ts';
 import { plainBytes } from './entry-rows.ts';
-import type { IdempotencyRecord, KeptAnswer } from './store.ts';
+import type { IdempotencyRecord } from './store.ts';
 
 /** The idempotency records of the account that a transaction has open. */
 export class KyselyRecords {
@@ -33,15 +33,6 @@ export class KyselyRecords {
       .deleteFrom('idempotency')
       .where('account', '=', this.#scope.account)
       .where('created_at', '<', time)
-      .execute();
-  }
-
-  async replaceAnswers({ contentType, body }: Pick<KeptAnswer, 'contentType' | 'body'>): Promise<void> {
-    await this.#scope.database
-      .updateTable('idempotency')
-      .set({ body })
-      .where('account', '=', this.#scope.account)
-      .where('content_type', '=', contentType)
       .execute();
   }
 }

@@ -6,7 +6,7 @@ import { KyselyParts } from './kysely-parts.ts';
 import { KyselyRecords } from './kysely-records.ts';
 import { enterSpace, foundSpace } from './kysely-space-transaction.ts';
 import type { SpaceTransaction } from './space-store.ts';
-import type { AccountTransaction, IdempotencyRecord, KeptAnswer, NewPart } from './store.ts';
+import type { AccountTransaction, IdempotencyRecord, NewPart } from './store.ts';
 import { devicesTopic, entriesTopic, type News, spaceTopic } from './topics.ts';
 import { minus, sumOf, type Usage } from './usage.ts';
 
@@ -72,10 +72,6 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   removeRecordsBefore(time: number) {
     return this.#records.removeBefore(time);
-  }
-
-  replaceAnswers(answer: Pick<KeptAnswer, 'contentType' | 'body'>) {
-    return this.#records.replaceAnswers(answer);
   }
 
   findHeads(ids: readonly string[]) {

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, type MigrationProvider, Migrator } from 'kysely';
+import { CBOR, encodeDeltaAnswer } from '../../src/protocol/index.ts';
 import type { BytesType } from './bytes-type.ts';
 import { countUsage, createSpaces } from './spaces-migrations.ts';
 
@@ -27,6 +28,7 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
     '0004-spaces': { up: (database: AnyDatabase) => createSpaces(database, bytes) },
     '0005-usage': { up: countUsage },
     '0006-records-by-age': { up: findRecordsByAge },
+    '0008-no-values-in-records': { up: forgetKeptValues },
   };
   return { getMigrations: async () => steps };
 }
@@ -105,4 +107,13 @@ async function createDevices({ schema }: AnyDatabase, bytes: BytesType): Promise
 
 async function findRecordsByAge({ schema }: AnyDatabase): Promise<void> {
   await schema.createIndex('idempotency_by_age').on('idempotency').columns(['account', 'created_at']).execute();
+}
+
+/** An answer to a delta held the values that had won. What is kept from now on names them. */
+async function forgetKeptValues(database: AnyDatabase): Promise<void> {
+  await database
+    .updateTable('idempotency')
+    .set({ body: encodeDeltaAnswer({ from: 0, to: 0, winners: [] }) })
+    .where('content_type', '=', CBOR)
+    .execute();
 }

@@ -11,7 +11,7 @@ export interface KeptAnswer {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** What one idempotency key stood for. `createdAt` is milliseconds since 1970. */
+/** What one idempotency key stood for. `createdAt` is milliseconds since 1970; of one that is never swept, the end of time. */
 export interface IdempotencyRecord {
   readonly key: string;
   readonly fingerprint: string;
@@ -115,8 +115,6 @@ export interface AccountTransaction {
   enterSpace(space: SpaceId): Promise<SpaceTransaction | undefined>;
   /** Locks the space with this id, which is made if there never was one; nothing for one that there is not any more. */
   foundSpace(space: SpaceId): Promise<SpaceTransaction | undefined>;
-  /** Every record with an answer of this one's content type has this one from now on. */
-  replaceAnswers(answer: Pick<KeptAnswer, 'contentType' | 'body'>): Promise<void>;
   /**
    * Runs `work` so that it can fail alone: when it throws, nothing of it remains, the cursor included, the error comes through,
    * and the transaction goes on. Only after a `StorageUnavailableError` does it not: then the whole transaction fails with it.
