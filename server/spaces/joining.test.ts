@@ -95,6 +95,21 @@ describe('joining a space', () => {
     await done(handler, BOB, joinAsked(BOB, OTHER_SECRET));
   });
 
+  it.each([
+    ['expired', { expiresAt: NOW + 1 }, []],
+    ['used up', { uses: 1 }, []],
+    ['taken back', {}, [uninviteAsked()]],
+  ])('[G38] is not possible again for one who was removed, by an invite that was %s, and then made again', async (_, invite, ending) => {
+    let now = NOW;
+    const { handler } = await withInvite(invite, () => now);
+    await done(handler, BOB, joinAsked(BOB));
+    await done(handler, ALICE, leaveAsked(BOB));
+    now += 1;
+    for (const asked of [...ending, inviteAsked({}, OTHER_SECRET), inviteAsked()]) await done(handler, ALICE, asked);
+    expect(await problemFor(handler, BOB, joinAsked(BOB))).toMatchObject(INVALID);
+    await done(handler, CAROL, joinAsked(CAROL));
+  });
+
   it('[G38] is nobody’s doing but the account’s own, not an owner’s either', async () => {
     const { handler } = await withInvite();
     expect(await problemFor(handler, ALICE, joinAsked(BOB))).toMatchObject({ status: 403, code: 'foreign-account' });

@@ -32,18 +32,13 @@ export class KyselyInvites implements SpaceInvites {
   }
 
   async remove(invite: InviteId): Promise<void> {
-    const { database, space } = this.#scope;
-    for (const table of ['invite_uses', 'invites'] as const) {
-      await database.deleteFrom(table).where('space', '=', space).where('invite', '=', invite).execute();
-    }
+    await this.#deletion().where('invite', '=', invite).execute();
   }
 
   async removeSpent(time: number): Promise<void> {
-    const spent = await this.#rows()
-      .select('invite')
+    await this.#deletion()
       .where((is) => is.or([is('expires_at', '<=', time), is('uses', '<=', 0)]))
       .execute();
-    for (const { invite } of spent) await this.remove(invite);
   }
 
   async isUsedBy(invite: InviteId, account: AccountId): Promise<boolean> {
@@ -71,5 +66,10 @@ export class KyselyInvites implements SpaceInvites {
 
   #rows() {
     return this.#scope.database.selectFrom('invites').where('space', '=', this.#scope.space);
+  }
+
+  /** Of invites, and never of their uses: one of the same secret may be made again. */
+  #deletion() {
+    return this.#scope.database.deleteFrom('invites').where('space', '=', this.#scope.space);
   }
 }

@@ -32,11 +32,13 @@ export interface StoredInvite {
   readonly uses?: number | undefined;
 }
 
-/** The invites to one space inside one transaction. They are no changes of the space's: only owners know of them. */
+/**
+ * The invites to one space inside one transaction. They are no changes of the space's: only owners know of them. Who has used one
+ * is known as long as the space is there, also when the invite was removed and is put again.
+ */
 export interface SpaceInvites {
   find(invite: InviteId): Promise<StoredInvite | undefined>;
   count(): Promise<number>;
-  /** Who has used the one with this id before has used this one, too. */
   put(invite: StoredInvite): Promise<void>;
   remove(invite: InviteId): Promise<void>;
   /** Removes those that nobody can use any more at `time`, in milliseconds since 1970. */

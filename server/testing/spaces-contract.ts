@@ -182,6 +182,23 @@ export function spacesContract(name: string, openStore: () => Promise<Store>): v
       await expect(failing).rejects.toThrow();
     });
 
+    it('know who has used them also after they were removed and put again, however that came', async () => {
+      const store = await withBoth();
+      const [expired, usedUp] = [inviteIdOf('expired'), inviteIdOf('used-up')];
+      const seen = await inSpace(store, ALICE, async ({ invites }) => {
+        await invites.put({ invite: expired, expiresAt: 5 });
+        await invites.put({ invite: usedUp, uses: 1 });
+        await invites.put({ invite });
+        for (const one of [expired, usedUp, invite]) await invites.use(one, BOB);
+        await invites.removeSpent(5);
+        await invites.remove(invite);
+        expect(await invites.count()).toBe(0);
+        for (const one of [expired, usedUp, invite]) await invites.put({ invite: one });
+        return await Promise.all([expired, usedUp, invite].map((one) => invites.isUsedBy(one, BOB)));
+      });
+      expect(seen).toEqual([true, true, true]);
+    });
+
     it('go when they are expired or used up, and no others', async () => {
       const store = await withBoth();
       const [expired, usedUp] = [inviteIdOf('expired'), inviteIdOf('used-up')];
