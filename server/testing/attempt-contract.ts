@@ -88,7 +88,7 @@ export function attemptContract(name: string, openStore: () => Promise<Store>): 
       expect(await store.changes(ALICE, WHOLE)).toEqual({ entries: [], cursor: 0, more: false });
     });
 
-    it('takes as many as a batch has items', async () => {
+    it('takes as many as a batch has items', { timeout: 30_000 }, async () => {
       const store = await openStore();
       const entries = Array.from({ length: 1000 }, (_, index) => valueEntry(`entry-${index}`, 1, index % 256));
       await store.transact(ALICE, async (transaction) => {
