@@ -70,6 +70,20 @@ describe('a backup', () => {
     expect(restored.prepare('PRAGMA integrity_check').raw().all()).toEqual([['ok']]);
   });
 
+  it('gives out no cursor again that was given out after it was made', async () => {
+    const { data, other, file } = await places();
+    const store = await opened(data);
+    for (const id of ['a', 'b']) await put(store, id);
+    await backupSqlite({ file, dataDirectory: data });
+    for (const id of ['c', 'd', 'e']) await put(store, id);
+    const heard = await store.cursorOf(ALICE);
+    await restoreSqlite({ file, dataDirectory: other });
+    const restored = await opened(other);
+    for (const id of ['f', 'g', 'h', 'i']) await put(restored, id);
+    const { entries } = await restored.changes(ALICE, { ...WHOLE, since: heard });
+    expect(entries.map(({ id }) => id)).toEqual(['f', 'g', 'h', 'i']);
+  });
+
   it('is one file that nobody else may read', async () => {
     const { directory, data, file } = await withData();
     await backupSqlite({ file, dataDirectory: data });

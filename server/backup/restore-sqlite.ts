@@ -1,5 +1,6 @@
 import { constants, copyFile, mkdir, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import Database from 'libsql';
 import { SQLITE_FILE } from '../store/sqlite-store.ts';
 import { BackupError } from './backup-error.ts';
 import type { CopyPlaces } from './backup-sqlite.ts';
@@ -18,7 +19,28 @@ export async function restoreSqlite({ file, dataDirectory }: CopyPlaces): Promis
   await writeNewFile(join(directory, SQLITE_FILE), async (beside) => {
     await copyFile(copy, beside, constants.COPYFILE_EXCL);
     await checkDatabase(beside, copy);
+    passOver(beside);
   });
+}
+
+/**
+ * Cursors that were given out after the copy was made must not be given out again: a device that has heard them would take
+ * what is new for what it knows. No server gives out so many between two backups.
+ */
+const GIVEN_OUT_AT_MOST = 2 ** 32;
+
+function passOver(file: string): void {
+  const sqlite = new Database(file);
+  try {
+    // A copy of an older version has no spaces yet.
+    const tables = sqlite.prepare(`SELECT name FROM sqlite_master WHERE name IN ('accounts', 'spaces')`).raw().all();
+    for (const [table] of tables as unknown[][]) {
+      sqlite.exec(`UPDATE ${table} SET cursor = cursor + ${GIVEN_OUT_AT_MOST}`);
+    }
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    sqlite.close();
+  }
 }
 
 /** A database that was copied by hand while a server ran on it lies in several files, and one alone is not all of it. */

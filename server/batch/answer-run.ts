@@ -5,6 +5,7 @@ import { answerError } from '../handler/answer-error.ts';
 import type { Logger } from '../handler/logger.ts';
 import { permitStill } from '../identity/permit.ts';
 import type { Principal } from '../identity/principal.ts';
+import { breather } from '../store/breather.ts';
 import { type AccountTransaction, StorageUnavailableError, type Store } from '../store/store.ts';
 import type { BatchProgress } from './batch-progress.ts';
 import type { PreparedItem } from './prepare-item.ts';
@@ -45,7 +46,9 @@ function findAccount(run: Run, before: BatchProgress): AccountId | undefined {
 }
 
 async function answerItems(run: Run, progress: BatchProgress, answerEffect: AnswerEffect): Promise<void> {
+  const breathe = breather();
   for (const item of run) {
+    await breathe();
     if (progress.passesOver(item.lane)) progress.add(item.lane, null);
     else progress.add(item.lane, item.kind === 'refused' ? item.answer : await answerEffect(item.effect));
   }

@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { breather } from './breather.ts';
 import { StorageUnavailableError } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Transactions in one commit at most: more would only hold up those that come behind. */
 const LARGEST_GROUP = 128;
-/** The part of what the last commit took for which a group waits for others to join. */
+/** The part of what the last commit took for which a group waits for others to join, and milliseconds at most. */
 const PATIENCE = 0.25;
+const LONGEST_PATIENCE = 5;
 
 const SAVEPOINT = CompiledQuery.raw('savepoint member');
 const ROLLBACK = CompiledQuery.raw('rollback to savepoint member');
@@ -67,7 +69,7 @@ export class GroupCommit {
 
   /** Those of the last group have their answers, and may be on their way again. Who is alone does not wait. */
   async #gather(): Promise<void> {
-    const end = this.#now() + this.#last.took * PATIENCE;
+    const end = this.#now() + Math.min(this.#last.took * PATIENCE, LONGEST_PATIENCE);
     const isWorthIt = () => this.#last.shared > 1 && this.#waiting.length < this.#last.shared && this.#now() < end;
     do await nextTurn();
     while (isWorthIt());
@@ -89,7 +91,11 @@ export class GroupCommit {
     const [only, ...others] = group;
     if (only !== undefined && others.length === 0) return [await only.attempt(transaction)];
     const settle: (() => void)[] = [];
-    for (const member of group) settle.push(await this.#attemptOne(transaction, member));
+    const breathe = breather();
+    for (const member of group) {
+      settle.push(await this.#attemptOne(transaction, member));
+      await breathe();
+    }
     return settle;
   }
 

@@ -23,7 +23,7 @@ async function openStore() {
   const commits = new GroupCommit(database, isSqliteUnavailable);
   const store = new KyselyStore({
     database,
-    inTransaction: (work) => commits.run(work),
+    inTransaction: (_, work) => commits.run(work),
     isUnavailable: isSqliteUnavailable,
     announcer,
     close: () => database.destroy(),

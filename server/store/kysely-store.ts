@@ -4,7 +4,7 @@ import type { Announcer } from './announcer.ts';
 import { ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
 import { findDevice, listDevices } from './kysely-devices.ts';
 import { KyselySpaceReads } from './kysely-space-reads.ts';
-import { type Changes, openAccountTransaction } from './kysely-transaction.ts';
+import { openAccountTransaction } from './kysely-transaction.ts';
 import { fitting, type SizedHead } from './page-fitting.ts';
 import {
   type AccountTransaction,
@@ -14,14 +14,16 @@ import {
   type Store,
 } from './store.ts';
 import type { Tables } from './tables.ts';
-import { readTopicCursors } from './topic-cursors.ts';
-import { membershipsTopic, type Topic } from './topics.ts';
+import type { Topic } from './topics.ts';
 
 /** What one database does differently from another. */
 export interface Backend {
   readonly database: Kysely<Tables>;
-  /** Does the work in a transaction; rejects with what it threw. Durable when it resolves. */
-  readonly inTransaction: <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+  /** Does the work for an account in a transaction; rejects with what it threw. Durable when it resolves. */
+  readonly inTransaction: <Result>(
+    account: AccountId,
+    work: (transaction: Transaction<Tables>) => Promise<Result>,
+  ) => Promise<Result>;
   /** Whether an error is the database's (busy, full, gone) and not a mistake of ours. */
   readonly isUnavailable: (error: unknown) => boolean;
   readonly announcer: Announcer;
@@ -43,14 +45,14 @@ export class KyselyStore implements Store {
     work: (transaction: AccountTransaction) => Promise<Result>,
   ): Promise<Result> {
     const { inTransaction, isUnavailable } = this.#backend;
-    const { result, changes } = await this.#guard(() =>
-      inTransaction(async (transaction) => {
+    const { result, news } = await this.#guard(() =>
+      inTransaction(account, async (transaction) => {
         const opened = await openAccountTransaction({ transaction, account, isUnavailable });
         const result = await work(opened);
-        return { result, changes: await opened.finish() };
+        return { result, news: await opened.finish() };
       }),
     );
-    await this.#announce(changes);
+    for (const one of news) this.#backend.announcer.announce(one);
     return result;
   }
 
@@ -88,19 +90,6 @@ export class KyselyStore implements Store {
     if (this.#closed) return;
     this.#closed = true;
     await this.#backend.close();
-  }
-
-  /**
-   * The number of a membership's change is read once it is committed: of two transactions that change one account's memberships
-   * in different spaces, neither sees the other's before.
-   */
-  async #announce({ news, memberships }: Changes): Promise<void> {
-    const { announcer, database } = this.#backend;
-    for (const one of news) announcer.announce(one);
-    if (memberships.length === 0) return;
-    // What is committed is committed, whether or not it can be told; where processes share a database, it is made up for.
-    const changed = await readTopicCursors(database, memberships.map(membershipsTopic)).catch(() => []);
-    for (const one of changed) announcer.announce(one);
   }
 
   async #guard<Result>(work: (database: Kysely<Tables>) => Promise<Result>): Promise<Result> {

@@ -9,11 +9,12 @@ import { GuardedPool } from './postgres-pool.ts';
 import { type Store, StoreOpenError } from './store.ts';
 import type { Tables } from './tables.ts';
 import { readTopicCursors } from './topic-cursors.ts';
+import { Turns } from './turns.ts';
 
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`, with what else libpq takes there, such as `sslmode`. */
   readonly url: string;
-  /** Connections at most; there is one more that listens. 10 unless told. */
+  /** Connections for transactions at most; there are a few more that read, and one that listens. 10 unless told. */
   readonly poolSize?: number;
   /** See `TIMEOUTS` for what they are unless told. */
   readonly timeouts?: Partial<PostgresTimeouts>;
@@ -25,6 +26,8 @@ export interface PostgresStoreOptions {
 }
 
 const CHANNEL = 'backhaul';
+/** Who asks, and whether the database lives, must be known also while every transaction waits. */
+const READING_CONNECTIONS = 4;
 const HEARTBEAT = 10_000;
 /** News has no time to wait for a slow server: then the next heartbeat brings it. */
 const LINE_STATEMENT = 5000;
@@ -75,8 +78,12 @@ async function migratePostgres(url: string): Promise<void> {
 
 async function openMigrated({ url, poolSize = 10, heartbeat = HEARTBEAT, ...options }: PostgresStoreOptions) {
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
-  const pool = openPool({ url, timeouts }, poolSize);
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new GuardedPool(pool) }) });
+  const connect = (connections: number) => {
+    const pool = new GuardedPool(openPool({ url, timeouts }, connections));
+    return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  };
+  const [writing, database] = [connect(poolSize), connect(READING_CONNECTIONS)];
+  const turns = new Turns();
   const announcer = new PostgresAnnouncer({
     config: clientConfig({ url, timeouts: { ...timeouts, statement: Math.min(timeouts.statement, LINE_STATEMENT) } }),
     channel: CHANNEL,
@@ -85,17 +92,18 @@ async function openMigrated({ url, poolSize = 10, heartbeat = HEARTBEAT, ...opti
     random: Math.random,
     readCursors: (topics) => readTopicCursors(database, topics),
   });
+  const disconnect = async () => void (await Promise.all([writing.destroy(), database.destroy()]));
   const close = async () => {
     await announcer.close();
-    await database.destroy();
+    await disconnect();
   };
   await announcer.open().catch(async (error) => {
-    await database.destroy();
+    await disconnect();
     throw error;
   });
   return new KyselyStore({
     database,
-    inTransaction: (work) => database.transaction().execute(work),
+    inTransaction: (account, work) => turns.take(account, () => writing.transaction().execute(work)),
     isUnavailable: isPostgresUnavailable,
     announcer,
     close,

@@ -48,7 +48,7 @@ async function openFile(file: string, busyTimeout: number): Promise<Store> {
   const commits = new GroupCommit(database, isSqliteUnavailable);
   return new KyselyStore({
     database,
-    inTransaction: (work) => commits.run(work),
+    inTransaction: (_, work) => commits.run(work),
     isUnavailable: isSqliteUnavailable,
     announcer: new LocalAnnouncer(),
     close: () => closeCleanly(),
