@@ -1,5 +1,13 @@
 /** The reference server's door: a web-standard handler over a store, the store on SQLite, and the whole as one call. */
 export { BackupError, backupSqlite, type CopyPlaces, restoreSqlite } from './backup/index.ts';
+export {
+  type ConformanceOptions,
+  type ConformanceReport,
+  describeReport,
+  type FailedCheck,
+  type Outcome,
+  runConformance,
+} from './conformance/index.ts';
 export type { Connection, Exchange } from './exchange/exchange.ts';
 export { createHandler, type Handler, type HandlerOptions } from './handler/create-handler.ts';
 export type { Answered, Logger } from './handler/logger.ts';

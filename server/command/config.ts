@@ -39,6 +39,7 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'serve'; readonly config: ServeConfig }
   | { readonly kind: 'backup' | 'restore'; readonly config: CopyConfig }
+  | { readonly kind: 'conformance'; readonly origin: string }
   | { readonly kind: 'refused'; readonly message: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -76,7 +77,15 @@ function parseWords(words: readonly string[], flags: Flags, environment: Environ
   if ((command === 'backup' || command === 'restore') && words.length <= 2) {
     return { kind: command, config: copyConfig(words, flags, environment) };
   }
+  if (command === 'conformance' && words.length <= 2) return { kind: command, origin: originIn(words) };
   return refuseWords(words);
+}
+
+/** @throws WrongOption */
+function originIn([, url]: readonly string[]): string {
+  if (url !== undefined && /^https?:/.test(url) && URL.canParse(url)) return new URL(url).origin;
+  const said = url === undefined ? 'The URL of a server is missing' : `"${url}" is no URL of a server`;
+  throw new WrongOption(`${said}: try "backhaul conformance http://127.0.0.1:4180".`);
 }
 
 /** @throws WrongOption */

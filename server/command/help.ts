@@ -14,9 +14,11 @@ const listed = options.map(({ help, variable, otherwise }, index) => {
 export const HELP = `Usage: backhaul serve [options]
        backhaul backup FILE [--data DIR]
        backhaul restore FILE [--data DIR]
+       backhaul conformance URL
 
 serve runs the Backhaul server until it is told to stop (Ctrl-C). backup copies its data into a new file, also while it
-runs; restore makes the data of a new server from such a file.
+runs; restore makes the data of a new server from such a file. conformance asks the server at a URL all that the
+protocol says, under new accounts of its own, and tells where it does something else.
 
 ${listed.join('\n')}
   ${'-h, --help'.padEnd(flagWidth)}  Shows this

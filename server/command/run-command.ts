@@ -8,6 +8,7 @@ import type { CommandProcess, ExitCode } from './command-process.ts';
 import { parseCommand, type ServeConfig } from './config.ts';
 import { copyDatabase } from './copy-database.ts';
 import { HELP } from './help.ts';
+import { testServer } from './test-server.ts';
 
 /** Runs one command line to its end. */
 export async function runCommand(around: CommandProcess): Promise<ExitCode> {
@@ -24,6 +25,8 @@ export async function runCommand(around: CommandProcess): Promise<ExitCode> {
     case 'backup':
     case 'restore':
       return copyDatabase(command.kind, command.config, around);
+    case 'conformance':
+      return testServer(command.origin, around);
   }
 }
 
