@@ -12,7 +12,7 @@ function failingStore(error: Error): Store {
   const fail = () => Promise.reject(error);
   const watch = () => () => undefined;
   const devices = { findDevice: fail, listDevices: fail };
-  const spaces = { listOf: fail, listMembers: fail, changesIn: fail, historyOf: fail };
+  const spaces = { listOf: fail, cursorsFor: fail, listMembers: fail, changesIn: fail, historyOf: fail };
   return {
     spaces,
     transact: fail,

@@ -99,7 +99,7 @@ describe('joining a space', () => {
     ['expired', { expiresAt: NOW + 1 }, []],
     ['used up', { uses: 1 }, []],
     ['taken back', {}, [uninviteAsked()]],
-  ])('[G38] is not possible again for one who was removed, by an invite that was %s, and then made again', async (_, invite, ending) => {
+  ])('[G38] lets nobody back who was removed, by an invite that was %s and made again', async (_, invite, ending) => {
     let now = NOW;
     const { handler } = await withInvite(invite, () => now);
     await done(handler, BOB, joinAsked(BOB));

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { accountSpacesPath, memberPath } from '../../src/protocol/index.ts';
+import { openSqliteStore, SQLITE_FILE } from '../store/sqlite-store.ts';
 import { openHandler, problemIn } from '../testing/open-handler.ts';
 import { ALICE, BOB } from '../testing/samples.ts';
 import {
@@ -14,7 +17,8 @@ import {
   readAsked,
   sendAsked,
 } from '../testing/space-requests.ts';
-import { CAROL, DAVE, HOME, WORK } from '../testing/space-samples.ts';
+import { CAROL, DAVE, HOME, spaceNamed, WORK } from '../testing/space-samples.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 async function rolesIn(handler: Parameters<typeof membersOf>[0], account: typeof ALICE) {
   return (await membersOf(handler, account)).map((member) => `${member.account.slice(8)} ${member.role}`);
@@ -52,6 +56,21 @@ describe('leaving a space', () => {
     const bounds = { since: 0, until: 100, entries: 10, bytes: 100 };
     const place = { space: HOME, channel: 'general' as never };
     expect((await store.spaces.changesIn(place, bounds)).messages).toEqual([]);
+  });
+
+  it('costs nothing for ever after: no row of a membership remains, however often', async () => {
+    const directory = await temporaryDirectory();
+    const { handler } = await openHandler({ store: await openSqliteStore({ directory }) });
+    await makeSpace(handler, [BOB, CAROL]);
+    await done(handler, ALICE, leaveAsked(BOB));
+    await done(handler, CAROL, leaveAsked(CAROL));
+    for (const name of ['one', 'two', 'three']) {
+      await done(handler, BOB, foundAsked(spaceNamed(name)));
+      await done(handler, BOB, leaveAsked(BOB, spaceNamed(name)));
+    }
+    const database = new Database(join(directory, SQLITE_FILE));
+    onTestFinished(() => void database.close());
+    expect(database.prepare('SELECT account FROM members').all()).toEqual([{ account: ALICE }]);
   });
 
   it('is not what removing the account’s entries does', async () => {

@@ -1,6 +1,7 @@
 import type { AccountId, InviteId } from '../../src/protocol/index.ts';
 import type { SpaceScope } from './space-scope.ts';
 import type { SpaceInvites, StoredInvite } from './space-store.ts';
+import { USAGE_OF_NAME } from './usage.ts';
 
 /** The invites to the space that a transaction has locked. */
 export class KyselyInvites implements SpaceInvites {
@@ -56,12 +57,29 @@ export class KyselyInvites implements SpaceInvites {
   async use(invite: InviteId, account: AccountId): Promise<void> {
     const { database, space } = this.#scope;
     await database.insertInto('invite_uses').values({ space, invite, account }).execute();
+    this.#scope.hold(USAGE_OF_NAME);
     await database
       .updateTable('invites')
       .set(({ eb }) => ({ uses: eb('uses', '-', 1) }))
       .where('space', '=', space)
       .where('invite', '=', invite)
       .execute();
+  }
+
+  async removeAll(): Promise<void> {
+    const { database, space } = this.#scope;
+    const users = await database
+      .selectFrom('invite_uses')
+      .select(({ fn }) => ['account', fn.countAll<number>().as('uses')])
+      .where('space', '=', space)
+      .groupBy('account')
+      .execute();
+    for (const table of ['invite_uses', 'invites'] as const) {
+      await database.deleteFrom(table).where('space', '=', space).execute();
+    }
+    for (const { account, uses } of users) {
+      await this.#scope.free(account, { ...USAGE_OF_NAME, bytes: USAGE_OF_NAME.bytes * uses });
+    }
   }
 
   #rows() {

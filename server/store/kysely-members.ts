@@ -1,4 +1,4 @@
-import type { AccountId, Member, Role } from '../../src/protocol/index.ts';
+import type { AccountId, Member } from '../../src/protocol/index.ts';
 import type { SpaceScope } from './space-scope.ts';
 import type { SpaceMembers } from './space-store.ts';
 
@@ -20,26 +20,27 @@ export class KyselyMembers implements SpaceMembers {
 
   async add({ account, role, joinedAt }: Member): Promise<void> {
     const cursor = this.#change(account);
-    const columns = { role, joined_at: joinedAt, joined: cursor, changed: cursor };
     await this.#scope.database
       .insertInto('members')
-      .values({ space: this.#scope.space, account, ...columns })
-      .onConflict((conflict) => conflict.columns(['space', 'account']).doUpdateSet(columns))
+      .values({ space: this.#scope.space, account, role, joined_at: joinedAt, joined: cursor })
       .execute();
   }
 
-  makeOwner(account: AccountId): Promise<void> {
-    return this.#setRole(account, 'owner');
-  }
-
-  remove(account: AccountId): Promise<void> {
-    return this.#setRole(account, 'gone');
-  }
-
-  async #setRole(account: AccountId, role: Role | 'gone'): Promise<void> {
+  async makeOwner(account: AccountId): Promise<void> {
+    this.#change(account);
     await this.#scope.database
       .updateTable('members')
-      .set({ role, changed: this.#change(account) })
+      .set({ role: 'owner' })
+      .where('space', '=', this.#scope.space)
+      .where('account', '=', account)
+      .execute();
+  }
+
+  /** Nothing stays: what an account has left costs nobody anything. */
+  async remove(account: AccountId): Promise<void> {
+    this.#change(account);
+    await this.#scope.database
+      .deleteFrom('members')
       .where('space', '=', this.#scope.space)
       .where('account', '=', account)
       .execute();
@@ -51,12 +52,6 @@ export class KyselyMembers implements SpaceMembers {
   }
 }
 
-/** Those who are gone are none. */
 export function selectMembers({ database, space }: Pick<SpaceScope, 'database' | 'space'>) {
-  return database
-    .selectFrom('members')
-    .select(['account', 'role', 'joined_at as joinedAt'])
-    .where('space', '=', space)
-    .where('role', '<>', 'gone')
-    .$narrowType<{ role: Role }>();
+  return database.selectFrom('members').select(['account', 'role', 'joined_at as joinedAt']).where('space', '=', space);
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AccountId, JoinedSpace, Member, MessagesPage, Role, SpaceId } from '../../src/protocol/index.ts';
+import type { AccountId, JoinedSpace, Member, MessagesPage, SpaceId } from '../../src/protocol/index.ts';
 import { selectMembers } from './kysely-members.ts';
 import { MESSAGE_COLUMNS, messageFrom } from './message-rows.ts';
 import { fitting, type SizedHead } from './page-fitting.ts';
@@ -24,6 +24,20 @@ export class KyselySpaceReads implements SpaceReads {
       const all = selectJoined(database, account);
       return (among === undefined ? all : all.where('members.space', 'in', among)).execute();
     });
+  }
+
+  async cursorsFor(space: SpaceId, among: readonly AccountId[]): Promise<ReadonlyMap<AccountId, number>> {
+    if (among.length === 0) return new Map();
+    const rows = await this.#guard((database) =>
+      database
+        .selectFrom('members')
+        .innerJoin('spaces', 'spaces.space', 'members.space')
+        .select(['account', 'cursor'])
+        .where('members.space', '=', space)
+        .where('account', 'in', among)
+        .execute(),
+    );
+    return new Map(rows.map(({ account, cursor }) => [account, cursor]));
   }
 
   listMembers(space: SpaceId): Promise<Member[]> {
@@ -64,10 +78,8 @@ function selectJoined(database: Database, account: AccountId) {
     .innerJoin('spaces', 'spaces.space', 'members.space')
     .select(['members.space', 'role', 'joined_at as joinedAt', 'spaces.cursor'])
     .where('account', '=', account)
-    .where('role', '<>', 'gone')
     .orderBy('joined_at')
-    .orderBy('members.space')
-    .$narrowType<{ role: Role }>();
+    .orderBy('members.space');
 }
 
 /** Sizes only: a page of bodies may not fit in memory. */

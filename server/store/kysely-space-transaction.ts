@@ -5,6 +5,7 @@ import { KyselyMembers } from './kysely-members.ts';
 import { KyselyMessages } from './kysely-messages.ts';
 import { SpaceScope } from './space-scope.ts';
 import type { SpaceTransaction } from './space-store.ts';
+import { plus, USAGE_OF_NAME } from './usage.ts';
 
 export class KyselySpaceTransaction implements SpaceTransaction {
   readonly members: KyselyMembers;
@@ -30,9 +31,7 @@ export class KyselySpaceTransaction implements SpaceTransaction {
   async remove(): Promise<void> {
     const { database, space } = this.#scope;
     await this.messages.removeAll();
-    for (const table of ['invite_uses', 'invites'] as const) {
-      await database.deleteFrom(table).where('space', '=', space).execute();
-    }
+    await this.invites.removeAll();
     await database.updateTable('spaces').set({ is_gone: 1 }).where('space', '=', space).execute();
   }
 }
@@ -57,7 +56,10 @@ export const foundSpace: Enter = async (scope, space) => {
     .onConflict((conflict) => conflict.column('space').doUpdateSet(({ ref }) => ({ cursor: ref('spaces.cursor') })))
     .returning(['cursor', 'is_gone'])
     .executeTakeFirstOrThrow();
-  return opened(scope, space, row);
+  const found = opened(scope, space, row);
+  // Its name is taken for ever.
+  if (found?.isNew) scope.count({ usage: plus(scope.counts.usage, USAGE_OF_NAME) });
+  return found;
 };
 
 interface SpaceRow {

@@ -7,7 +7,7 @@ import { KyselyRecords } from './kysely-records.ts';
 import { enterSpace, foundSpace } from './kysely-space-transaction.ts';
 import type { SpaceTransaction } from './space-store.ts';
 import type { AccountTransaction, IdempotencyRecord, NewPart } from './store.ts';
-import { devicesTopic, entriesTopic, type News, spaceTopic } from './topics.ts';
+import { devicesTopic, entriesTopic, membershipsTopic, type News, spaceTopic } from './topics.ts';
 import { minus, sumOf, type Usage } from './usage.ts';
 
 /** Writes to the account's row first: that is the lock under which its cursors are given out in the order of the commits. */
@@ -21,13 +21,6 @@ export async function openAccountTransaction(options: TransactionOptions): Promi
   const { cursor, device_generation: deviceGeneration } = row;
   const usage = { bytes: row.used_bytes, entries: row.used_entries };
   return new KyselyAccountTransaction(new AccountScope(options, { cursor, deviceGeneration, usage, space: undefined }));
-}
-
-/** What there is to tell after the commit. */
-export interface Changes {
-  readonly news: readonly News[];
-  /** Whose membership in a space has changed; the number of that change can be read once it is committed. */
-  readonly memberships: readonly AccountId[];
 }
 
 export class KyselyAccountTransaction implements AccountTransaction {
@@ -117,7 +110,6 @@ export class KyselyAccountTransaction implements AccountTransaction {
       .selectFrom('members')
       .select(({ fn }) => fn.countAll<number>().as('spaces'))
       .where('account', '=', account)
-      .where('role', '<>', 'gone')
       .executeTakeFirstOrThrow();
     return spaces;
   }
@@ -150,16 +142,34 @@ export class KyselyAccountTransaction implements AccountTransaction {
   }
 
   /**
-   * Writes once what was counted. To be called last, before the commit.
+   * Writes once what was counted, and gives what there is to tell after the commit. To be called last, before that.
    * @throws StorageUnavailableError when an attempt had to do without the database.
    */
-  async finish(): Promise<Changes> {
+  async finish(): Promise<readonly News[]> {
     const { counts, database } = this.#scope;
     await this.#writeAccount();
     const { space } = counts;
-    if (space === undefined || space.cursor === space.cursorAtStart) return { news: this.#news(), memberships: [] };
+    if (space === undefined || space.cursor === space.cursorAtStart) return this.#news();
     await database.updateTable('spaces').set({ cursor: space.cursor }).where('space', '=', space.space).execute();
-    return { news: [...this.#news(), newsOf(space)], memberships: [...space.memberships] };
+    // Who is no member any more is told so first.
+    return [...this.#news(), ...(await this.#writeMemberships([...space.memberships])), newsOf(space)];
+  }
+
+  /**
+   * These are rows of other accounts, too. They are the last that is locked, and in the order of their names, so that no two
+   * transactions wait for each other.
+   */
+  async #writeMemberships(accounts: readonly AccountId[]): Promise<News[]> {
+    if (accounts.length === 0) return [];
+    const changed = await this.#scope.database
+      .insertInto('memberships')
+      .values([...accounts].sort().map((account) => ({ account, changes: 1 })))
+      .onConflict((conflict) =>
+        conflict.column('account').doUpdateSet(({ eb, ref }) => ({ changes: eb(ref('memberships.changes'), '+', 1) })),
+      )
+      .returning(['account', 'changes'])
+      .execute();
+    return changed.map(({ account, changes }) => ({ topic: membershipsTopic(account), cursor: changes }));
   }
 
   async #writeAccount(): Promise<void> {

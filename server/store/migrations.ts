@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, type MigrationProvider, Migrator } from 'kysely';
 import { CBOR, encodeDeltaAnswer } from '../../src/protocol/index.ts';
 import type { BytesType } from './bytes-type.ts';
-import { countUsage, createSpaces } from './spaces-migrations.ts';
+import { countMemberships, countUsage, createSpaces } from './spaces-migrations.ts';
 
 export type { BytesType };
 
@@ -29,6 +29,7 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
     '0005-usage': { up: countUsage },
     '0006-records-by-age': { up: findRecordsByAge },
     '0008-no-values-in-records': { up: forgetKeptValues },
+    '0009-memberships': { up: countMemberships },
   };
   return { getMigrations: async () => steps };
 }

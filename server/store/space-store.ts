@@ -108,6 +108,8 @@ export interface HistoryBounds extends Bounds {
 export interface SpaceReads {
   /** The spaces that the account is a member of, in the order in which it has joined them; only those `among` these, if told. */
   listOf(account: AccountId, among?: readonly SpaceId[]): Promise<JoinedSpace[]>;
+  /** Where the space stands, for each of these that is a member of it at that moment. */
+  cursorsFor(space: SpaceId, among: readonly AccountId[]): Promise<ReadonlyMap<AccountId, number>>;
   /** Whoever has been there longest comes first; nobody for a space that there is not. */
   listMembers(space: SpaceId): Promise<Member[]>;
   /** The oldest first, tombstones among them. The page's cursor is `until` where there is no more. */

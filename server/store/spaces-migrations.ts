@@ -94,3 +94,23 @@ export async function countUsage(database: AnyDatabase): Promise<void> {
     .execute();
   await database.schema.createIndex('freed_by_account').on('freed').column('account').execute();
 }
+
+/**
+ * From now on a number of the account's own says that its memberships have changed, who is gone is no row any more, and an
+ * account holds the invites that it has used.
+ */
+export async function countMemberships(database: AnyDatabase): Promise<void> {
+  await database.schema
+    .createTable('memberships')
+    .addColumn('account', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('changes', 'bigint', (column) => column.notNull())
+    .execute();
+  await sql`insert into memberships select account, sum(changed) from members group by account`.execute(database);
+  await sql`delete from members where role = 'gone'`.execute(database);
+  await database.schema.alterTable('members').dropColumn('changed').execute();
+  await sql`
+    update accounts set used_bytes = used_bytes + used.bytes
+      from (select account, count(*) * 128 as bytes from invite_uses group by account) as used
+      where used.account = accounts.account
+  `.execute(database);
+}

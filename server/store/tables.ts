@@ -47,15 +47,10 @@ export interface Tables {
   freed: { account: string; bytes: number; entries: number };
   /** `is_gone` is 0 or 1. */
   spaces: { space: SpaceId; cursor: number; is_gone: Generated<number> };
-  /** `joined` and `changed` are cursors of the space: of the joining, and of the newest change. Who is gone keeps the row. */
-  members: {
-    space: SpaceId;
-    account: AccountId;
-    role: Role | 'gone';
-    joined_at: number;
-    joined: number;
-    changed: number;
-  };
+  /** `joined` is the cursor of the space that the joining was. */
+  members: { space: SpaceId; account: AccountId; role: Role; joined_at: number; joined: number };
+  /** How often an account's memberships have changed: the cursor of that topic. */
+  memberships: { account: AccountId; changes: number };
   /** `uses` are those that are left. */
   invites: { space: SpaceId; invite: InviteId; expires_at: number | null; uses: number | null };
   invite_uses: { space: SpaceId; invite: InviteId; account: AccountId };

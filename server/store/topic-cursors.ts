@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 import type { News, Topic } from './topics.ts';
-import { totalOf } from './total-of.ts';
 
 type Database = Kysely<Tables>;
 
@@ -21,10 +20,9 @@ const READERS: Readonly<Record<Kind, ReadCursors>> = {
     database.selectFrom('spaces').select(['space as name', 'cursor']).where(sql<string>`space`, 'in', names).execute(),
   members: (database, names) =>
     database
-      .selectFrom('members')
-      .select(['account as name', totalOf('changed').as('cursor')])
+      .selectFrom('memberships')
+      .select(['account as name', 'changes as cursor'])
       .where(sql<string>`account`, 'in', names)
-      .groupBy('account')
       .execute(),
 };
 

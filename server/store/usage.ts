@@ -1,6 +1,7 @@
 /**
- * What an account holds: its entries, the parts of values that wait, and the messages that it wrote. `bytes` are those of their
- * values, and `ROW_BYTES` for each. `entries` counts them, but for tombstones, so that who deletes makes room.
+ * What an account holds: its entries, the parts of values that wait, the messages that it wrote, and what has to be remembered
+ * of it: the names of the spaces that it has made, and the invites that it has used. `bytes` are those of their values, and
+ * `ROW_BYTES` for each. `entries` counts what has a value, so that who deletes makes room.
  */
 export interface Usage {
   readonly bytes: number;
@@ -21,6 +22,9 @@ export function usageOf(bytes: number): Usage {
 export function usageOfTombstone(bytes: number): Usage {
   return { bytes: ROW_BYTES + bytes, entries: 0 };
 }
+
+/** What is remembered though it has no value. */
+export const USAGE_OF_NAME: Usage = usageOfTombstone(0);
 
 export function sumOf(usages: readonly Usage[]): Usage {
   return usages.reduce(plus, NOTHING);

@@ -73,6 +73,19 @@ export function spacesContract(name: string, openStore: () => Promise<Store>): v
       expect([await store.spaces.listOf(BOB, []), await store.spaces.listOf(CAROL)]).toEqual([[], []]);
     });
 
+    it('tell where they stand for those of some accounts that are members', async () => {
+      const store = await withBoth();
+      await found(store, CAROL, WORK);
+      const among = [BOB, CAROL, ALICE];
+      expect([...(await store.spaces.cursorsFor(HOME, among))].sort()).toEqual([
+        [ALICE, 2],
+        [BOB, 2],
+      ]);
+      await inSpace(store, ALICE, ({ members }) => members.remove(BOB));
+      expect([...(await store.spaces.cursorsFor(HOME, among))]).toEqual([[ALICE, 3]]);
+      expect([...(await store.spaces.cursorsFor(HOME, []))]).toEqual([]);
+    });
+
     it('number their changes, each of them once', async () => {
       const store = await withBoth();
       const cursors = await inSpace(store, BOB, async (space) => {

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccountId } from '../../src/protocol/index.ts';
 import type { AccountTransaction, Store } from '../store/store.ts';
-import { NOTHING, sumOf, type Usage, usageOf, usageOfTombstone } from '../store/usage.ts';
+import { NOTHING, sumOf, USAGE_OF_NAME, type Usage, usageOf, usageOfTombstone } from '../store/usage.ts';
 import { partIdOf } from './part-requests.ts';
 import { ALICE, BOB, tombstone, valueEntry } from './samples.ts';
-import { GENERAL, HOME, messageNamed } from './space-samples.ts';
+import { GENERAL, HOME, inviteIdOf, messageNamed, WORK } from './space-samples.ts';
 import { found, inSpace, join } from './spaces-contract.ts';
 
 const IDS = ['a', 'b', 'c'];
@@ -72,13 +72,14 @@ async function take(transaction: AccountTransaction, step: Step, clock: number):
   }
 }
 
-/** What the account really holds. */
+/** What the account really holds, where only Alice has made a space, and nobody has used an invite. */
 async function heldBy(store: Store, account: AccountId): Promise<Usage> {
   const { entries } = await store.changes(account, { since: 0, entries: 1000, bytes: 1_000_000 });
   const parts = await store.transact(account, (transaction) => transaction.findPartSizes(PARTS.map(partIdOf)));
   const bounds = { since: 0, until: 1000, entries: 1000, bytes: 1_000_000 };
   const { messages } = await store.spaces.changesIn({ space: HOME, channel: GENERAL }, bounds);
   return sumOf([
+    ...(account === ALICE ? [USAGE_OF_NAME] : []),
     ...entries.map(({ isTombstone, value }) => (isTombstone ? usageOfTombstone : usageOf)(value.byteLength)),
     ...parts.map(({ size }) => usageOf(size)),
     ...messages
@@ -145,10 +146,34 @@ export function usageContract(name: string, openStore: () => Promise<Store>): vo
         return [before, after, transaction.usage];
       });
       expect(usages).toEqual([usageOf(10), usageOfTombstone(0), usageOfTombstone(0)]);
-      expect(await usageIn(store, ALICE)).toEqual(NOTHING);
+      expect(await usageIn(store, ALICE)).toEqual(USAGE_OF_NAME);
     });
 
-    it('has nothing any more of a space that is gone, whoever wrote there', async () => {
+    it('is the names of the spaces that it made, for ever, and the invites that it used, as long as their spaces', async () => {
+      const store = await openStore();
+      await found(store, BOB, WORK);
+      await found(store);
+      await found(store);
+      await found(store, BOB);
+      const [first, second] = [inviteIdOf('first'), inviteIdOf('second')];
+      await inSpace(store, BOB, ({ invites }) => invites.use(first, BOB));
+      await inSpace(store, BOB, ({ invites }) => invites.use(second, BOB));
+      await inSpace(store, BOB, ({ invites }) => invites.use(first, BOB), WORK);
+      expect([await usageIn(store, ALICE), await usageIn(store, BOB)]).toEqual([
+        USAGE_OF_NAME,
+        sumOf(new Array(4).fill(USAGE_OF_NAME)),
+      ]);
+      await inSpace(store, ALICE, async (space) => {
+        await space.members.remove(ALICE);
+        await space.remove();
+      });
+      expect([await usageIn(store, ALICE), await usageIn(store, BOB)]).toEqual([
+        USAGE_OF_NAME,
+        sumOf(new Array(2).fill(USAGE_OF_NAME)),
+      ]);
+    });
+
+    it('has nothing any more of what is in a space that is gone, whoever wrote there', async () => {
       const store = await openStore();
       await found(store);
       await join(store, BOB);
@@ -166,7 +191,7 @@ export function usageContract(name: string, openStore: () => Promise<Store>): vo
         for (const account of [ALICE, BOB]) await space.members.remove(account);
         await space.remove();
       });
-      expect([await usageIn(store, ALICE), await usageIn(store, BOB)]).toEqual([NOTHING, NOTHING]);
+      expect([await usageIn(store, ALICE), await usageIn(store, BOB)]).toEqual([USAGE_OF_NAME, NOTHING]);
     });
 
     it('is what the account really holds, whatever was done, undone and looked at in between', async () => {
