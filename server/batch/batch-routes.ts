@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { BATCH_ITEMS, BATCH_PATH, CBOR, decodeCbor, encodeCbor } from '../../src/protocol/index.ts';
+import { BATCH_ITEMS, BATCH_PATH, CBOR, encodeCbor } from '../../src/protocol/index.ts';
 import type { EffectRoute } from '../effect/effect-route.ts';
 import { responseOf } from '../handler/answer.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
-import { parseOrRefuse } from '../handler/parse.ts';
+import { parseCbor, parseOrRefuse } from '../handler/parse.ts';
 import type { BodyLimit } from '../handler/request-body.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
+import { permit } from '../identity/permit.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { outcomeOfItem } from '../metrics/outcome.ts';
 import type { RunOptions } from './answer-run.ts';
@@ -39,6 +40,9 @@ export function batchRoutes(options: BatchOptions): Hono<ApiEnvironment> {
   return routes;
 }
 
+/** Items of CBOR: room for 20 short headers a request. A client that has more of them sends less at once. */
+const MOST_CBOR_ITEMS = 50 * BATCH_ITEMS;
+
 /** Each request is looked at for itself, later: one that is broken does not spoil the others. */
 const envelopeSchema = v.strictObject({
   requests: v.pipe(
@@ -49,7 +53,9 @@ const envelopeSchema = v.strictObject({
 });
 
 async function readRequests(context: ApiContext, bodyLimit: BodyLimit): Promise<unknown[]> {
+  const { principal } = context.get('identity');
+  permit(principal, principal.account);
   requestMedia(context.req.raw.headers, { media: [CBOR], toldIn: 'Accept-Post' });
-  const decoded = decodeCbor(await readMeantBody(context, bodyLimit));
+  const decoded = parseCbor(await readMeantBody(context, bodyLimit), MOST_CBOR_ITEMS);
   return parseOrRefuse(envelopeSchema, decoded, { code: 'invalid-body', whole: 'the body' }).requests;
 }

@@ -34,10 +34,10 @@ export function prepareItem(input: unknown, options: PrepareOptions): PreparedIt
 
 function prepareEffect([key, , method, target, given, body]: BatchItem, { principal, find }: PrepareOptions): Effect {
   const { route, path, parameters } = find(method, target);
+  const account = route.accountOf(parameters, principal);
+  permit(principal, account);
   const headers = headersOf(given, key);
-  const effect = route.prepare({ principal, method, path, parameters, headers, body: body ?? new Uint8Array() });
-  permit(principal, effect.account);
-  return effect;
+  return route.prepare({ principal, account, method, path, parameters, headers, body: body ?? new Uint8Array() });
 }
 
 function headersOf(given: Readonly<Record<string, string>>, key: string): Headers {

@@ -1,3 +1,4 @@
+import { accountThatAsks } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { NO_CONTENT } from '../handler/kept-answers.ts';
 import { enterAsMember } from '../spaces/member-of.ts';
@@ -7,7 +8,8 @@ import { MESSAGE_PATH, messagePlace } from './message-request.ts';
 
 /** Leaves a tombstone in the place of a message, for its author or an owner. Nothing changes where there is none. */
 export function deleteMessage(now: () => number): EffectRoute {
-  return { method: 'DELETE', path: MESSAGE_PATH, prepare: (input) => prepareDelete(input, now()) };
+  const prepare = (input: EffectRequest) => prepareDelete(input, now());
+  return { method: 'DELETE', path: MESSAGE_PATH, accountOf: accountThatAsks, prepare };
 }
 
 function prepareDelete(input: EffectRequest, now: number): Effect {

@@ -1,4 +1,5 @@
 import { compareBytes, MESSAGE_BYTES, type Message, type SentMessage } from '../../src/protocol/index.ts';
+import { accountThatAsks } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { jsonAnswer } from '../handler/kept-answers.ts';
 import { type Refusal, refuse } from '../handler/refusal.ts';
@@ -18,7 +19,8 @@ export interface SendOptions {
 
 /** Adds a sealed message to a channel, and answers when and as which change; the same message again gets the same answer. */
 export function sendMessage(options: SendOptions): EffectRoute {
-  return { method: 'PUT', path: MESSAGE_PATH, prepare: (input) => prepareSend(input, options) };
+  const prepare = (input: EffectRequest) => prepareSend(input, options);
+  return { method: 'PUT', path: MESSAGE_PATH, accountOf: accountThatAsks, prepare };
 }
 
 function prepareSend(input: EffectRequest, { now, quota }: SendOptions): Effect {

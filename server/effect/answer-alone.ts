@@ -18,10 +18,11 @@ export function answerAlone(route: EffectRoute, { store, bodyLimit, metrics }: E
   return async (context: ApiContext): Promise<Response> => {
     const { method, path, raw } = context.req;
     const { principal } = context.get('identity');
-    const body = await readMeantBody(context, bodyLimit);
     const parameters = context.req.param();
-    const effect = route.prepare({ principal, method, path, parameters, headers: raw.headers, body });
-    permit(principal, effect.account);
+    const account = route.accountOf(parameters, principal);
+    permit(principal, account);
+    const body = await readMeantBody(context, bodyLimit);
+    const effect = route.prepare({ principal, account, method, path, parameters, headers: raw.headers, body });
     const answer = await store.transact(effect.account, async (transaction) => {
       await permitStill(principal, transaction);
       return await effect.run(transaction);

@@ -1,6 +1,6 @@
 import { CBOR } from '../../src/protocol/index.ts';
+import { accountInPath } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
-import { parseAccount } from '../handler/parse-account.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
 import { type Quota, withinQuota, withReserve } from '../quota/quota.ts';
@@ -19,11 +19,11 @@ export interface SaveOptions {
 
 /** Merges a delta into the account, once per idempotency key. */
 export function saveEntries({ now, quota }: SaveOptions): EffectRoute {
-  return { method: 'PATCH', path: ENTRIES_PATH, prepare: (request) => prepareSave(request, now(), quota) };
+  const prepare = (request: EffectRequest) => prepareSave(request, now(), quota);
+  return { method: 'PATCH', path: ENTRIES_PATH, accountOf: accountInPath, prepare };
 }
 
 function prepareSave(request: EffectRequest, now: number, quota: Quota): Effect {
-  const account = parseAccount(request.parameters.account);
   const contentType = requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Patch' });
   const attempt = attemptOf(request, contentType, now);
   const delta = parseDelta(request.body);
@@ -33,5 +33,5 @@ function prepareSave(request: EffectRequest, now: number, quota: Quota): Effect 
     refuseAhead(delta, now);
     return keepDelta(await withinQuota(transaction, most, () => applyDelta(transaction, delta)));
   };
-  return onceEffect(account, attempt, work, tellDelta);
+  return onceEffect(request.account, attempt, work, tellDelta);
 }

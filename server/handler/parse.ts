@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MalformedBodyError, type ProblemCode } from '../../src/protocol/index.ts';
+import { CrowdedBodyError, decodeCborWithin, MalformedBodyError, type ProblemCode } from '../../src/protocol/index.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 type Schema = v.GenericSchema;
@@ -17,6 +17,19 @@ export function parseJson(body: Uint8Array): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
     throw new MalformedBodyError('The body is no JSON.', { cause });
+  }
+}
+
+/**
+ * @throws MalformedBodyError for bytes that are no CBOR.
+ * @throws Refusal `body-too-large` for CBOR of more than `most` items.
+ */
+export function parseCbor(body: Uint8Array, most: number): unknown {
+  try {
+    return decodeCborWithin(body, most);
+  } catch (error) {
+    if (!(error instanceof CrowdedBodyError)) throw error;
+    throw refuse('body-too-large', 413, 'The body is too large.', `${error.message} Send it in parts.`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type PartId, partIdSchema } from '../../src/protocol/index.ts';
+import { accountInPath } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { NO_CONTENT } from '../handler/kept-answers.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
-import { parseAccount } from '../handler/parse-account.ts';
 import { refuse } from '../handler/refusal.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
@@ -25,17 +25,17 @@ export function putPart({ now, quota }: PutOptions): EffectRoute {
   return {
     method: 'PUT',
     path: '/v1/accounts/:account/parts/:part',
+    accountOf: accountInPath,
     prepare: (request) => preparePut(request, now(), quota),
   };
 }
 
 function preparePut(request: EffectRequest, now: number, quota: Quota): Effect {
-  const account = parseAccount(request.parameters.account);
   const id = parseOrRefuse(partIdSchema, request.parameters.part, { code: 'invalid-parameter', whole: 'the part' });
   const contentType = requestMedia(request.headers, { media: ['application/octet-stream'], toldIn: 'Accept' });
   const attempt = attemptOf(request, contentType, now);
   checkName(id, request.body);
-  return onceEffect(account, attempt, async (transaction) => {
+  return onceEffect(request.account, attempt, async (transaction) => {
     await transaction.removePartsBefore(now - PART_LIFETIME);
     const part = { id, bytes: request.body, createdAt: now };
     await withinQuota(transaction, quota, () => transaction.putPart(part));

@@ -1,4 +1,5 @@
 import { ACCOUNT_SPACES, type Member } from '../../src/protocol/index.ts';
+import { accountThatAsks } from '../effect/account-of.ts';
 import type { EffectRoute } from '../effect/effect-route.ts';
 import { jsonAnswer } from '../handler/kept-answers.ts';
 import type { AccountTransaction } from '../store/store.ts';
@@ -12,6 +13,7 @@ export function foundSpace(now: () => number): EffectRoute {
   return {
     method: 'PUT',
     path: SPACE_PATH,
+    accountOf: accountThatAsks,
     prepare: (input) => {
       const request = spaceRequest(input, '', now());
       return onceInSpace(request, async (transaction) => jsonAnswer(await foundOrFind(transaction, request)));

@@ -1,4 +1,5 @@
 import { inviteSchema, SPACE_INVITES } from '../../src/protocol/index.ts';
+import { accountThatAsks } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { NO_CONTENT } from '../handler/kept-answers.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
@@ -11,12 +12,14 @@ export const INVITE_PATH = '/v1/spaces/:space/invites/:invite';
 
 /** Lets in whoever has the secret that the invite is named by, from now on. One of the same name is replaced. */
 export function putInvite(now: () => number): EffectRoute {
-  return { method: 'PUT', path: INVITE_PATH, prepare: (input) => preparePut(input, now()) };
+  const prepare = (input: EffectRequest) => preparePut(input, now());
+  return { method: 'PUT', path: INVITE_PATH, accountOf: accountThatAsks, prepare };
 }
 
 /** Lets nobody in by this invite any more. */
 export function removeInvite(now: () => number): EffectRoute {
-  return { method: 'DELETE', path: INVITE_PATH, prepare: (input) => prepareRemoval(input, now()) };
+  const prepare = (input: EffectRequest) => prepareRemoval(input, now());
+  return { method: 'DELETE', path: INVITE_PATH, accountOf: accountThatAsks, prepare };
 }
 
 function preparePut(input: EffectRequest, now: number): Effect {

@@ -8,11 +8,10 @@ import {
   type Member,
   SPACE_MEMBERS,
 } from '../../src/protocol/index.ts';
+import { accountInPath } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { jsonAnswer } from '../handler/kept-answers.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
-import { parseAccount } from '../handler/parse-account.ts';
-import { foreignAccount } from '../identity/permit.ts';
 import type { SpaceTransaction } from '../store/space-store.ts';
 import type { AccountTransaction } from '../store/store.ts';
 import { inviteInvalid, spaceFull, tooManySpaces } from './space-refusals.ts';
@@ -22,15 +21,16 @@ export const MEMBER_PATH = '/v1/spaces/:space/members/:account';
 
 const ID_BYTES = 16;
 
-/** Makes whoever asks a member, by an invite. Answers that member; one who is a member already gets the same answer. */
+/**
+ * Makes whoever asks a member, by an invite: nobody is added without his own doing, not by an owner either. Answers that member; one
+ * who is a member already gets the same answer.
+ */
 export function joinSpace(now: () => number): EffectRoute {
-  return { method: 'PUT', path: MEMBER_PATH, prepare: (input) => prepareJoin(input, now()) };
+  const prepare = (input: EffectRequest) => prepareJoin(input, now());
+  return { method: 'PUT', path: MEMBER_PATH, accountOf: accountInPath, prepare };
 }
 
 function prepareJoin(input: EffectRequest, now: number): Effect {
-  const account = parseAccount(input.parameters.account);
-  // Nobody is added without his own doing, not by an owner either.
-  if (account !== input.principal.account) throw foreignAccount();
   const { contentType, value } = jsonIn(input);
   const { invite } = parseOrRefuse(joinSchema, value, { code: 'invalid-body', whole: 'the body' });
   const request = spaceRequest(input, contentType, now);

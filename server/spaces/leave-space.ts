@@ -1,4 +1,5 @@
 import type { AccountId } from '../../src/protocol/index.ts';
+import { accountThatAsks } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { NO_CONTENT } from '../handler/kept-answers.ts';
 import { parseAccount } from '../handler/parse-account.ts';
@@ -11,7 +12,8 @@ import { onceInSpace, type SpaceRequest, spaceRequest } from './space-request.ts
 
 /** Whoever asks leaves, or an owner removes another. Nothing changes where that one is no member, nor is it refused. */
 export function leaveSpace(now: () => number): EffectRoute {
-  return { method: 'DELETE', path: MEMBER_PATH, prepare: (input) => prepareLeave(input, now()) };
+  const prepare = (input: EffectRequest) => prepareLeave(input, now());
+  return { method: 'DELETE', path: MEMBER_PATH, accountOf: accountThatAsks, prepare };
 }
 
 function prepareLeave(input: EffectRequest, now: number): Effect {

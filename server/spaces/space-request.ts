@@ -21,9 +21,8 @@ export interface SpaceRequest {
  * @throws Refusal
  */
 export function spaceRequest(request: EffectRequest, contentType: string, now: number): SpaceRequest {
-  const { account } = request.principal;
   const space = parseSpace(request.parameters.space);
-  return { account, space, attempt: attemptOf(request, contentType, now), now };
+  return { account: request.account, space, attempt: attemptOf(request, contentType, now), now };
 }
 
 /** @throws Refusal, or MalformedBodyError */

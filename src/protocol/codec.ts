@@ -10,7 +10,7 @@ export function encodeCbor(value: unknown): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(encode(value));
 }
 
-const ANY_FORM: DecodeOptions = {
+export const ANY_FORM: DecodeOptions = {
   strict: false,
   allowIndefinite: true,
   allowBigInt: true,
@@ -33,9 +33,14 @@ export function decodeStrictCbor(bytes: Uint8Array): unknown {
   return decodeAs(ONE_FORM, bytes);
 }
 
-function decodeAs(options: DecodeOptions, bytes: Uint8Array): unknown {
+/** @throws MalformedBodyError */
+export function decodeAs(
+  options: DecodeOptions,
+  bytes: Uint8Array,
+  tokenizer = new ExactTokenizer(bytes, options),
+): unknown {
   try {
-    return decode(bytes, { ...options, tokenizer: new ExactTokenizer(plain(bytes), options) });
+    return decode(bytes, { ...options, tokenizer });
   } catch (cause) {
     throw new MalformedBodyError('The body is not the CBOR that it claims to be.', { cause });
   }
@@ -50,7 +55,11 @@ declare const TextDecoder: new (
 /** cborg 6.1 takes a byte order mark at a text's beginning for none of the text, and lets broken UTF-8 pass. */
 const exactText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-class ExactTokenizer extends Tokenizer {
+export class ExactTokenizer extends Tokenizer {
+  constructor(bytes: Uint8Array, options: DecodeOptions) {
+    super(plain(bytes), options);
+  }
+
   override next(): Token {
     const token = super.next();
     if (token.byteValue !== undefined) token.value = exactText.decode(token.byteValue);

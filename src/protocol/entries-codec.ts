@@ -30,7 +30,12 @@ export function encodeDelta(entries: readonly SentEntry[]): Uint8Array<ArrayBuff
 
 /** @throws MalformedBodyError for bytes that are no CBOR. @throws ValiError for CBOR that is no delta. */
 export function decodeDelta(bytes: Uint8Array): readonly SentEntry[] {
-  const [, entries] = v.parse(deltaSchema, decodeCbor(bytes), STOP_EARLY);
+  return deltaOf(decodeCbor(bytes));
+}
+
+/** What was decoded already, as a delta. @throws ValiError */
+export function deltaOf(decoded: unknown): readonly SentEntry[] {
+  const [, entries] = v.parse(deltaSchema, decoded, STOP_EARLY);
   return entries.map(sent);
 }
 

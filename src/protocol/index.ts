@@ -3,6 +3,7 @@
 export { isTasksChanged, LEDGER_IS_GONE, type TasksChanged } from './announcement.ts';
 export { BATCH_ITEMS, BATCH_PATH, type BatchAnswerItem, type BatchItem, isForLater, stopsLane } from './batch.ts';
 export { batchAnswerItemSchema, batchAnswerSchema, batchItemSchema, batchSchema } from './batch-schema.ts';
+export { CrowdedBodyError, decodeCborWithin } from './bounded-codec.ts';
 export {
   type ChannelId,
   channelIdSchema,
@@ -71,6 +72,7 @@ export {
   decodeDelta,
   decodeDeltaAnswer,
   decodeEntriesPage,
+  deltaOf,
   encodeDelta,
   encodeDeltaAnswer,
   encodeEntriesPage,
