@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptContract } from '../testing/attempt-contract.ts';
 import { devicesContract } from '../testing/devices-contract.ts';
+import { invitesContract } from '../testing/invites-contract.ts';
 import { messagesContract } from '../testing/messages-contract.ts';
 import { partsContract } from '../testing/parts-contract.ts';
 import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
@@ -242,6 +243,7 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   devicesContract(name, openStore);
   watchContract(name, openStore);
   spacesContract(name, openStore);
+  invitesContract(name, openStore);
   messagesContract(name, openStore);
   usageContract(name, openStore);
   sharingContract(name, prepare);
