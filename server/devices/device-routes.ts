@@ -35,7 +35,9 @@ const MOST_BYTES = 1024;
 export function deviceRoutes({ store, now, bodyLimit: { pace } }: DeviceOptions): Hono<ApiEnvironment> {
   const bodyLimit = { bytes: MOST_BYTES, pace };
   const routes = new Hono<ApiEnvironment>();
-  routes.get(DEVICES_PATH, async (context) => json(200, { devices: (await store.listDevices(mine(context))).map(told) }));
+  routes.get(DEVICES_PATH, async (context) =>
+    json(200, { devices: (await store.listDevices(mine(context))).map(told) }),
+  );
   routes.all(DEVICES_PATH, methodNotAllowed('GET, HEAD'));
   routes.put(DEVICE_PATH, (context) => register(context, { store, now, bodyLimit }));
   routes.delete(DEVICE_PATH, (context) => revoke(context, { store, now, bodyLimit }));
