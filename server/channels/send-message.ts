@@ -4,26 +4,20 @@ import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.
 import { jsonAnswer } from '../handler/kept-answers.ts';
 import { type Refusal, refuse } from '../handler/refusal.ts';
 import { requestMedia } from '../handler/request-media.ts';
-import { type Quota, withinQuota } from '../quota/quota.ts';
+import { type QuotaOptions, withinQuota } from '../quota/quota.ts';
 import { enterAsMember } from '../spaces/member-of.ts';
 import { onceInSpace, type SpaceRequest, spaceRequest } from '../spaces/space-request.ts';
 import type { NewMessage } from '../store/space-store.ts';
 import type { AccountTransaction } from '../store/store.ts';
 import { MESSAGE_PATH, messagePlace } from './message-request.ts';
 
-export interface SendOptions {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly quota: Quota;
-}
-
 /** Adds a sealed message to a channel, and answers when and as which change; the same message again gets the same answer. */
-export function sendMessage(options: SendOptions): EffectRoute {
+export function sendMessage(options: QuotaOptions): EffectRoute {
   const prepare = (input: EffectRequest) => prepareSend(input, options);
   return { method: 'PUT', path: MESSAGE_PATH, accountOf: accountThatAsks, prepare };
 }
 
-function prepareSend(input: EffectRequest, { now, quota }: SendOptions): Effect {
+function prepareSend(input: EffectRequest, { now, quota }: QuotaOptions): Effect {
   const place = messagePlace(input);
   const contentType = requestMedia(input.headers, { media: ['application/octet-stream'], toldIn: 'Accept' });
   const request = spaceRequest(input, contentType, now());

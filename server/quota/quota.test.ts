@@ -5,7 +5,19 @@ import { problemOf, saveItem, sendBatch, statusesOf } from '../testing/batch-req
 import { openHandler, problemIn, save } from '../testing/open-handler.ts';
 import { partIdOf, putRequest } from '../testing/part-requests.ts';
 import { ALICE, BOB, clockAt, tombstone, valueEntry } from '../testing/samples.ts';
-import { asAccount, done, makeSpace, pageFor, sendAsked, unsendAsked } from '../testing/space-requests.ts';
+import {
+  asAccount,
+  done,
+  foundAsked,
+  inviteAsked,
+  joinAsked,
+  leaveAsked,
+  makeSpace,
+  pageFor,
+  sendAsked,
+  unsendAsked,
+} from '../testing/space-requests.ts';
+import { HOME, OTHER_SECRET, spaceNamed, WORK } from '../testing/space-samples.ts';
 import type { Quota } from './quota.ts';
 
 const WHOLE = { since: 0, entries: 10, bytes: 1_000_000 };
@@ -56,7 +68,7 @@ describe('[G40] an account that would hold too much', () => {
   });
 
   it('is refused a part, and a message, which then are not there', async () => {
-    const { handler, store } = await within({ bytes: rows(2, 1) });
+    const { handler, store } = await within({ bytes: rows(3, 1) });
     await makeSpace(handler);
     await done(handler, ALICE, sendAsked('a', new Uint8Array(1)));
     const part = new Uint8Array(2);
@@ -95,13 +107,40 @@ describe('[G40] an account that would hold too much', () => {
   });
 
   it('has room again for what an owner has deleted of its messages', async () => {
-    const { handler } = await within({ bytes: rows(2, 10) });
+    const { handler } = await within({ bytes: rows(3, 10) });
     await makeSpace(handler);
     await done(handler, BOB, sendAsked('a', new Uint8Array(10)));
     const more = sendAsked('b', new Uint8Array(10));
     expect(await problemIn(await handler(asAccount(BOB, more)))).toMatchObject(EXCEEDED);
     await done(handler, ALICE, unsendAsked('a'));
     await done(handler, BOB, more);
+  });
+
+  it('is refused a space, though it has left all that it has made: their names stay taken', async () => {
+    const { handler, usage } = await within({ bytes: rows(2) });
+    for (const space of [HOME, WORK]) {
+      await done(handler, ALICE, foundAsked(space));
+      await done(handler, ALICE, leaveAsked(ALICE, space));
+    }
+    expect(await usage()).toEqual({ bytes: rows(2), entries: 0 });
+    const third = spaceNamed('third');
+    expect(await problemIn(await handler(asAccount(ALICE, foundAsked(third))))).toMatchObject(EXCEEDED);
+    await done(handler, BOB, foundAsked(third));
+  });
+
+  it('joins spaces all the same, up to an eighth more than its quota', async () => {
+    const { handler, usage } = await within({ bytes: rows(8) });
+    await makeSpace(handler, []);
+    await done(handler, BOB, foundAsked(WORK));
+    await done(handler, BOB, sendAsked('a', new Uint8Array(rows(6)), WORK));
+    await done(handler, BOB, joinAsked(BOB));
+    expect(await usage(BOB)).toEqual({ bytes: rows(9), entries: 1 });
+    await done(handler, ALICE, leaveAsked(BOB));
+    await done(handler, ALICE, inviteAsked({}, OTHER_SECRET));
+    const again = joinAsked(BOB, OTHER_SECRET);
+    expect(await problemIn(await handler(asAccount(BOB, again)))).toMatchObject(EXCEEDED);
+    await done(handler, BOB, unsendAsked('a', WORK));
+    await done(handler, BOB, again);
   });
 
   it('is told so for its item of a batch, whose lane goes on', async () => {

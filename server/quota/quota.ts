@@ -5,9 +5,18 @@ import { minus, type Usage } from '../store/usage.ts';
 /** The most that one account may hold, counted as in `Usage`. 0 is no limit. */
 export type Quota = Usage;
 
+export interface QuotaOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly quota: Quota;
+}
+
 export const DEFAULT_QUOTA: Quota = { bytes: 1024 ** 3, entries: 100_000 };
 
-/** What deletions may take beyond the quota: a tombstone has a name and a clock too, and who deletes wants to make room. */
+/**
+ * What deletions may take beyond the quota: a tombstone has a name and a clock too, and who deletes wants to make room. Joining
+ * a space may, too: all that an account holds then is that it has used an invite.
+ */
 export function withReserve({ bytes, entries }: Quota): Quota {
   return { bytes: Math.ceil(bytes * 1.125), entries };
 }

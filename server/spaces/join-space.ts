@@ -12,6 +12,7 @@ import { accountInPath } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { jsonAnswer } from '../handler/kept-answers.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
+import { type QuotaOptions, withinQuota, withReserve } from '../quota/quota.ts';
 import type { SpaceTransaction } from '../store/space-store.ts';
 import type { AccountTransaction } from '../store/store.ts';
 import { inviteInvalid, spaceFull, tooManySpaces } from './space-refusals.ts';
@@ -25,18 +26,21 @@ const ID_BYTES = 16;
  * Makes whoever asks a member, by an invite: nobody is added without his own doing, not by an owner either. Answers that member; one
  * who is a member already gets the same answer.
  */
-export function joinSpace(now: () => number): EffectRoute {
-  const prepare = (input: EffectRequest) => prepareJoin(input, now());
+export function joinSpace(options: QuotaOptions): EffectRoute {
+  const prepare = (input: EffectRequest) => prepareJoin(input, options);
   return { method: 'PUT', path: MEMBER_PATH, accountOf: accountInPath, prepare };
 }
 
-function prepareJoin(input: EffectRequest, now: number): Effect {
+function prepareJoin(input: EffectRequest, { now, quota }: QuotaOptions): Effect {
   const { contentType, value } = jsonIn(input);
   const { invite } = parseOrRefuse(joinSchema, value, { code: 'invalid-body', whole: 'the body' });
-  const request = spaceRequest(input, contentType, now);
-  return onceInSpace(request, async (transaction) => {
-    return jsonAnswer(await joinOrFind(transaction, inviteIdOf(invite), request));
-  });
+  const request = spaceRequest(input, contentType, now());
+  // Who holds as much as he may can be let in all the same, though not for ever.
+  return onceInSpace(request, (transaction) =>
+    withinQuota(transaction, withReserve(quota), async () => {
+      return jsonAnswer(await joinOrFind(transaction, inviteIdOf(invite), request));
+    }),
+  );
 }
 
 /** @throws Refusal `invite-invalid`, `space-full`, or `too-many-spaces` */

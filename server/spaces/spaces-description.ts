@@ -47,7 +47,7 @@ export const SPACES: Resource = {
       isEffect: true,
       parameters: SPACE,
       answers: { 200: { means: 'Whoever asked, as a member.', content: { media: JSON_MEDIA, schema: memberSchema } } },
-      problems: ['space-taken', 'too-many-spaces'],
+      problems: ['space-taken', 'too-many-spaces', 'quota-exceeded'],
     },
     {
       method: 'PUT',
@@ -95,7 +95,7 @@ export const SPACES: Resource = {
       parameters: MEMBER,
       body: { media: JSON_MEDIA, schema: joinSchema },
       answers: { 200: { means: 'The member.', content: { media: JSON_MEDIA, schema: memberSchema } } },
-      problems: ['invite-invalid', 'space-full', 'too-many-spaces'],
+      problems: ['invite-invalid', 'space-full', 'too-many-spaces', 'quota-exceeded'],
     },
     {
       method: 'DELETE',
