@@ -59,7 +59,7 @@ export const MESSAGES: Resource = {
       path: MESSAGE_PATH,
       id: 'deleteMessage',
       summary: 'Leave a tombstone in the place of a message',
-      details: 'For its author, and the owners of the space.',
+      details: 'For the owners of the space, and its author, also once that one is no member any more.',
       access: 'member',
       isEffect: true,
       parameters: MESSAGE,

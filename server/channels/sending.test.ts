@@ -9,8 +9,6 @@ import {
   type Asked,
   asAccount,
   done,
-  inviteAsked,
-  joinAsked,
   leaveAsked,
   makeSpace,
   namesIn,
@@ -18,7 +16,7 @@ import {
   sendAsked,
   unsendAsked,
 } from '../testing/space-requests.ts';
-import { CAROL, GENERAL, HOME, messageNamed, OTHER_SECRET, WORK } from '../testing/space-samples.ts';
+import { CAROL, DAVE, GENERAL, HOME, messageNamed, WORK } from '../testing/space-samples.ts';
 
 async function problemFor(handler: Handler, account: typeof ALICE, asked: Asked) {
   return problemIn(await handler(asAccount(account, asked)));
@@ -169,16 +167,35 @@ describe('deleting a message', () => {
     expect(await pageFor(handler, ALICE)).toEqual({ messages: [], cursor: 2, more: false });
   });
 
-  it('[G37] is refused to strangers, and to an author who is no member any more', async () => {
-    const { handler } = await withSpace();
+  it.each([
+    ['has left', BOB],
+    ['was removed', ALICE],
+  ])('[G40] is for its author also when he %s: he holds it still', async (_, by) => {
+    const { handler, store } = await withSpace();
+    await done(handler, BOB, sendAsked('a', new Uint8Array(1000)));
+    await done(handler, by, leaveAsked(BOB));
+    for (const _ of [1, 2]) expect((await done(handler, BOB, unsendAsked('a'))).status).toBe(204);
+    expect((await pageFor(handler, ALICE)).messages).toMatchObject([{ author: BOB, isDeleted: true }]);
+    const { entries, bytes } = await store.transact(BOB, async (transaction) => transaction.usage);
+    expect([entries, bytes < 1000]).toEqual([0, true]);
+  });
+
+  it('[G37] tells nothing to strangers and to who is no member any more, not whether there is such a message either', async () => {
+    const { handler } = await withSpace(BOB, CAROL);
     await done(handler, BOB, sendAsked('a'));
+    await done(handler, ALICE, sendAsked('b'));
     await done(handler, BOB, leaveAsked(BOB));
-    for (const account of [BOB, CAROL]) {
-      expect(await problemFor(handler, account, unsendAsked('a'))).toMatchObject({ status: 403, code: 'not-a-member' });
-    }
-    await done(handler, ALICE, inviteAsked({}, OTHER_SECRET));
-    await done(handler, BOB, joinAsked(BOB, OTHER_SECRET));
-    await done(handler, BOB, unsendAsked('a'));
+    const [nobodys, nowhere] = [unsendAsked('c'), unsendAsked('a', WORK)];
+    const answers = [
+      ...[unsendAsked('b'), nobodys, nowhere].map((asked) => problemFor(handler, BOB, asked)),
+      ...[unsendAsked('a'), nobodys, nowhere].map((asked) => problemFor(handler, DAVE, asked)),
+    ];
+    const [first, ...others] = await Promise.all(answers);
+    expect(first).toMatchObject({ status: 403, code: 'not-a-member' });
+    for (const other of others) expect(other).toEqual(first);
+    expect((await pageFor(handler, ALICE)).messages.map((message) => 'body' in message)).toEqual([true, true]);
+    for (const account of [ALICE, CAROL]) await done(handler, account, leaveAsked(account));
+    expect(await problemFor(handler, BOB, unsendAsked('a'))).toEqual(first);
   });
 
   it('of this name in another channel is left alone', async () => {
