@@ -10,7 +10,7 @@ export {
 } from './conformance/index.ts';
 export type { Connection, Exchange } from './exchange/exchange.ts';
 export { createHandler, type Handler, type HandlerOptions } from './handler/create-handler.ts';
-export type { Answered, Logger } from './handler/logger.ts';
+export type { Answered, Logger, Refused } from './handler/logger.ts';
 export type { ApiEnvironment, Authenticate, Identity } from './identity/authenticate.ts';
 export { type AccountOfToken, bearerTokens } from './identity/bearer-tokens.ts';
 export type { Principal } from './identity/principal.ts';

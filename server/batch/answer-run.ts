@@ -2,7 +2,7 @@ import type { AccountId } from '../../src/protocol/index.ts';
 import type { Effect } from '../effect/effect-route.ts';
 import type { Answer } from '../handler/answer.ts';
 import { answerError } from '../handler/answer-error.ts';
-import type { Logger } from '../handler/logger.ts';
+import type { ExchangeLog } from '../handler/logger.ts';
 import { permitStill } from '../identity/permit.ts';
 import type { Principal } from '../identity/principal.ts';
 import { breather } from '../store/breather.ts';
@@ -13,7 +13,7 @@ import type { PreparedItem } from './prepare-item.ts';
 export interface RunOptions {
   readonly principal: Principal;
   readonly store: Store;
-  readonly log: Logger;
+  readonly log: ExchangeLog;
 }
 
 type Run = readonly PreparedItem[];
@@ -54,7 +54,7 @@ async function answerItems(run: Run, progress: BatchProgress, answerEffect: Answ
   }
 }
 
-function attemptIn(transaction: AccountTransaction, log: Logger): AnswerEffect {
+function attemptIn(transaction: AccountTransaction, log: ExchangeLog): AnswerEffect {
   return async (effect) => {
     try {
       return await transaction.attempt(() => effect.run(transaction));

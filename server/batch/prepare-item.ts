@@ -2,7 +2,7 @@ import { type BatchItem, batchItemSchema, IDEMPOTENCY_KEY } from '../../src/prot
 import type { Effect } from '../effect/effect-route.ts';
 import type { Answer } from '../handler/answer.ts';
 import { answerError } from '../handler/answer-error.ts';
-import type { Logger } from '../handler/logger.ts';
+import type { ExchangeLog } from '../handler/logger.ts';
 import { parseOrRefuse } from '../handler/parse.ts';
 import { type Refusal, refuse } from '../handler/refusal.ts';
 import { permit } from '../identity/permit.ts';
@@ -17,7 +17,7 @@ export type PreparedItem =
 export interface PrepareOptions {
   readonly principal: Principal;
   readonly find: FindRoute;
-  readonly log: Logger;
+  readonly log: ExchangeLog;
 }
 
 /** Everything about an item that can be known without the store. Whatever is wrong with it is its own answer. */

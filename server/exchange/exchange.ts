@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AccountId } from '../../src/protocol/index.ts';
+import type { AccountId, ProblemCode } from '../../src/protocol/index.ts';
 
 /** Where a request comes from, as far as whoever took it in knows. */
 export interface Connection {
@@ -17,6 +17,8 @@ export interface Exchange {
   route: string;
   /** Whose request it is, once that is proved. */
   account?: AccountId;
+  /** For what reasons it, or how many items of it, were not done so far. */
+  readonly refused: Map<ProblemCode, number>;
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -24,7 +26,7 @@ const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELE
 /** A method that nobody knows is `OTHER`: a client cannot make up words that are kept. */
 export function beginExchange(request: Request, { address }: Connection): Exchange {
   const method = METHODS.has(request.method) ? request.method : 'OTHER';
-  return { id: crypto.randomUUID(), method, address, route: '*' };
+  return { id: crypto.randomUUID(), method, address, route: '*', refused: new Map() };
 }
 
 const exchanges = new AsyncLocalStorage<Exchange>();

@@ -25,7 +25,7 @@ import { responseOf } from './answer.ts';
 import { answerError } from './answer-error.ts';
 import { allEffects } from './effects.ts';
 import { type HandlerEnvironment, limitAccount, limitAddress, noteRoute } from './handler-environment.ts';
-import type { Logger } from './logger.ts';
+import type { ExchangeLog, Logger } from './logger.ts';
 import { notFound } from './methods.ts';
 import { countingRefusals, observed } from './observed.ts';
 import { DEFAULT_BODY_LIMIT } from './request-body.ts';
@@ -69,13 +69,15 @@ export interface HandlerOptions {
 /** @throws when `appDirectory` does not exist. */
 export function createHandler(options: HandlerOptions): Handler {
   const { now = Date.now, metrics = new Metrics() } = options;
-  const log = countingRefusals({ log: options.log ?? createLogger({ now }), metrics });
+  const to = { log: options.log ?? createLogger({ now }), metrics };
+  const log = countingRefusals(to);
   const app = createApp({ ...options, store: measuredStore(options.store, metrics), now, metrics, log });
-  return observed(async (request, exchange) => secure(await answer(app, request, exchange, log)), { log, metrics });
+  return observed(async (request, exchange) => secure(await answer(app, request, exchange, log)), to);
 }
 
 type App = Hono<HandlerEnvironment>;
-type Told = HandlerOptions & Required<Pick<HandlerOptions, 'now' | 'metrics' | 'log'>>;
+type Told = Omit<HandlerOptions, 'log'> &
+  Required<Pick<HandlerOptions, 'now' | 'metrics'>> & { readonly log: ExchangeLog };
 
 /** The routes, without what is done around each exchange. */
 export function createApp(options: Told): App {
@@ -112,7 +114,7 @@ function addRoutes(app: App, options: Told): void {
   if (options.appDirectory !== undefined) app.get('*', appFiles(options.appDirectory));
 }
 
-async function answer(app: App, request: Request, exchange: Exchange, log: Logger): Promise<Response> {
+async function answer(app: App, request: Request, exchange: Exchange, log: ExchangeLog): Promise<Response> {
   try {
     return await app.fetch(request, { exchange });
   } catch (error) {

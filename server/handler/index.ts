@@ -13,4 +13,4 @@ export { Metrics } from '../metrics/metrics.ts';
 export { DEFAULT_QUOTA, type Quota } from '../quota/quota.ts';
 export { type AccountTransaction, StorageUnavailableError, type Store } from '../store/store.ts';
 export { createHandler, type Handler, type HandlerOptions } from './create-handler.ts';
-export type { Answered, Logger } from './logger.ts';
+export type { Answered, Logger, Refused } from './logger.ts';

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../src/protocol/index.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Connection, Exchange } from '../exchange/exchange.ts';
 
 /** An exchange whose answer has begun. */
 export interface Answered {
@@ -11,11 +11,30 @@ export interface Answered {
   readonly bytes: number | undefined;
 }
 
+/** Where what is refused came from, as far as the exchange does not say it. */
+export interface Refused extends Connection {
+  /** How often that was within the request: more than once for the items of a batch. */
+  readonly count: number;
+}
+
 /** Where the server tells its operator what happened. Nothing of it may throw. */
 export interface Logger {
   answered(answered: Answered): void;
-  /** A request, or an item of a batch, was not done. */
-  refused(code: ProblemCode): void;
+  /**
+   * A request, or items of a batch, were not done. Told once for each request and code, and of what one client can do without end
+   * (too many requests, requests that are none) once a minute for each client.
+   */
+  refused(code: ProblemCode, refused: Refused): void;
   /** Something went wrong that is not the client's doing. */
   error(message: string, cause: unknown): void;
+}
+
+/** The same within the server, where each is told by itself, to be counted. */
+export interface Told extends Connection {
+  /** Whether the operator was told of this client and this reason a moment ago. */
+  readonly isRepeated?: boolean;
+}
+
+export interface ExchangeLog extends Pick<Logger, 'error'> {
+  refused(code: ProblemCode, told?: Told): void;
 }

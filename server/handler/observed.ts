@@ -1,6 +1,6 @@
-import { beginExchange, type Connection, type Exchange, within } from '../exchange/exchange.ts';
+import { beginExchange, type Connection, currentExchange, type Exchange, within } from '../exchange/exchange.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { Answered, Logger } from './logger.ts';
+import type { Answered, ExchangeLog, Logger } from './logger.ts';
 
 export interface Observers {
   readonly log: Logger;
@@ -16,12 +16,14 @@ export function observed(answer: (request: Request, exchange: Exchange) => Promi
     const response = await within(exchange, () => answer(request, exchange));
     response.headers.set('X-Request-Id', exchange.id);
     const milliseconds = performance.now() - begun;
-    tell({ exchange, status: response.status, milliseconds, bytes: bytesOf(response) }, to);
+    const answered = { exchange, status: response.status, milliseconds, bytes: bytesOf(response) };
+    within(exchange, () => tell(answered, to));
     return response;
   };
 }
 
 function tell(answered: Answered, { log, metrics }: Observers): void {
+  for (const [code, count] of answered.exchange.refused) log.refused(code, { count });
   metrics.answered(answered);
   log.answered(answered);
 }
@@ -32,13 +34,15 @@ function bytesOf({ body, headers }: Response): number | undefined {
   return length === null ? undefined : Number(length);
 }
 
-/** A logger that has refusals counted too. */
-export function countingRefusals({ log, metrics }: Observers): Logger {
+/** Counts every refusal. The operator is told of those of an exchange when that is answered, and at once of those of none. */
+export function countingRefusals({ log, metrics }: Observers): ExchangeLog {
   return {
-    answered: (answered) => log.answered(answered),
-    refused: (code) => {
+    refused: (code, { isRepeated = false, ...connection } = {}) => {
       metrics.refused(code);
-      log.refused(code);
+      if (isRepeated) return;
+      const refused = currentExchange()?.refused;
+      if (refused === undefined) log.refused(code, { count: 1, ...connection });
+      else refused.set(code, (refused.get(code) ?? 0) + 1);
     },
     error: (message, cause) => log.error(message, cause),
   };

@@ -6,11 +6,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether the operator was told of this client and this reason a moment ago. */
+  readonly isRepeated: boolean;
 
-  constructor(details: Problem, headers: Readonly<Record<string, string>> = {}, options?: ErrorOptions) {
-    super(details.title, options);
+  constructor(details: Problem, headers: Readonly<Record<string, string>> = {}, isRepeated = false) {
+    super(details.title);
     this.problem = details;
     this.headers = headers;
+    this.isRepeated = isRepeated;
   }
 }
 
@@ -20,8 +23,9 @@ export function refuse(
   title: string,
   detail?: string,
   headers?: Readonly<Record<string, string>>,
+  isRepeated?: boolean,
 ): Refusal {
-  return new Refusal(problem(code, status, title, detail), headers);
+  return new Refusal(problem(code, status, title, detail), headers, isRepeated);
 }
 
 export function problemAnswer({ problem, headers }: Refusal): Answer {

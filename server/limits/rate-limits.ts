@@ -44,7 +44,7 @@ export class RateLimits {
     } catch (result) {
       if (!(result instanceof RateLimiterRes)) throw result;
       this.#onRefused(by);
-      throw tooManyRequests(by, result.msBeforeNext);
+      throw tooManyRequests(by, result, result.consumedPoints > (limiter?.points ?? 0) + 1);
     }
   }
 
@@ -72,8 +72,9 @@ function groupsOf(address: string): string[] {
   return [...(before ?? []), ...zeros, ...(after ?? [])];
 }
 
-function tooManyRequests(by: RateLimited, milliseconds: number): Refusal {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+function tooManyRequests(by: RateLimited, { msBeforeNext }: RateLimiterRes, isRepeated: boolean): Refusal {
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
   const title = by === 'address' ? 'Too many requests come from here.' : 'This account makes too many requests.';
-  return refuse('too-many-requests', 429, title, `Try again in ${seconds} seconds.`, { 'Retry-After': `${seconds}` });
+  const headers = { 'Retry-After': `${seconds}` };
+  return refuse('too-many-requests', 429, title, `Try again in ${seconds} seconds.`, headers, isRepeated);
 }

@@ -1,10 +1,21 @@
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
-import { BATCH_PATH, CBOR, encodeCbor, encodeDelta, IDEMPOTENCY_KEY } from '../../src/protocol/index.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  BATCH_PATH,
+  CBOR,
+  encodeCbor,
+  encodeDelta,
+  entriesPath,
+  IDEMPOTENCY_KEY,
+  membersPath,
+} from '../../src/protocol/index.ts';
 import { StorageUnavailableError } from '../store/store.ts';
+import { saveItem, sendBatch } from '../testing/batch-requests.ts';
 import { brokenStore } from '../testing/broken-store.ts';
-import { ENTRIES, NOW, ORIGIN, openHandler, patch, save } from '../testing/open-handler.ts';
+import { ENTRIES, NOW, ORIGIN, openHandler, patch, SILENT, save } from '../testing/open-handler.ts';
 import { ALICE, BOB, valueEntry } from '../testing/samples.ts';
+import { asAccount, done, foundAsked, joinAsked, sendAsked } from '../testing/space-requests.ts';
+import { HOME } from '../testing/space-samples.ts';
 import { createLogger, shortName } from './create-logger.ts';
 import type { LogLevel } from './log-level.ts';
 
@@ -80,7 +91,7 @@ describe('refusals', () => {
     const body = encodeCbor({ requests: [item] });
     const batch = new Request(`${ORIGIN}${BATCH_PATH}`, { method: 'POST', headers: { 'Content-Type': CBOR }, body });
     const answered = await handler(batch, HERE);
-    const warning = { level: 'warn', msg: 'Refused.', method: expect.any(String), address: HERE.address };
+    const warning = { level: 'warn', msg: 'Refused.', count: 1, method: expect.any(String), address: HERE.address };
     expect(lines()).toMatchObject([
       { ...warning, code: 'foreign-account', requestId: response.headers.get('X-Request-Id'), account: shortName(BOB) },
       {
@@ -92,11 +103,69 @@ describe('refusals', () => {
     ]);
   });
 
-  it('for other reasons are not', async () => {
+  it('are one line for each request and reason, however many items of a batch it has', async () => {
+    const { log, lines } = recording('warn');
+    const refused: unknown[] = [];
+    const { handler } = await openHandler({ log });
+    const { handler: handlerOfMine } = await openHandler({
+      log: { ...SILENT, refused: (...told) => refused.push(told) },
+    });
+    const items = Array.from({ length: 1000 }, (_, index) =>
+      saveItem([valueEntry('a', NOW, 1)], index < 998 ? { path: entriesPath(BOB) } : { key: 'short' }),
+    );
+    await sendBatch(handler, items);
+    await sendBatch(handlerOfMine, items);
+    expect(lines()).toMatchObject([
+      { code: 'foreign-account', count: 998, account: shortName(ALICE) },
+      { code: 'invalid-body', count: 2, account: shortName(ALICE) },
+    ]);
+    expect(refused).toEqual([
+      ['foreign-account', { count: 998 }],
+      ['invalid-body', { count: 2 }],
+    ]);
+  });
+
+  it('for too many requests are one line a minute for each address and account', async () => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { log, lines } = recording('warn');
+    const { handler } = await openHandler({ log, limits: { requestsPerAddress: 3, requestsPerAccount: 1 } });
+    const ask = (address: string) => handler(new Request(ENTRIES), { address });
+    for (let count = 0; count < 10; count += 1) await ask('192.0.2.1');
+    for (let count = 0; count < 10; count += 1) await ask('192.0.2.2');
+    const line = { code: 'too-many-requests', count: 1 };
+    const ofAccount = { ...line, account: shortName(ALICE), address: '192.0.2.1' };
+    expect(lines()).toMatchObject([ofAccount, { ...line, address: '192.0.2.1' }, { ...line, address: '192.0.2.2' }]);
+    vi.advanceTimersByTime(60_000);
+    for (let count = 0; count < 10; count += 1) await ask('192.0.2.1');
+    expect(lines().slice(3)).toMatchObject([ofAccount, { ...line, address: '192.0.2.1' }]);
+  });
+
+  it('show who tries invites, and whatever else no client does that is as it should be', async () => {
+    const { log, lines } = recording('warn');
+    const { handler } = await openHandler({ log });
+    await done(handler, ALICE, foundAsked());
+    await handler(asAccount(BOB, joinAsked(BOB)), HERE);
+    await handler(asAccount(BOB, { method: 'GET', path: membersPath(HOME) }), HERE);
+    await handler(asAccount(BOB, { ...sendAsked(1), key: 'short' }), HERE);
+    await handler(asAccount(BOB, { ...sendAsked(1), body: new Uint8Array(300_000) }), HERE);
+    await handler(patch({ body: 'broken', key: 'key-00001' }), HERE);
+    const bob = { address: HERE.address, account: shortName(BOB) };
+    expect(lines()).toMatchObject([
+      { ...bob, code: 'invite-invalid' },
+      { ...bob, code: 'not-a-member' },
+      { ...bob, code: 'invalid-parameter' },
+      { ...bob, code: 'body-too-large' },
+      { address: HERE.address, account: shortName(ALICE), code: 'malformed-body' },
+    ]);
+  });
+
+  it('for everyday reasons are not told', async () => {
     const { log, lines } = recording('warn');
     const { handler } = await openHandler({ log });
     await handler(new Request(`${ORIGIN}/nothing`));
-    await handler(patch({ body: 'broken', key: 'key-00001' }));
+    await handler(new Request(ENTRIES, { method: 'POST' }));
+    await handler(save('key-00001', valueEntry('a', NOW + 3_600_000, 1)));
     expect(lines()).toEqual([]);
   });
 });
@@ -183,7 +252,8 @@ it('nothing secret is in any line', async () => {
     expect((await handler(request, HERE)).status).toBeGreaterThanOrEqual(500);
   }
   const { handler } = await openHandler({ log });
-  const broken = patch({ body: content ?? '', key: key ?? '', url: `${ENTRIES}?q=${query}` });
+  const itsOwn = `${ORIGIN}/v1/accounts/${token}/entries?q=${query}`;
+  const broken = patch({ body: content ?? '', key: key ?? '', url: itsOwn });
   broken.headers.set('Authorization', `Bearer ${token}`);
   expect((await handler(broken)).status).toBe(400);
   const item = [key, null, 'PATCH', `/v1/accounts/${ALICE}/entries`, { [IDEMPOTENCY_KEY]: token }, content];

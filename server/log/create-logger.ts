@@ -16,7 +16,7 @@ export interface LoggerOptions {
 }
 
 /**
- * A logger that writes a line of JSON for each request (`info`), each refusal for a reason of security (`warn`), and each error.
+ * A logger that writes a line of JSON for each request (`info`), what is refused to a client who does as none should (`warn`), and each error.
  * No line holds a body, a header, a query, a path as it was asked for, or an account's name.
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
@@ -32,8 +32,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
   );
   return {
     answered: (answered) => log.info(lineOf(answered), 'Answered.'),
-    refused: (code) => {
-      if (OF_SECURITY.has(code)) log.warn({ ...whose(), code }, 'Refused.');
+    refused: (code, { count, address }) => {
+      if (!EVERYDAY.has(code)) log.warn({ address, ...whose(), code, count }, 'Refused.');
     },
     error: (message, cause) => log.error({ ...whose(), error: describeError(cause) }, message),
   };
@@ -58,23 +58,17 @@ export function shortName(account: AccountId): string {
   return createHash('sha256').update(account).digest('hex').slice(0, 12);
 }
 
-/** Those that somebody meets who tries to be another one, or too much. */
-const OF_SECURITY: ReadonlySet<ProblemCode> = new Set([
-  'signature-missing',
-  'signature-malformed',
-  'signature-invalid',
-  'signature-stale',
-  'signature-replayed',
-  'digest-mismatch',
-  'token-missing',
-  'token-invalid',
-  'device-unknown',
-  'device-revoked',
-  'device-mismatch',
-  'too-many-devices',
-  'foreign-account',
-  'wrong-host',
-  'too-many-requests',
-  'too-many-streams',
-  'body-too-slow',
+/** Those that a client meets who does as it should, or who only looks around; and those that are told as errors. */
+const EVERYDAY: ReadonlySet<ProblemCode> = new Set([
+  'not-found',
+  'method-not-allowed',
+  'clock-ahead',
+  'parts-missing',
+  'space-full',
+  'too-many-spaces',
+  'too-many-invites',
+  'quota-exceeded',
+  'stopping',
+  'storage-unavailable',
+  'internal-error',
 ]);

@@ -94,8 +94,8 @@ describe('refused by a whole server, with its problem, logged, and nothing chang
     [
       'a million numbers',
       Uint8Array.from([0x9a, 0, 0x0f, 0x42, 0x40, ...repeated([0], 1_000_000)]),
-      400,
-      'invalid-body',
+      413,
+      'body-too-large',
     ],
     ['nothing', new Uint8Array(), 400, 'malformed-body'],
     [

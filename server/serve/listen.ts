@@ -3,12 +3,13 @@ import { isIPv6 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { responseOf } from '../handler/answer.ts';
 import type { Handler } from '../handler/create-handler.ts';
-import type { Logger } from '../handler/logger.ts';
+import type { ExchangeLog } from '../handler/logger.ts';
 import { problemAnswer } from '../handler/refusal.ts';
+import { OnceAMinute } from '../log/once-a-minute.ts';
 import { clientAddress } from './client-address.ts';
 import { ExchangesInFlight, type Patience } from './exchanges-in-flight.ts';
 import { type Address, listenError } from './listen-error.ts';
-import { headersTooLarge, malformedRequest, refuseMalformed } from './malformed-requests.ts';
+import { headersTooLarge, malformedRequest, refuseMalformed, type TellRefused } from './malformed-requests.ts';
 
 /** Bytes of the headers of one request together, and how many there may be. */
 const HEADER_BYTES = 16_384;
@@ -21,7 +22,7 @@ export interface ListenOptions {
   readonly patience: Patience;
   /** How many proxies in front are believed about who asks them. */
   readonly trustProxy: number;
-  readonly log: Logger;
+  readonly log: Pick<ExchangeLog, 'refused'>;
 }
 
 export interface Listening {
@@ -33,13 +34,14 @@ export interface Listening {
 /** @throws ListenError */
 export async function listen(handler: Handler, address: Address, options: ListenOptions): Promise<Listening> {
   const inFlight = new ExchangesInFlight(options.patience);
-  const answer = answerer(handler, inFlight, options);
+  const tell = tellRefused(options.log);
+  const answer = answerer(handler, inFlight, { ...options, tell });
   const server = createServer(timeouts(options.patience), (request, response) => {
     inFlight.add(response);
     answer(request, response);
   });
   server.on('connection', (socket) => inFlight.connect(socket));
-  refuseMalformed(server, (socket) => inFlight.isAnswering(socket), options.log);
+  refuseMalformed(server, (socket) => inFlight.isAnswering(socket), tell);
   await bind(server, address);
   return { url: urlOf(server, address.host), stop: (within) => inFlight.finish(server, within) };
 }
@@ -55,35 +57,44 @@ function timeouts({ slowAfter, requestWithin }: Patience) {
   };
 }
 
-interface NodeSide {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
+/** Counts them all, and logs one a minute for each address and reason: no rate limits what the handler never sees. */
+function tellRefused(log: ListenOptions['log']): TellRefused {
+  const minute = new OnceAMinute();
+  return (code, address) => log.refused(code, { address, isRepeated: !minute.isFirst(`${code} ${address}`) });
 }
 
-function answerer(handler: Handler, inFlight: ExchangesInFlight, { trustProxy, log }: ListenOptions) {
-  const answer = async (request: Request, { incoming, outgoing }: NodeSide) => {
-    const response = await handler(request, { address: clientAddress(incoming, trustProxy) });
+interface Telling {
+  readonly trustProxy: number;
+  readonly tell: TellRefused;
+}
+
+function answerer(handler: Handler, inFlight: ExchangesInFlight, { trustProxy, tell }: Telling) {
+  const answer = async (request: Request, outgoing: ServerResponse, address: string | undefined) => {
+    const response = await handler(request, { address });
     if (response.headers.get('Content-Type') === 'text/event-stream') inFlight.leaveOpen(outgoing);
     return response;
   };
-  // Only HTTP/1.1 is spoken here.
-  const listener = getRequestListener((request, side) => answer(request, side as NodeSide), {
-    overrideGlobalObjects: false,
-    // The handler itself never rejects: this is for what makes no `Request`, such as a host or path that no URL can have.
-    errorHandler: () => {
-      log.refused('malformed-request');
-      return responseOf(problemAnswer(malformedRequest()));
-    },
-  });
-  return (request: IncomingMessage, response: ServerResponse) => {
-    if (request.rawHeaders.length <= 2 * HEADER_COUNT) void listener(request, response);
-    else refuseHeaders(response, log);
+  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const address = clientAddress(incoming, trustProxy);
+    if (incoming.rawHeaders.length > 2 * HEADER_COUNT) {
+      tell('headers-too-large', address);
+      refuseHeaders(outgoing);
+      return;
+    }
+    const listener = getRequestListener((request) => answer(request, outgoing, address), {
+      overrideGlobalObjects: false,
+      // The handler itself never rejects: this is for what makes no `Request`, such as a host or path that no URL can have.
+      errorHandler: () => {
+        tell('malformed-request', address);
+        return responseOf(problemAnswer(malformedRequest()));
+      },
+    });
+    void listener(incoming, outgoing);
   };
 }
 
-function refuseHeaders(response: ServerResponse, log: Logger): void {
+function refuseHeaders(response: ServerResponse): void {
   const { status, headers, body } = problemAnswer(headersTooLarge());
-  log.refused('headers-too-large');
   response.writeHead(status, { ...headers, Connection: 'close' }).end(body);
 }
 

@@ -1,17 +1,20 @@
 import type { Server } from 'node:http';
 import { Socket } from 'node:net';
-import type { Logger } from '../handler/logger.ts';
+import type { ProblemCode } from '../../src/protocol/index.ts';
 import { problemAnswer, type Refusal, refuse } from '../handler/refusal.ts';
 
+/** Takes what is refused before it is a request of the handler's, with the client's IP address. */
+export type TellRefused = (code: ProblemCode, address: string | undefined) => void;
+
 /** Has what never becomes a request answered with a problem, where that is still possible, and its connection closed. */
-export function refuseMalformed(server: Server, isAnswering: (socket: Socket) => boolean, log: Logger): void {
+export function refuseMalformed(server: Server, isAnswering: (socket: Socket) => boolean, tell: TellRefused): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const refusal = refusalFor(error.code ?? '');
     if (refusal === undefined || !socket.writable || !(socket instanceof Socket) || isAnswering(socket)) {
       socket.destroy();
       return;
     }
-    log.refused(refusal.problem.code);
+    tell(refusal.problem.code, socket.remoteAddress);
     socket.end(answerText(refusal), () => socket.destroy());
   });
 }

@@ -1,5 +1,6 @@
 import { createHandler, type HandlerOptions } from '../handler/create-handler.ts';
 import type { Logger } from '../handler/logger.ts';
+import { countingRefusals } from '../handler/observed.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
@@ -59,7 +60,7 @@ async function serveStore(options: Told, store: Store): Promise<Omit<Running, 'p
   const [stopping, ending] = [new AbortController(), new AbortController()];
   const handler = createHandler({ ...options, store, metrics, stopping: stopping.signal, stop: ending.signal });
   const telling = await listenForMetrics(metrics, options);
-  const listening = await listen(handler, options, listenOptions(options)).catch(async (error) => {
+  const listening = await listen(handler, options, listenOptions(metrics, options)).catch(async (error) => {
     await telling?.stop(0);
     throw error;
   });
@@ -81,11 +82,11 @@ async function listenForMetrics(metrics: Metrics, options: Told): Promise<Listen
   if (metricsPort === undefined) return undefined;
   metrics.measureProcess();
   const address = { host: metricsHost, port: metricsPort, told: METRICS_TOLD };
-  return await listen(metricsHandler(metrics), address, listenOptions(options));
+  return await listen(metricsHandler(metrics), address, listenOptions(metrics, options));
 }
 
-function listenOptions({ limits, trustProxy = 0, log }: Told): ListenOptions {
-  return { patience: { ...DEFAULT_LIMITS, ...limits }, trustProxy, log };
+function listenOptions(metrics: Metrics, { limits, trustProxy = 0, log }: Told): ListenOptions {
+  return { patience: { ...DEFAULT_LIMITS, ...limits }, trustProxy, log: countingRefusals({ log, metrics }) };
 }
 
 function delay(milliseconds: number): Promise<void> {
