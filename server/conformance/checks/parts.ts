@@ -38,6 +38,21 @@ export const PART_CHECKS: readonly Check[] = [
     },
   },
   {
+    name: 'parts/large',
+    about: 'Limits',
+    run: async (world) => {
+      const account = await world.account();
+      const bytes = new Uint8Array(1024 * 1024).fill(7);
+      await saved(world, account, inParts(await put(world, account, bytes)));
+      const { entries } = await page(world, account);
+      same(
+        'The length of the value',
+        entries.map(({ value }) => value.length),
+        [bytes.length],
+      );
+    },
+  },
+  {
     name: 'parts/missing',
     about,
     run: async (world) => {
