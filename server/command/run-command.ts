@@ -48,12 +48,21 @@ async function runServer(config: ServeConfig, around: CommandProcess): Promise<E
 async function serveUntilStopped(config: ServeConfig, { print, log, stop }: CommandProcess): Promise<void> {
   const { logLevel, publicHosts, ...options } = config;
   const hosts = publicHosts.length === 0 ? undefined : publicHosts;
-  const running = await serve({ ...options, hosts, log: createLogger({ level: logLevel, write: log }) });
+  const logger = createLogger({ level: logLevel, write: log });
+  if (hosts === undefined && !isLoopback(options.host)) logger.warn(NO_PUBLIC_HOST);
+  const running = await serve({ ...options, hosts, log: logger });
   print(`Backhaul listens on ${running.url}`);
   print(`Data is kept in ${running.place}`);
   if (running.metricsUrl !== undefined) print(`Metrics are at ${running.metricsUrl}`);
   await aborted(stop);
   await running.stop();
+}
+
+const NO_PUBLIC_HOST =
+  'No --public-host (or PUBLIC_HOSTS) is named: a request that was signed for another server is taken here, too.';
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -6,6 +6,11 @@ import type { Answered, Logger } from '../handler/logger.ts';
 import { describeError } from './describe-error.ts';
 import type { LogLevel } from './log-level.ts';
 
+/** A logger that can also tell what somebody who runs a server should know. */
+export interface TellingLogger extends Logger {
+  warn(message: string): void;
+}
+
 export interface LoggerOptions {
   /** `info` unless told. */
   readonly level?: LogLevel;
@@ -19,7 +24,7 @@ export interface LoggerOptions {
  * A logger that writes a line of JSON for each request (`info`), what is refused to a client who does as none should (`warn`), and each error.
  * No line holds a body, a header, a query, a path as it was asked for, or an account's name.
  */
-export function createLogger(options: LoggerOptions = {}): Logger {
+export function createLogger(options: LoggerOptions = {}): TellingLogger {
   const { level = 'info', write = (line) => process.stderr.write(line), now = Date.now } = options;
   const log = pino(
     {
@@ -35,6 +40,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     refused: (code, { count, address }) => {
       if (!EVERYDAY.has(code)) log.warn({ address, ...whose(), code, count }, 'Refused.');
     },
+    warn: (message) => log.warn(message),
     error: (message, cause) => log.error({ ...whose(), error: describeError(cause) }, message),
   };
 }

@@ -1,13 +1,8 @@
-import { problem, SIGNATURE_TAG, SIGNED_ALWAYS, SIGNED_WHERE_PRESENT } from '../../../src/protocol/index.ts';
+import { problem } from '../../../src/protocol/index.ts';
 import { Refusal, refuse } from '../../handler/refusal.ts';
 
-const COMPONENTS = [...SIGNED_ALWAYS, ...SIGNED_WHERE_PRESENT].map((name) => `"${name}"`).join(' ');
-
-/** What is asked for (RFC 9421, section 5.1); a 401 also names a scheme (RFC 9110, section 11.6.1). */
-const ASKING = {
-  'Accept-Signature': `${SIGNATURE_TAG}=(${COMPONENTS});created;expires;nonce;keyid;alg="ed25519";tag="${SIGNATURE_TAG}"`,
-  'WWW-Authenticate': 'Signature realm="backhaul"',
-};
+/** A 401 names a scheme (RFC 9110, section 11.6.1). What is asked for exactly depends on the request: see `accept-signature.ts`. */
+const ASKING = { 'WWW-Authenticate': 'Signature realm="backhaul"' };
 
 export function missing(): Refusal {
   return refuse('signature-missing', 401, 'The request is not signed.', 'Sign it as Accept-Signature says.', ASKING);

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { ReplayGuard } from './replay-guard.ts';
+import { ALICE } from '../../testing/samples.ts';
+import type { Principal } from '../principal.ts';
+import { ReplayGuard, ReplayGuards } from './replay-guard.ts';
 
 const signature = (number: number) => Uint8Array.of(number, 255);
 
@@ -17,4 +19,14 @@ it('forgets what has expired, and the oldest when it holds too many', () => {
   expect(guard.take(signature(1), 100, 50)).toBe(true);
   guard.take(signature(9), 300, 200);
   expect(guard.take(signature(3), 300, 200)).toBe(true);
+});
+
+it('forgets nothing of a device for signatures of accounts, which anybody can make', () => {
+  const guards = new ReplayGuards(2);
+  const account: Principal = { kind: 'account-key', account: ALICE };
+  const token: Principal = { kind: 'token', account: ALICE };
+  guards.of(token).take(signature(1), 100, 50);
+  for (const number of [2, 3, 4, 5]) expect(guards.of(account).take(signature(number), 100, 50)).toBe(true);
+  expect(guards.of(account).take(signature(5), 100, 50)).toBe(false);
+  expect(guards.of(token).take(signature(1), 100, 50)).toBe(false);
 });

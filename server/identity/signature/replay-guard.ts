@@ -1,4 +1,6 @@
-/** Signatures kept at most: some 20 MB. Beyond that the oldest are forgotten before their time. */
+import type { Principal } from '../principal.ts';
+
+/** Signatures that one guard keeps at most: some 20 MB. Beyond that the oldest are forgotten before their time. */
 const KEPT_SIGNATURES = 200_000;
 
 /** Knows the signatures that this process has taken, for as long as they are valid. */
@@ -25,5 +27,23 @@ export class ReplayGuard {
       if (expires >= now && this.#seen.size <= this.#capacity) return;
       this.#seen.delete(name);
     }
+  }
+}
+
+/**
+ * One for the keys of devices, and one for those of accounts: anybody makes as many of these as he likes, and could have signatures of
+ * devices forgotten.
+ */
+export class ReplayGuards {
+  readonly #devices: ReplayGuard;
+  readonly #accounts: ReplayGuard;
+
+  constructor(capacity = KEPT_SIGNATURES) {
+    this.#devices = new ReplayGuard(capacity);
+    this.#accounts = new ReplayGuard(capacity);
+  }
+
+  of({ kind }: Principal): ReplayGuard {
+    return kind === 'account-key' ? this.#accounts : this.#devices;
   }
 }

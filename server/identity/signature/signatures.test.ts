@@ -1,7 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import { verifySignature } from 'http-message-sig';
 import { describe, expect, it } from 'vitest';
-import { type AccountId, CBOR, encodeDelta, entriesPath, IDEMPOTENCY_KEY } from '../../../src/protocol/index.ts';
+import {
+  type AccountId,
+  CBOR,
+  devicesPath,
+  encodeDelta,
+  entriesPath,
+  IDEMPOTENCY_KEY,
+} from '../../../src/protocol/index.ts';
 import { NOW, ORIGIN, openHandler, problemIn } from '../../testing/open-handler.ts';
 import { valueEntry } from '../../testing/samples.ts';
 import {
@@ -16,6 +23,8 @@ import {
   signWith,
   type TestAccount,
 } from '../../testing/signed-requests.ts';
+import { ReplayGuards } from './replay-guard.ts';
+import { signatures } from './signatures.ts';
 
 const WHOLE = { since: 0, entries: 1000, bytes: 1_000_000 };
 const SECONDS = NOW / 1000;
@@ -123,6 +132,41 @@ describe('a request that is signed by a device of the account', () => {
     const keyId = { kind: 'device', account: account.id, device: account.device.id } as const;
     const other = await signWith(newKey(), keyId, save(account.id), { label: 'proxy' });
     expect((await handler(await signAs(account, other))).status).toBe(200);
+  });
+});
+
+it('is known again after as many signatures as one likes by keys that were never registered', async () => {
+  const { store, handler: first } = await openSigned();
+  const authenticate = signatures({ store, now: () => NOW }, new ReplayGuards(3));
+  const { handler } = await openHandler({ store, authenticate });
+  const account = await registered(first);
+  const request = await signAs(account, new Request(`${ORIGIN}${entriesPath(account.id)}`));
+  expect((await handler(request.clone())).status).toBe(200);
+  for (let count = 0; count < 5; count += 1) {
+    const stranger = newAccount();
+    await handler(await signAsAccount(stranger, new Request(`${ORIGIN}${devicesPath(stranger.id)}`)));
+  }
+  expect(await problemIn(await handler(request))).toMatchObject({ code: 'signature-replayed' });
+});
+
+describe('what is asked for is what this request needs', () => {
+  const ALWAYS = '"@method" "@authority" "@path" "@query"';
+  const url = `${ORIGIN}${entriesPath(newAccount().id)}`;
+  it.each([
+    ['a GET', new Request(url), ALWAYS],
+    [
+      'a DELETE',
+      new Request(url, { method: 'DELETE', headers: { [IDEMPOTENCY_KEY]: 'key-00001' } }),
+      `${ALWAYS} "idempotency-key"`,
+    ],
+    ['a body', save(newAccount().id), `${ALWAYS} "content-digest" "content-type" "idempotency-key"`],
+    ['an empty body', new Request(url, { method: 'PUT', headers: { 'Content-Length': '0' } }), ALWAYS],
+  ])('%s', async (_, request, components) => {
+    const { handler } = await openSigned();
+    const { headers } = await handler(request);
+    expect(headers.get('Accept-Signature')).toBe(
+      `backhaul=(${components});created;expires;nonce;keyid;alg="ed25519";tag="backhaul"`,
+    );
   });
 });
 

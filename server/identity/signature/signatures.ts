@@ -2,10 +2,11 @@ import { isSignatureError, verifySignature } from 'http-message-sig';
 import { SIGNATURE_TAG, SIGNED_ALWAYS, SIGNED_WHERE_PRESENT } from '../../../src/protocol/index.ts';
 import type { Store } from '../../store/store.ts';
 import type { Authenticate } from '../authenticate.ts';
+import { askingFor } from './accept-signature.ts';
 import { bodyCheck } from './content-digest.ts';
 import { type KeyHolder, keyHolder } from './key-holder.ts';
 import { malformed, missing, replayed, unfit, wrongHost } from './refusals.ts';
-import { ReplayGuard } from './replay-guard.ts';
+import { ReplayGuards } from './replay-guard.ts';
 import { checkWindow } from './window.ts';
 
 export interface SignatureOptions {
@@ -23,15 +24,23 @@ export interface SignatureOptions {
 const ANY_TIME = Number.MAX_SAFE_INTEGER;
 
 /** Lets in who has signed the head of the request, and the digest of its body, with the key of a device or of an account. */
-export function signatures({ store, now, hosts }: SignatureOptions): Authenticate {
-  const replays = new ReplayGuard();
+export function signatures(options: SignatureOptions, replays = new ReplayGuards()): Authenticate {
   return async (request) => {
-    checkHost(request, hosts);
-    const seconds = Math.floor(now() / 1000);
-    const { verifier, parameters, signature } = await verified(request, store, seconds);
-    if (!replays.take(signature, Number(parameters.expires), seconds)) throw replayed();
-    return { principal: verifier.principal, checkBody: bodyCheck(request.headers) };
+    try {
+      return await identify(request, options, replays);
+    } catch (error) {
+      throw askingFor(request, error);
+    }
   };
+}
+
+async function identify(request: Request, { store, now, hosts }: SignatureOptions, replays: ReplayGuards) {
+  checkHost(request, hosts);
+  const seconds = Math.floor(now() / 1000);
+  const { verifier, parameters, signature } = await verified(request, store, seconds);
+  const { principal } = verifier;
+  if (!replays.of(principal).take(signature, Number(parameters.expires), seconds)) throw replayed();
+  return { principal, checkBody: bodyCheck(request.headers) };
 }
 
 function checkHost(request: Request, hosts: readonly string[] | undefined): void {
