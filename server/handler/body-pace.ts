@@ -1,7 +1,10 @@
 import { MalformedBodyError } from '../../src/protocol/index.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-/** A body may take `slowAfter` milliseconds, and a second more for every `minimumRate` bytes of it; with 0 as long as it likes. */
+/**
+ * A body may take `slowAfter` milliseconds, and a second more for every `minimumRate` bytes of it; but never longer than `slowAfter`
+ * from any moment on: what came in a rush before does not let it stall. With a rate of 0 it takes as long as it likes.
+ */
 export interface Pace {
   readonly slowAfter: number;
   readonly minimumRate: number;
@@ -12,14 +15,15 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>;
 /** Watches one body on its way. To be ended when the body has, however it has. */
 export class BodyPace {
   readonly #pace: Pace;
-  readonly #begun = performance.now();
   readonly #tooSlow: Promise<never>;
   #refuse: (reason: Refusal) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
-  #bytes = 0;
+  /** As `performance.now()` has it. */
+  #deadline: number;
 
   constructor(pace: Pace) {
     this.#pace = pace;
+    this.#deadline = performance.now() + pace.slowAfter;
     this.#tooSlow = new Promise((_, reject) => {
       this.#refuse = reject;
     });
@@ -31,7 +35,7 @@ export class BodyPace {
   /** @throws Refusal `body-too-slow`, or MalformedBodyError when the client has gone away. */
   async next(reader: Reader): Promise<Uint8Array | undefined> {
     const { value } = await Promise.race([read(reader), this.#tooSlow]);
-    this.#bytes += value?.byteLength ?? 0;
+    this.#credit(value?.byteLength ?? 0);
     return value;
   }
 
@@ -41,16 +45,15 @@ export class BodyPace {
 
   #watch(milliseconds: number): void {
     this.#timer = setTimeout(() => {
-      const left = this.#milliseconds() - (performance.now() - this.#begun);
+      const left = this.#deadline - performance.now();
       if (left > 0) this.#watch(left);
       else this.#refuse(tooSlow(this.#pace));
     }, milliseconds);
   }
 
-  /** How long what has come so far may have taken. */
-  #milliseconds(): number {
+  #credit(bytes: number): void {
     const { slowAfter, minimumRate } = this.#pace;
-    return slowAfter + (this.#bytes / minimumRate) * 1000;
+    this.#deadline = Math.min(this.#deadline + (bytes / minimumRate) * 1000, performance.now() + slowAfter);
   }
 }
 
