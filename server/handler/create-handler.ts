@@ -107,7 +107,7 @@ function addRoutes(app: App, options: Told): void {
   app.route('/', partsRoutes(shared));
   app.route('/', spaceRoutes(shared));
   app.route('/', channelRoutes(shared));
-  app.route('/', liveRoutes({ store, heartbeat, stop, streams, slowAfter: limits.slowAfter }));
+  app.route('/', liveRoutes({ store, authenticate, heartbeat, stop, streams, slowAfter: limits.slowAfter }));
   app.route('/', batchRoutes({ store, bodyLimit, log, metrics, routes: Object.values(effects) }));
   app.all('/v1/*', notFound);
   app.route('/', healthRoutes({ store, stopping }));

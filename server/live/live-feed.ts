@@ -22,9 +22,9 @@ export class LiveFeed {
   readonly #spaces: SpaceNews;
   #hasEnded = false;
 
-  constructor({ told, store, account }: LiveFeedOptions) {
+  constructor({ told, ...options }: LiveFeedOptions) {
     this.#cursor = new NewestCursor(told);
-    this.#spaces = new SpaceNews({ store, account, ring: () => this.#bell.ring() });
+    this.#spaces = new SpaceNews({ ...options, ring: () => this.#bell.ring() });
   }
 
   /** The account's own cursor. */

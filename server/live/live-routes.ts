@@ -2,16 +2,19 @@ import { Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseAccount } from '../handler/parse-account.ts';
-import type { ApiContext, ApiEnvironment } from '../identity/authenticate.ts';
+import type { ApiContext, ApiEnvironment, Authenticate } from '../identity/authenticate.ts';
 import { isStillKnown, permit } from '../identity/permit.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { OpenStreams } from '../limits/open-streams.ts';
 import type { Store } from '../store/store.ts';
 import { devicesTopic, entriesTopic } from '../store/topics.ts';
+import { FollowedSpaces } from './followed-spaces.ts';
 import { type LiveEvent, LiveFeed, type LiveStep } from './live-feed.ts';
 
 export interface LiveOptions {
   readonly store: Store;
+  /** Asked again at every heartbeat where a token says who asks: it may have expired. */
+  readonly authenticate: Authenticate;
   /** Milliseconds of silence after which a comment keeps the connection from being taken for dead. */
   readonly heartbeat: number;
   /** Ends every stream, and those that are still asked for at once. */
@@ -25,6 +28,7 @@ export const LIVE_PATH = '/v1/accounts/:account/live';
 
 export function liveRoutes(options: LiveOptions): Hono<ApiEnvironment> {
   const { stop } = options;
+  const followed = new FollowedSpaces(options.store);
   // One listener for all: Node warns of a signal that has many.
   const streams = new Set<SSEStreamingApi>();
   const endAll = () => {
@@ -39,12 +43,13 @@ export function liveRoutes(options: LiveOptions): Hono<ApiEnvironment> {
     const account = parseAccount(context.req.param('account'));
     const { principal } = context.get('identity');
     permit(principal, account);
-    const live = await follow(options, principal, lastEventId(context));
+    const live = await follow({ ...options, followed }, principal, lastEventId(context));
+    const isPermitted = principal.kind === 'token' ? () => isStillValid(context.req.raw, principal, options) : always;
     return streamLive(context, async (stream) => {
       streams.add(stream);
       stream.onAbort(() => live.feed.end());
       if (stop.aborted) stream.abort();
-      await tell(stream, live.feed, options);
+      await tell(stream, live.feed, { ...options, isPermitted });
       live.leave();
       streams.delete(stream);
     });
@@ -53,20 +58,28 @@ export function liveRoutes(options: LiveOptions): Hono<ApiEnvironment> {
   return routes;
 }
 
+interface FollowOptions extends LiveOptions {
+  readonly followed: FollowedSpaces;
+}
+
 interface Live {
   readonly feed: LiveFeed;
   leave(): void;
 }
 
 /** Listens before it looks, so that no change falls between the two. Ends for a device that is revoked. @throws Refusal */
-async function follow({ store, streams }: LiveOptions, principal: Principal, told: number | undefined): Promise<Live> {
+async function follow(
+  { store, streams, followed }: FollowOptions,
+  principal: Principal,
+  told: number | undefined,
+): Promise<Live> {
   const { account } = principal;
   const endUnlessKnown = async () => {
     const isKnown = await isStillKnown(principal, store).catch(() => false);
     if (!isKnown) feed.end();
   };
   const close = streams.open(account);
-  const feed = new LiveFeed({ store, account, told });
+  const feed = new LiveFeed({ store, followed, account, told });
   const leaves = [
     close,
     () => feed.end(),
@@ -86,6 +99,18 @@ async function follow({ store, streams }: LiveOptions, principal: Principal, tol
   }
 }
 
+/** Whether the token of the request stands for the same account still. One that nothing is found out about does not. */
+async function isStillValid(request: Request, { account }: Principal, { authenticate }: LiveOptions): Promise<boolean> {
+  try {
+    const { principal } = await authenticate(request);
+    return principal.kind === 'token' && principal.account === account;
+  } catch {
+    return false;
+  }
+}
+
+const always = async () => true;
+
 /** The cursor that a client who lost its connection has heard last. */
 function lastEventId({ req }: ApiContext): number | undefined {
   const id = req.header('Last-Event-ID') ?? '';
@@ -104,12 +129,25 @@ function streamLive(context: ApiContext, work: (stream: SSEStreamingApi) => Prom
   return response;
 }
 
-type Told = Pick<LiveOptions, 'heartbeat' | 'slowAfter'>;
+interface Told extends Pick<LiveOptions, 'heartbeat' | 'slowAfter'> {
+  /** Whether the reader may still be told anything. Never rejects. */
+  readonly isPermitted: () => Promise<boolean>;
+}
 
-/** Never rejects: a stream whose reader has gone takes what is written, and drops it. One who is there and reads nothing is left. */
-async function tell(stream: SSEStreamingApi, feed: LiveFeed, { heartbeat, slowAfter }: Told): Promise<void> {
+/**
+ * Never rejects: a stream whose reader has gone takes what is written, and drops it. One who is there and reads nothing is left, and
+ * so is one who may not read any more: nothing is told later than a heartbeat after he was last looked at.
+ */
+async function tell(stream: SSEStreamingApi, feed: LiveFeed, told: Told): Promise<void> {
+  const { heartbeat, slowAfter, isPermitted } = told;
+  let lookedAt = performance.now();
   for (let step = await feed.next(heartbeat); step.kind !== 'ended'; step = await feed.next(heartbeat)) {
-    if (!(await isDone(stream.write(textOf(step)), slowAfter))) stream.abort();
+    if (step.kind === 'quiet' || performance.now() - lookedAt >= heartbeat) {
+      if (!(await isTrue(isPermitted(), slowAfter))) return;
+      lookedAt = performance.now();
+    }
+    const written = stream.write(textOf(step)).then(() => true);
+    if (!(await isTrue(written, slowAfter))) stream.abort();
   }
 }
 
@@ -123,13 +161,13 @@ function eventText({ kind, ...data }: LiveEvent): string {
   return `event: ${kind}\ndata: ${JSON.stringify(data)}\n${id}\n`;
 }
 
-/** Whether it is, within so many milliseconds. */
-async function isDone(work: Promise<unknown>, within: number): Promise<boolean> {
+/** Whether it is found to be so within so many milliseconds. */
+async function isTrue(work: Promise<boolean>, within: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), within);
   });
-  const isInTime = await Promise.race([work.then(() => true), late]);
+  const isSo = await Promise.race([work, late]);
   clearTimeout(timer);
-  return isInTime;
+  return isSo;
 }

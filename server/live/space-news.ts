@@ -1,105 +1,122 @@
 import { createHash } from 'node:crypto';
 import type { AccountId, JoinedSpace, SpaceId } from '../../src/protocol/index.ts';
 import type { Store } from '../store/store.ts';
-import { membershipsTopic, spaceTopic } from '../store/topics.ts';
+import { membershipsTopic } from '../store/topics.ts';
+import type { FollowedSpaces } from './followed-spaces.ts';
 
-/** `space`: it has changed, up to this cursor. `spaces`: the account is a member of others now, or as something else. */
+/** `space`: it has changed, up to this cursor. `spaces`: the account may be a member of others now, or as something else. */
 export type SpaceEvent =
   | { readonly kind: 'space'; readonly space: SpaceId; readonly cursor: number }
   | { readonly kind: 'spaces' };
 
 export interface SpaceNewsOptions {
   readonly store: Pick<Store, 'spaces' | 'watch'>;
+  readonly followed: FollowedSpaces;
   readonly account: AccountId;
   /** Called when there may be something to take. Must not throw. */
   readonly ring: () => void;
 }
 
 /**
- * What is new in the spaces of one account, for one who may be slower than they are. What is kept for him is which spaces have
- * changed; what is told is read then, as a member: one who was removed hears nothing more, in whatever order news arrive.
+ * What is new in the spaces of one account, for one who may be slower than they are. What is kept for him is where each space
+ * stood when it was last read with the account as a member: one who was removed hears nothing more, in whatever order news arrive.
  */
 export class SpaceNews {
   readonly #options: SpaceNewsOptions;
   readonly #leaveMemberships: () => void;
-  readonly #watched = new Map<SpaceId, () => void>();
+  readonly #followed = new Map<SpaceId, () => void>();
   readonly #told = new Map<SpaceId, number>();
-  readonly #changed = new Set<SpaceId>();
+  readonly #heard = new Map<SpaceId, number>();
   #memberships: string | undefined;
   #areMembershipsNew = true;
+  #failure: { readonly error: unknown } | undefined;
   #hasEnded = false;
 
   constructor(options: SpaceNewsOptions) {
     this.#options = options;
-    this.#leaveMemberships = options.store.watch(membershipsTopic(options.account), () => {
-      this.#areMembershipsNew = true;
-      options.ring();
-    });
+    this.#leaveMemberships = options.store.watch(membershipsTopic(options.account), () => this.#renew());
   }
 
-  /** What is to be told, the first time of every space where it stands. One call at a time. @throws what the store does */
+  /**
+   * What is to be told. The first time that is `spaces`, since some may have been left while nobody listened, and of every space
+   * where it stands. One call at a time. @throws what the store does
+   */
   async take(): Promise<readonly SpaceEvent[]> {
-    if (this.#areMembershipsNew) return await this.#takeAll();
-    return this.#newsIn(await this.#read([...this.#changed]));
+    if (this.#failure !== undefined) throw this.#failure.error;
+    const memberships = this.#areMembershipsNew ? await this.#look() : [];
+    return [...memberships, ...this.#takeHeard()];
   }
 
   end(): void {
     this.#hasEnded = true;
     this.#leaveMemberships();
-    for (const leave of this.#watched.values()) leave();
-    this.#watched.clear();
+    for (const leave of this.#followed.values()) leave();
+    this.#followed.clear();
   }
 
-  async #takeAll(): Promise<readonly SpaceEvent[]> {
+  #renew(): void {
+    this.#areMembershipsNew = true;
+    this.#options.ring();
+  }
+
+  async #look(): Promise<readonly SpaceEvent[]> {
     this.#areMembershipsNew = false;
+    this.#heard.clear();
     const joined = await this.#read();
-    const unheard = joined.map(({ space }) => space).filter((space) => !this.#watched.has(space));
-    this.#watchOnly(joined);
-    // Once more, for what has changed in them before they were watched.
+    const unheard = joined.map(({ space }) => space).filter((space) => !this.#followed.has(space));
+    this.#followOnly(joined);
+    // Once more, for what has changed in them before they were followed.
     const late = await this.#read(unheard);
-    return [...this.#changeOfMemberships(joined), ...this.#newsIn([...joined, ...late])];
+    const read = new Map([...joined, ...late].map(({ space, cursor }) => [space, cursor]));
+    // What was heard meanwhile is as new, or more is heard soon.
+    for (const [space, cursor] of read) if (!this.#heard.has(space)) this.#heard.set(space, cursor);
+    return this.#changeOfMemberships(joined);
   }
 
   async #read(among?: readonly SpaceId[]): Promise<readonly JoinedSpace[]> {
-    for (const space of among ?? this.#changed) this.#changed.delete(space);
     return await this.#options.store.spaces.listOf(this.#options.account, among);
   }
 
-  #watchOnly(joined: readonly JoinedSpace[]): void {
+  #followOnly(joined: readonly JoinedSpace[]): void {
     const spaces = new Set(joined.map(({ space }) => space));
-    for (const space of spaces) if (!this.#watched.has(space) && !this.#hasEnded) this.#watch(space);
-    for (const [space, leave] of this.#watched) if (!spaces.has(space)) this.#forget(space, leave);
+    for (const space of spaces) if (!this.#followed.has(space) && !this.#hasEnded) this.#follow(space);
+    for (const [space, leave] of this.#followed) if (!spaces.has(space)) this.#forget(space, leave);
   }
 
-  #watch(space: SpaceId): void {
-    const leave = this.#options.store.watch(spaceTopic(space), () => {
-      this.#changed.add(space);
-      this.#options.ring();
-    });
-    this.#watched.set(space, leave);
+  #follow(space: SpaceId): void {
+    const { account, followed, ring } = this.#options;
+    const hear = (cursor: number | undefined) => {
+      // The news of that may be late, or lost.
+      if (cursor === undefined) return this.#renew();
+      this.#heard.set(space, cursor);
+      ring();
+    };
+    const miss = (error: unknown) => {
+      this.#failure = { error };
+      ring();
+    };
+    this.#followed.set(space, followed.follow(space, { account, hear, miss }));
   }
 
   #forget(space: SpaceId, leave: () => void): void {
     leave();
-    this.#watched.delete(space);
+    this.#followed.delete(space);
     this.#told.delete(space);
-    this.#changed.delete(space);
+    this.#heard.delete(space);
   }
 
   #changeOfMemberships(joined: readonly JoinedSpace[]): SpaceEvent[] {
     const memberships = digestOf(joined);
-    const isNews = this.#memberships !== undefined && this.#memberships !== memberships;
+    const isNews = this.#memberships !== memberships;
     this.#memberships = memberships;
     return isNews ? [{ kind: 'spaces' }] : [];
   }
 
-  #newsIn(joined: readonly JoinedSpace[]): SpaceEvent[] {
-    const newest = new Map(joined.map(({ space, cursor }) => [space, cursor]));
-    return [...newest].flatMap(([space, cursor]): SpaceEvent[] => {
-      if (this.#told.get(space) === cursor) return [];
-      this.#told.set(space, cursor);
-      return [{ kind: 'space', space, cursor }];
-    });
+  #takeHeard(): SpaceEvent[] {
+    const news = [...this.#heard].filter(([space, cursor]) => this.#told.get(space) !== cursor);
+    this.#heard.clear();
+    for (const [space, cursor] of news) this.#told.set(space, cursor);
+    return news.map(([space, cursor]) => ({ kind: 'space', space, cursor }));
   }
 }
 

@@ -53,7 +53,7 @@ it('streams over HTTP/2, many on one connection, and ends with the client', asyn
     expect(headers).toMatchObject({ ':status': 200, 'content-type': 'text/event-stream' });
     for (const name of ['connection', 'transfer-encoding', 'keep-alive']) expect(headers).not.toHaveProperty(name);
     const [first] = await once(stream, 'data');
-    expect(String(first)).toBe('event: cursor\ndata: {"cursor":0}\nid: 0\n\n');
+    expect(String(first)).toBe('event: cursor\ndata: {"cursor":0}\nid: 0\n\nevent: spaces\ndata: {}\n\n');
     stream.close();
     await once(stream, 'close');
   }

@@ -84,6 +84,7 @@ describe('serving', () => {
 
 describe('live, over a port', () => {
   const eventOf = (cursor: number) => `event: cursor\ndata: {"cursor":${cursor}}\nid: ${cursor}\n\n`;
+  const noSpaces = 'event: spaces\ndata: {}\n\n';
 
   async function openLive() {
     const running = await serve({ ...HERE, dataDirectory: await temporaryDirectory(), stopWithin: 60_000 });
@@ -97,10 +98,10 @@ describe('live, over a port', () => {
   it('a stream begins at once though there is nothing to tell, and an event arrives after a commit', async () => {
     const { follow, save } = await openLive();
     const [fresh, informed] = [await follow(), await follow({ 'Last-Event-ID': '0' })];
-    await expect.poll(() => fresh.text).toBe(eventOf(0));
+    await expect.poll(() => fresh.text).toBe(eventOf(0) + noSpaces);
     expect((await save()).status).toBe(200);
-    await expect.poll(() => fresh.text).toBe(eventOf(0) + eventOf(1));
-    await expect.poll(() => informed.text).toBe(eventOf(1));
+    await expect.poll(() => fresh.text).toBe(eventOf(0) + noSpaces + eventOf(1));
+    await expect.poll(() => informed.text).toBe(noSpaces + eventOf(1));
   });
 
   it('open streams end promptly when the server stops', async () => {

@@ -110,6 +110,6 @@ it('[G39] tells a live stream in another process of what its account joins, and 
   await expect.poll(spaceEvents).toEqual([3, 4]);
   await done(handler, ALICE, leaveAsked(BOB));
   await done(elsewhere, CAROL, sendAsked('secret'));
-  await expect.poll(() => stream.text.match(/event: spaces/g)?.length).toBe(2);
+  await expect.poll(() => stream.text.match(/event: spaces/g)?.length).toBe(3);
   expect(spaceEvents()).toEqual([3, 4]);
 });
