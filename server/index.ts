@@ -21,7 +21,7 @@ export { Metrics } from './metrics/metrics.ts';
 export { DEFAULT_QUOTA, type Quota } from './quota/quota.ts';
 export { ListenError } from './serve/listen-error.ts';
 export { type Running, type ServeOptions, serve } from './serve/serve.ts';
-export { openPostgresStore } from './store/open-store.ts';
+export { openPostgresStore, openSqliteStore } from './store/open-store.ts';
 export type { PostgresStoreOptions } from './store/postgres-store.ts';
 export type {
   ChangesBounds,
@@ -36,7 +36,7 @@ export type {
   SpaceTransaction,
   StoredInvite,
 } from './store/space-store.ts';
-export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts';
+export type { SqliteStoreOptions } from './store/sqlite-store.ts';
 export {
   type AccountTransaction,
   type CursorListener,

@@ -18,8 +18,8 @@ it('would notice', async () => {
 });
 
 it.each([
-  ['server/backhaul.ts', ['pg']],
-  ['server/index.ts', ['pg']],
+  ['server/backhaul.ts', ['pg', 'libsql', 'kysely']],
+  ['server/index.ts', ['pg', 'libsql', 'kysely']],
   ['server/serve/serve.ts', ['pg', 'libsql']],
   ['server/handler/create-handler.ts', ['pg', 'libsql', 'kysely']],
 ])('%s loads no database that is not used: none of %j', async (module, drivers) => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { PostgresStoreOptions } from './postgres-store.ts';
+import type { SqliteStoreOptions } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 
 /** Which of the two it is to be. */
@@ -24,9 +25,13 @@ export async function openStore({ dataDirectory, databaseUrl }: StorePlace): Pro
     const { describePostgres, openPostgresStore } = await import('./postgres-store.ts');
     return { store: await openPostgresStore({ url: databaseUrl }), place: describePostgres(databaseUrl) };
   }
-  const { openSqliteStore } = await import('./sqlite-store.ts');
   const directory = resolve(dataDirectory);
   return { store: await openSqliteStore({ directory }), place: directory };
+}
+
+/** As in `sqlite-store.ts`, whose driver is loaded when this is called. */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  return await (await import('./sqlite-store.ts')).openSqliteStore(options);
 }
 
 /** As in `postgres-store.ts`, whose driver is loaded when this is called. */
