@@ -1,16 +1,17 @@
-import { chmod, link, open, rm } from 'node:fs/promises';
+import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BackupError } from './backup-error.ts';
 
 /**
- * Has `write` make a file under another name beside `file`, and gives it its own once it is whole and on the disk.
+ * Has `write` fill an empty file under another name beside `file`, and gives it its own once it is whole and on the disk. It is its
+ * owner's alone from the beginning.
  * @throws BackupError when there is a file already; it stays as it is.
  */
 export async function writeNewFile(file: string, write: (beside: string) => Promise<void>): Promise<void> {
   const beside = `${file}.${process.pid}-${Date.now().toString(36)}.partial`;
   try {
+    await (await open(beside, 'wx', 0o600)).close();
     await write(beside);
-    await chmod(beside, 0o600);
     await sync(beside);
     await link(beside, file);
   } catch (cause) {

@@ -1,5 +1,7 @@
-import { constants, copyFile, mkdir, readdir, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import Database from 'libsql';
 import { SQLITE_FILE } from '../store/sqlite-store.ts';
 import { BackupError } from './backup-error.ts';
@@ -17,7 +19,8 @@ export async function restoreSqlite({ file, dataDirectory }: CopyPlaces): Promis
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await mustBeFree(directory);
   await writeNewFile(join(directory, SQLITE_FILE), async (beside) => {
-    await copyFile(copy, beside, constants.COPYFILE_EXCL);
+    // `copyFile` would have others read it that may read the copy.
+    await pipeline(createReadStream(copy), createWriteStream(beside, { flags: 'r+' }));
     await checkDatabase(beside, copy);
     passOver(beside);
   });

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { ALICE, valueEntry } from '../testing/samples.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -78,4 +78,17 @@ it('refuses a database that a newer version has written', async () => {
   writer.exec("INSERT INTO kysely_migration VALUES ('9999-future', '2999-01-01')");
   writer.close();
   await expect(openSqliteStore({ directory })).rejects.toThrow(/9999-future/);
+});
+
+it('lets go of its file when it is closed, though its log cannot be folded in', async () => {
+  const store = await openSqliteStore({ directory: await temporaryDirectory() });
+  const failing = new Error('The disk is full.');
+  const pragma = vi.spyOn(Database.prototype, 'pragma').mockImplementation(() => {
+    throw failing;
+  });
+  onTestFinished(() => pragma.mockRestore());
+  const close = vi.spyOn(Database.prototype, 'close');
+  onTestFinished(() => close.mockRestore());
+  await expect(store.close()).rejects.toBe(failing);
+  expect(close).toHaveBeenCalledOnce();
 });

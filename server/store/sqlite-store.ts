@@ -56,7 +56,10 @@ async function openFile(file: string, busyTimeout: number): Promise<Store> {
 
   async function closeCleanly(): Promise<void> {
     // A statement that is not yet collected keeps the connection half open, so SQLite would not fold the WAL in by itself.
-    await database.connection().execute(async () => sqlite.pragma('wal_checkpoint(TRUNCATE)'));
-    await database.destroy();
+    try {
+      await database.connection().execute(async () => sqlite.pragma('wal_checkpoint(TRUNCATE)'));
+    } finally {
+      await database.destroy();
+    }
   }
 }
