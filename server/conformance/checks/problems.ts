@@ -1,8 +1,8 @@
 import { CBOR, entriesPath } from '../../../src/protocol/index.ts';
 import type { Check } from '../check.ts';
 import { clockAt, entry, part, refused, save, unchanged } from '../world/asks.ts';
-import { randomBytes, utf8 } from '../world/bytes.ts';
-import { hold, same } from '../world/not-conforming.ts';
+import { hex, randomBytes, utf8 } from '../world/bytes.ts';
+import { hold } from '../world/not-conforming.ts';
 import { spoken } from '../world/world.ts';
 
 const about = 'Problems';
@@ -83,7 +83,12 @@ export const PROBLEM_CHECKS: readonly Check[] = [
       const bodies = [...BROKEN, ...Array.from({ length: 40 }, (_, seed) => madeUp(1 + seed * 3, seed + 1))];
       for (const body of bodies) {
         const { status } = await world.ask(account, { ...asked, body });
-        same(`The status of a body that is no delta (${body.slice(0, 8)}…)`, status, 400);
+        // Who counts what a body holds need not read it to its end.
+        const isRefused = status === 400 || status === 413;
+        hold(
+          isRefused,
+          `A body that is no delta (${hex(body.slice(0, 8))}…) is answered ${status}, and should be 400 or 413.`,
+        );
       }
       refused(await world.ask(account, { ...asked, body: utf8('{"entries":[]}') }), 400, 'malformed-body');
       await unchanged(world, account, 0);
