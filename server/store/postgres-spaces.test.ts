@@ -5,7 +5,7 @@ import { ORIGIN, openHandler } from '../testing/open-handler.ts';
 import { ask, emptyDatabase } from '../testing/postgres.ts';
 import { ALICE, BOB } from '../testing/samples.ts';
 import { done, joinAsked, leaveAsked, makeSpace, sendAsked } from '../testing/space-requests.ts';
-import { CAROL, GENERAL, HOME, messageNamed, WORK } from '../testing/space-samples.ts';
+import { CAROL, GENERAL, HOME, messageNamed, spaceNamed, WORK } from '../testing/space-samples.ts';
 import { found, inSpace, join } from '../testing/spaces-contract.ts';
 import { StreamText } from '../testing/stream-text.ts';
 import { openPostgresStore } from './postgres-store.ts';
@@ -95,6 +95,29 @@ it('never has two transactions wait for each other, whoever does what to whom in
   const failed = (await Promise.allSettled(all)).filter(({ status }) => status === 'rejected');
   expect(failed).toEqual([]);
   expect((await near.spaces.listOf(ALICE)).map(({ cursor }) => cursor).every((cursor) => cursor > 30)).toBe(true);
+});
+
+it('nor two that change the memberships of the same accounts in other spaces, in whatever order', async () => {
+  const { near, far } = await openTwo();
+  const spaces = Array.from({ length: 8 }, (_, index) => spaceNamed(`space-${index}`));
+  const owners = spaces.map((_, index) => v.parse(accountIdSchema, `account-${index}`));
+  const both = [BOB, CAROL];
+  const change = (index: number) =>
+    inSpace(
+      index % 4 < 2 ? near : far,
+      owners[index]!,
+      async ({ members }) => {
+        for (const account of index % 2 === 0 ? both : both.toReversed()) await members.makeOwner(account);
+      },
+      spaces[index]!,
+    );
+  for (const [index, space] of spaces.entries()) {
+    await found(near, owners[index]!, space);
+    for (const account of both) await join(near, account, 2, space);
+  }
+  const rounds = Array.from({ length: 5 }, () => spaces.map((_, index) => change(index)));
+  const failed = (await Promise.allSettled(rounds.flat())).filter(({ status }) => status === 'rejected');
+  expect(failed).toEqual([]);
 });
 
 it('[G39] tells a live stream in another process of what its account joins, and nothing after it was removed', async () => {
