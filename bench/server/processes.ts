@@ -17,7 +17,8 @@ export interface RunningProcess {
 /** The server as it is started by anybody, but for its limits: one address sends everything here. */
 export function startServer(place: Place): Promise<RunningProcess> {
   const store = place.startsWith('postgres:') ? ['--database-url', place] : ['--data', place];
-  const open = ['--address-rate', '0', '--account-rate', '0', '--log-level', 'error'];
+  const rates = ['--address-rate', '0', '--account-rate', '0', '--registration-rate', '0'];
+  const open = [...rates, '--log-level', 'error'];
   return start([`${root}dist/server/backhaul.js`, 'serve', '--port', '0', ...store, ...open]);
 }
 

@@ -15,7 +15,7 @@ const LARGEST_FILE = 1600;
 /** The server with that limit; the signal is ignored, so that the write itself fails. */
 function startLimited(program: string, place: string): Promise<ServerProcess> {
   const limited = `trap '' XFSZ; ulimit -f ${LARGEST_FILE}; exec "$0" "$@"`;
-  const flags = ['--address-rate', '0', '--account-rate', '0', '--log-level', 'silent'];
+  const flags = ['--address-rate', '0', '--account-rate', '0', '--registration-rate', '0', '--log-level', 'silent'];
   const server = [process.execPath, program, 'serve', '--port', '0', '--data', place, ...flags];
   return ServerProcess.run(['-c', limited, ...server], 'sh');
 }

@@ -22,7 +22,8 @@ export class ServerProcess {
   /** `program` is the server's script, and what Node is told besides. */
   static async start(program: readonly string[], place: Place, flags: readonly string[] = []): Promise<ServerProcess> {
     const store = isPostgres(place) ? ['--database-url', place] : ['--data', place];
-    const open = ['--address-rate', '0', '--account-rate', '0', '--account-streams', '0', '--log-level', 'silent'];
+    const rates = ['--address-rate', '0', '--account-rate', '0', '--registration-rate', '0'];
+    const open = [...rates, '--account-streams', '0', '--log-level', 'silent'];
     return await ServerProcess.run([...program, 'serve', '--port', '0', ...store, ...open, ...flags]);
   }
 

@@ -41,9 +41,11 @@ export class Server {
 
   async start(): Promise<this> {
     const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`];
+    // One address sends everything here.
+    const rates = { ADDRESS_RATE: '0', ACCOUNT_RATE: '0', REGISTRATION_RATE: '0' };
     const server = spawn(process.execPath, [this.#script, 'serve', ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { LOG_LEVEL: 'error', ...process.env },
+      env: { LOG_LEVEL: 'error', ...rates, ...process.env },
     });
     this.#process = server;
     for await (const line of createInterface({ input: server.stdout })) {

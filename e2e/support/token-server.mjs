@@ -17,6 +17,7 @@ const running = await serve({
   port: Number(values.port),
   dataDirectory: values.data,
   authenticate: bearerTokens((token) => (token === EXPIRED ? undefined : token)),
+  limits: { requestsPerAddress: 0, requestsPerAccount: 0, registrationsPerAddress: 0 },
   log: createLogger({ level: process.env.LOG_LEVEL }),
 });
 process.once('SIGTERM', () => running.stop());

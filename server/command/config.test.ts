@@ -13,6 +13,7 @@ const DEFAULTS = {
   trustProxy: 0,
   limits: DEFAULT_LIMITS,
   quota: DEFAULT_QUOTA,
+  maxConnections: 10_000,
   stopDelay: 0,
   stopWithin: 5000,
   metricsHost: '127.0.0.1',
@@ -33,18 +34,30 @@ describe('the command line', () => {
   });
 
   it('takes limits, with times in seconds, and counts 0 as none', () => {
-    const flags = ['--address-rate', '600', '--account-rate', '0', '--account-streams', '3', '--stop-delay', '2'];
+    const rates = [
+      '--address-rate',
+      '600',
+      '--account-rate',
+      '0',
+      '--registration-rate',
+      '6',
+      '--account-streams',
+      '3',
+    ];
+    const flags = [...rates, '--stop-delay', '2', '--max-connections', '0'];
     const slow = { SLOW_AFTER: '7', MINIMUM_RATE: '0', REQUEST_WITHIN: '60', STOP_WITHIN: '9', BODY_LIMIT: '5' };
     expect(parseCommand(['serve', ...flags], slow)).toEqual({
       kind: 'serve',
       config: {
         ...DEFAULTS,
         bodyLimit: 5,
+        maxConnections: 0,
         stopDelay: 2000,
         stopWithin: 9000,
         limits: {
           requestsPerAddress: 600,
           requestsPerAccount: 0,
+          registrationsPerAddress: 6,
           streamsPerAccount: 3,
           slowAfter: 7000,
           minimumRate: 0,

@@ -21,6 +21,7 @@ export interface ServeConfig {
   readonly bodyLimit: number;
   readonly limits: Limits;
   readonly quota: Quota;
+  readonly maxConnections: number;
   readonly stopDelay: number;
   readonly stopWithin: number;
   readonly metricsPort?: number | undefined;
@@ -102,6 +103,7 @@ function serveConfig(flags: Flags, environment: Environment): ServeConfig {
   const {
     requestsPerAddress,
     requestsPerAccount,
+    registrationsPerAddress,
     streamsPerAccount,
     quotaBytes,
     quotaEntries,
@@ -110,7 +112,8 @@ function serveConfig(flags: Flags, environment: Environment): ServeConfig {
     requestWithin,
     ...config
   } = readOptions(SERVE_OPTIONS, flags, environment);
-  const limits = { requestsPerAddress, requestsPerAccount, streamsPerAccount, slowAfter, minimumRate, requestWithin };
+  const rates = { requestsPerAddress, requestsPerAccount, registrationsPerAddress, streamsPerAccount };
+  const limits = { ...rates, slowAfter, minimumRate, requestWithin };
   return { ...config, limits, quota: { bytes: quotaBytes, entries: quotaEntries } };
 }
 

@@ -2,6 +2,7 @@ import { DEFAULT_BODY_LIMIT } from '../handler/request-body.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import { LOG_LEVELS } from '../log/log-level.ts';
 import { DEFAULT_QUOTA } from '../quota/quota.ts';
+import { DEFAULT_MAX_CONNECTIONS } from '../serve/listen.ts';
 import { list, oneOf, text, textOrNone, wholeNumber, wholeNumberOrNone } from './option.ts';
 
 const SECOND = 1000;
@@ -109,6 +110,16 @@ export const SERVE_OPTIONS = {
     },
     { from: 0, to: A_BILLION, otherwise: DEFAULT_LIMITS.requestsPerAccount },
   ),
+  registrationsPerAddress: wholeNumber(
+    {
+      flag: 'registration-rate',
+      variable: 'REGISTRATION_RATE',
+      placeholder: 'N',
+      subject: 'The rate of registrations',
+      help: 'Registrations a minute from one address; 0 is no limit',
+    },
+    { from: 0, to: A_BILLION, otherwise: DEFAULT_LIMITS.registrationsPerAddress },
+  ),
   streamsPerAccount: wholeNumber(
     {
       flag: 'account-streams',
@@ -168,6 +179,16 @@ export const SERVE_OPTIONS = {
       help: 'Longest time from first byte asked to last answered',
     },
     { from: 1, to: 86_400, otherwise: DEFAULT_LIMITS.requestWithin / SECOND, unit: SECOND },
+  ),
+  maxConnections: wholeNumber(
+    {
+      flag: 'max-connections',
+      variable: 'MAX_CONNECTIONS',
+      placeholder: 'N',
+      subject: 'The number of connections',
+      help: 'Connections open at a time; 0 is no limit',
+    },
+    { from: 0, to: 1_000_000, otherwise: DEFAULT_MAX_CONNECTIONS },
   ),
   stopDelay: wholeNumber(
     {

@@ -23,7 +23,13 @@ async function run(...args: string[]) {
 }
 
 it('says that a server over node:http keeps to the protocol', { timeout: MINUTE }, async () => {
-  const running = await serve({ host: '127.0.0.1', port: 0, dataDirectory: await temporaryDirectory(), log: SILENT });
+  const running = await serve({
+    host: '127.0.0.1',
+    port: 0,
+    dataDirectory: await temporaryDirectory(),
+    log: SILENT,
+    limits: { registrationsPerAddress: 0 },
+  });
   onTestFinished(() => running.stop());
   const { exitCode, lines, errors } = await run('conformance', running.url);
   expect(errors).toEqual([]);

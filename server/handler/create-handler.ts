@@ -3,7 +3,7 @@ import { appFiles } from '../app-files/app-files.ts';
 import { batchRoutes } from '../batch/batch-routes.ts';
 import { channelRoutes } from '../channels/channel-routes.ts';
 import { crossOrigin } from '../cross-origin/cross-origin.ts';
-import { deviceRoutes } from '../devices/device-routes.ts';
+import { DEVICE_PATH, deviceRoutes } from '../devices/device-routes.ts';
 import { entriesRoutes } from '../entries/entries-routes.ts';
 import type { Connection, Exchange } from '../exchange/exchange.ts';
 import { healthRoutes } from '../health/health-routes.ts';
@@ -24,7 +24,13 @@ import type { Store } from '../store/store.ts';
 import { responseOf } from './answer.ts';
 import { answerError } from './answer-error.ts';
 import { allEffects } from './effects.ts';
-import { type HandlerEnvironment, limitAccount, limitAddress, noteRoute } from './handler-environment.ts';
+import {
+  type HandlerEnvironment,
+  limitAccount,
+  limitAddress,
+  limitRegistrations,
+  noteRoute,
+} from './handler-environment.ts';
 import type { ExchangeLog, Logger } from './logger.ts';
 import { notFound } from './methods.ts';
 import { countingRefusals, observed } from './observed.ts';
@@ -100,6 +106,7 @@ function addRoutes(app: App, options: Told): void {
   const shared = { ...effects, store, bodyLimit, metrics };
   if (corsOrigins.length > 0) app.use('/v1/*', crossOrigin(corsOrigins));
   app.use(limitAddress(rates));
+  app.on('PUT', DEVICE_PATH, limitRegistrations(rates));
   app.route('/', openApiRoutes());
   app.use('/v1/*', authenticated(authenticate), limitAccount(rates));
   app.route('/', deviceRoutes({ store, now, bodyLimit }));

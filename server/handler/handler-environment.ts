@@ -22,6 +22,13 @@ export function limitAddress(rates: RateLimits): Step {
   };
 }
 
+export function limitRegistrations(rates: RateLimits): Step {
+  return async (context, next) => {
+    await rates.registration(context.env.exchange.address);
+    await next();
+  };
+}
+
 /** Comes after it is certain who asks. */
 export function limitAccount(rates: RateLimits): Step {
   return async (context, next) => {

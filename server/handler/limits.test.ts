@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { livePath } from '../../src/protocol/index.ts';
+import { devicePath, devicesPath, livePath } from '../../src/protocol/index.ts';
+import type { Connection } from '../exchange/exchange.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { NOW, ORIGIN, openHandler, patch, problemIn, save } from '../testing/open-handler.ts';
 import { ALICE, BOB, valueEntry } from '../testing/samples.ts';
+import { newAccount, openSigned, registration } from '../testing/signed-requests.ts';
 import { StreamText } from '../testing/stream-text.ts';
 
 const HERE = { address: '192.0.2.1' };
@@ -35,6 +37,20 @@ describe('the rate of requests', () => {
     expect(await problemIn(refused)).toMatchObject({ status: 429, code: 'too-many-requests' });
     expect((await handler(get(`/v1/accounts/${BOB}/entries`), THERE)).status).toBe(200);
   });
+});
+
+it('the rate of registrations is limited for each address, before it is looked at who asks', async () => {
+  const { handler } = await openSigned({ limits: { registrationsPerAddress: 2 } });
+  const register = async (connection: Connection) => handler(await registration(newAccount()), connection);
+  expect((await register(HERE)).status).toBe(200);
+  const account = newAccount();
+  const unsigned = new Request(`${ORIGIN}${devicePath(account.id, account.device.id)}`, { method: 'PUT' });
+  expect((await handler(unsigned, HERE)).status).toBe(401);
+  const refused = await register(HERE);
+  expect(refused.headers.get('Retry-After')).toMatch(/^([1-9]|[1-5]\d|60)$/);
+  expect(await problemIn(refused)).toMatchObject({ status: 429, code: 'too-many-requests' });
+  expect((await register(THERE)).status).toBe(200);
+  expect((await handler(get(devicesPath(account.id)), HERE)).status).toBe(401);
 });
 
 describe('live streams', () => {

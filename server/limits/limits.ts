@@ -4,6 +4,8 @@ export interface Limits {
   readonly requestsPerAddress: number;
   /** Requests a minute for one account, once it is certain that they come from it. */
   readonly requestsPerAccount: number;
+  /** Registrations of devices a minute from one address, those that are refused included: anybody can make new accounts for them. */
+  readonly registrationsPerAddress: number;
   /** Live streams that one account may have open at the same time. */
   readonly streamsPerAccount: number;
   /** Milliseconds for the headers of a request, for its body to pick up speed, and without an answer being taken. */
@@ -14,10 +16,11 @@ export interface Limits {
   readonly requestWithin: number;
 }
 
-/** So generous that no device that merely syncs ever meets one. */
+/** No device that merely syncs ever meets one; those of a household or an office, behind one address, do not either. */
 export const DEFAULT_LIMITS: Limits = {
-  requestsPerAddress: 60_000,
-  requestsPerAccount: 30_000,
+  requestsPerAddress: 3_000,
+  requestsPerAccount: 1_000,
+  registrationsPerAddress: 60,
   streamsPerAccount: 20,
   slowAfter: 20_000,
   minimumRate: 1000,

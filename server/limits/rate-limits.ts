@@ -5,7 +5,10 @@ import type { AccountId } from '../../src/protocol/index.ts';
 import { type Refusal, refuse } from '../handler/refusal.ts';
 import type { Limits } from './limits.ts';
 
-export type RateLimited = 'address' | 'account';
+export type RateLimited = 'address' | 'account' | 'registration';
+
+type Rates = Pick<Limits, 'requestsPerAddress' | 'requestsPerAccount'> &
+  Partial<Pick<Limits, 'registrationsPerAddress'>>;
 
 const WINDOW_SECONDS = 60;
 
@@ -17,20 +20,27 @@ export class RateLimits {
   readonly #salt = randomBytes(32);
   readonly #address: RateLimiterMemory | undefined;
   readonly #account: RateLimiterMemory | undefined;
+  readonly #registration: RateLimiterMemory | undefined;
   readonly #onRefused: (by: RateLimited) => void;
 
   constructor(
-    { requestsPerAddress, requestsPerAccount }: Pick<Limits, 'requestsPerAddress' | 'requestsPerAccount'>,
+    { requestsPerAddress, requestsPerAccount, registrationsPerAddress = 0 }: Rates,
     onRefused: (by: RateLimited) => void = () => undefined,
   ) {
     this.#address = limiter(requestsPerAddress);
     this.#account = limiter(requestsPerAccount);
+    this.#registration = limiter(registrationsPerAddress);
     this.#onRefused = onRefused;
   }
 
   /** Counts a request from an IP address; from nowhere is from anywhere. @throws Refusal `too-many-requests` */
   async address(address: string | undefined): Promise<void> {
     if (address !== undefined) await this.#count('address', this.#address, networkOf(address));
+  }
+
+  /** Counts the registration of a device from an IP address, likewise. @throws Refusal `too-many-requests` */
+  async registration(address: string | undefined): Promise<void> {
+    if (address !== undefined) await this.#count('registration', this.#registration, networkOf(address));
   }
 
   /** Counts a request for an account that it certainly comes from. @throws Refusal `too-many-requests` */
@@ -72,9 +82,14 @@ function groupsOf(address: string): string[] {
   return [...(before ?? []), ...zeros, ...(after ?? [])];
 }
 
+const TITLES: Readonly<Record<RateLimited, string>> = {
+  address: 'Too many requests come from here.',
+  account: 'This account makes too many requests.',
+  registration: 'Too many devices are registered from here.',
+};
+
 function tooManyRequests(by: RateLimited, { msBeforeNext }: RateLimiterRes, isRepeated: boolean): Refusal {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  const title = by === 'address' ? 'Too many requests come from here.' : 'This account makes too many requests.';
   const headers = { 'Retry-After': `${seconds}` };
-  return refuse('too-many-requests', 429, title, `Try again in ${seconds} seconds.`, headers, isRepeated);
+  return refuse('too-many-requests', 429, TITLES[by], `Try again in ${seconds} seconds.`, headers, isRepeated);
 }

@@ -18,11 +18,16 @@ const HEADER_COUNT = 100;
 /** Milliseconds; longer than the minute of most proxies, so that it is they who close, and never just when they ask again. */
 const KEPT_ALIVE = 65_000;
 
+/** Connections at a time; a live stream over HTTP/1.1 is one. */
+export const DEFAULT_MAX_CONNECTIONS = 10_000;
+
 export interface ListenOptions {
   readonly patience: Patience;
   /** How many proxies in front are believed about who asks them. */
   readonly trustProxy: number;
-  readonly log: Pick<ExchangeLog, 'refused'>;
+  /** 0 is no limit, and 10,000 are taken unless told. */
+  readonly maxConnections?: number | undefined;
+  readonly log: ExchangeLog;
 }
 
 export interface Listening {
@@ -41,9 +46,24 @@ export async function listen(handler: Handler, address: Address, options: Listen
     answer(request, response);
   });
   server.on('connection', (socket) => inFlight.connect(socket));
+  limitConnections(server, options);
   refuseMalformed(server, (socket) => inFlight.isAnswering(socket), tell);
   await bind(server, address);
   return { url: urlOf(server, address.host), stop: (within) => inFlight.finish(server, within) };
+}
+
+/** Whoever comes beyond them finds the connection closed. */
+function limitConnections(server: Server, { maxConnections = DEFAULT_MAX_CONNECTIONS, log }: ListenOptions): void {
+  if (maxConnections === 0) return;
+  server.maxConnections = maxConnections;
+  const minute = new OnceAMinute();
+  server.on('drop', () => {
+    if (!minute.isFirst('')) return;
+    log.error(
+      'A connection was not taken.',
+      new Error(`There are ${maxConnections} (--max-connections, MAX_CONNECTIONS).`),
+    );
+  });
 }
 
 /** Node looks only now and then whether a request is too late. */

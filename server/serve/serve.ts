@@ -18,6 +18,8 @@ export interface ServeOptions extends Omit<HandlerOptions, 'store' | 'stop' | 's
   readonly databaseUrl?: string | undefined;
   /** How many proxies in front are believed about who asks them (`X-Forwarded-For`); none unless told. */
   readonly trustProxy?: number;
+  /** Connections at a time, those of live streams included; 10,000 unless told, and 0 is no limit. */
+  readonly maxConnections?: number;
   /** Has `/metrics` served there; 0 takes any free port. Not at all unless told. */
   readonly metricsPort?: number | undefined;
   /** The machine itself unless told. */
@@ -85,8 +87,9 @@ async function listenForMetrics(metrics: Metrics, options: Told): Promise<Listen
   return await listen(metricsHandler(metrics), address, listenOptions(metrics, options));
 }
 
-function listenOptions(metrics: Metrics, { limits, trustProxy = 0, log }: Told): ListenOptions {
-  return { patience: { ...DEFAULT_LIMITS, ...limits }, trustProxy, log: countingRefusals({ log, metrics }) };
+function listenOptions(metrics: Metrics, { limits, trustProxy = 0, maxConnections, log }: Told): ListenOptions {
+  const patience = { ...DEFAULT_LIMITS, ...limits };
+  return { patience, trustProxy, maxConnections, log: countingRefusals({ log, metrics }) };
 }
 
 function delay(milliseconds: number): Promise<void> {

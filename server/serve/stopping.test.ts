@@ -92,3 +92,23 @@ it('takes no client’s word for who asks otherwise', async () => {
     (await fetch(`${url}/healthz`, { headers: { 'X-Forwarded-For': forwarded } })).status;
   expect([await ask('192.0.2.1'), await ask('192.0.2.2')]).toEqual([200, 429]);
 });
+
+it('takes no more connections than it may, and says so', async () => {
+  const told: string[] = [];
+  const { url, stop } = await running({
+    maxConnections: 2,
+    log: { ...SILENT, error: (message) => told.push(message) },
+  });
+  onTestFinished(stop);
+  const [one, two] = [new RawClient(url).reading(), new RawClient(url).reading()];
+  const ask = 'GET /healthz HTTP/1.1\r\nHost: backhaul.test\r\n\r\n';
+  for (const client of [one, two]) {
+    client.say(ask);
+    await expect.poll(() => client.text).toMatch(/^HTTP\/1\.1 200/);
+  }
+  for (const client of [new RawClient(url).reading(), new RawClient(url).reading()]) {
+    await client.closed;
+    expect(client.text).toBe('');
+  }
+  expect(told).toEqual(['A connection was not taken.']);
+});
