@@ -87,7 +87,8 @@ class QueueWatch {
         asked += 1;
         this.nudges += 1;
         quietSince = Date.now();
-        await this.#world.browser.setOffline(false); // A worker that started while the network came back may have missed it.
+        await this.#world.browser.setOffline(true); // A worker that started while the network came back may have missed it.
+        await this.#world.browser.setOffline(false);
         await this.replayNow();
       }
       waiting = await this.waiting();

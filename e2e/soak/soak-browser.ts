@@ -17,6 +17,8 @@ export class SoakBrowser {
   readonly #profile: string;
   readonly #url: string;
   readonly #workers = new Map<string, string>();
+  /** How often a worker was started. */
+  #starts = 0;
   #tabs: Page[] = [];
   #isAlive = true;
   #turn: Promise<unknown> = Promise.resolve();
@@ -30,7 +32,10 @@ export class SoakBrowser {
       this.#isAlive = false;
     });
     session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      for (const { versionId, runningStatus } of versions) this.#workers.set(versionId, runningStatus);
+      for (const { versionId, runningStatus } of versions) {
+        if (runningStatus === 'starting' && this.#workers.get(versionId) !== 'starting') this.#starts += 1;
+        this.#workers.set(versionId, runningStatus);
+      }
     });
   }
 
@@ -73,12 +78,21 @@ export class SoakBrowser {
     });
   }
 
+  /** A worker that starts meanwhile may miss it, and Playwright tells nobody twice: so it is turned back, and turned again. */
   async setOffline(offline: boolean): Promise<void> {
     await this.#inTurn(async () => {
-      const turned = new AbortController();
-      const turning = this.#context.setOffline(offline).finally(() => turned.abort());
-      await Promise.all([turning, this.#keepWorkerRunning(turned.signal)]);
+      const starts = this.#starts;
+      await this.#turnOffline(offline);
+      if (this.#starts === starts) return;
+      await this.#turnOffline(!offline);
+      await this.#turnOffline(offline);
     });
+  }
+
+  async #turnOffline(offline: boolean): Promise<void> {
+    const turned = new AbortController();
+    const turning = this.#context.setOffline(offline).finally(() => turned.abort());
+    await Promise.all([turning, this.#keepWorkerRunning(turned.signal)]);
   }
 
   /** Chromium does not answer for a worker that is stopped, and it may stop, or have been stopped, at any time. */
