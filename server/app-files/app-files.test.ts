@@ -79,6 +79,23 @@ describe('the files of the app', () => {
     expect([plain.headers.get('Content-Encoding'), await plain.text()]).toEqual([null, SCRIPT]);
   });
 
+  it('are compressed once for each tag', async () => {
+    const { app, get } = await openApp();
+    const file = join(app, 'assets/app-1a2b.js');
+    await utimes(file, 1, 1);
+    const asked = async () => {
+      const response = await get('/assets/app-1a2b.js', { 'Accept-Encoding': 'gzip' });
+      return gunzipSync(new Uint8Array(await response.arrayBuffer())).toString();
+    };
+    expect(await asked()).toBe(SCRIPT);
+    // What has the same size and time has the same tag: only this shows that it is not compressed again.
+    await writeFile(file, SCRIPT.toUpperCase());
+    await utimes(file, 1, 1);
+    expect(await asked()).toBe(SCRIPT);
+    await utimes(file, 2, 2);
+    expect(await asked()).toBe(SCRIPT.toUpperCase());
+  });
+
   it('answer HEAD with the headers of GET', async () => {
     const { get } = await openApp();
     const response = await get('/icon.svg', {}, 'HEAD');

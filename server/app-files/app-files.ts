@@ -1,17 +1,15 @@
 import { realpathSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Context, Handler } from 'hono';
 import { accepts } from 'hono/accepts';
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/compress';
 import { getMimeType } from 'hono/utils/mime';
 import { notFound } from '../handler/methods.ts';
 import { cachingOf } from './caching.ts';
+import { CompressedFiles } from './compressed-files.ts';
 import { type AppFile, findAppFile } from './find-app-file.ts';
 
 const INDEX = '/index.html';
 const WORTH_COMPRESSING = 1024;
-const compressed = promisify(gzip);
 
 /**
  * Serves the built app in `directory`, and its index to navigations that name no file: the app has routes of its own.
@@ -19,11 +17,12 @@ const compressed = promisify(gzip);
  */
 export function appFiles(directory: string): Handler {
   const root = realpathSync(directory);
+  const compressed = new CompressedFiles();
   return async (context) => {
     const { pathname } = new URL(context.req.url);
     const file = await findAppFile(root, pathname === '/' ? INDEX : pathname);
     const shown = file ?? (isNavigation(context, pathname) ? await findAppFile(root, INDEX) : undefined);
-    return shown === undefined ? notFound() : answerFile(context, shown);
+    return shown === undefined ? notFound() : answerFile(context, shown, compressed);
   };
 }
 
@@ -32,7 +31,7 @@ function isNavigation({ req }: Context, pathname: string): boolean {
   return !lastSegment.includes('.') && /\btext\/html\b/i.test(req.header('Accept') ?? '');
 }
 
-async function answerFile(context: Context, file: AppFile): Promise<Response> {
+async function answerFile(context: Context, file: AppFile, compressed: CompressedFiles): Promise<Response> {
   const headers = new Headers({
     ETag: file.etag,
     'Cache-Control': cachingOf(file.path),
@@ -41,10 +40,9 @@ async function answerFile(context: Context, file: AppFile): Promise<Response> {
   if (isCurrent(context.req.header('If-None-Match'), file.etag)) return new Response(null, { status: 304, headers });
   const type = getMimeType(file.path) ?? 'application/octet-stream';
   headers.set('Content-Type', type);
-  const plain = await file.read();
-  if (!shouldCompress(context, type, plain.byteLength)) return answerBytes(plain, headers);
+  if (!shouldCompress(context, type, file.size)) return answerBytes(await file.read(), headers);
   headers.set('Content-Encoding', 'gzip');
-  return answerBytes(await compressed(plain), headers);
+  return answerBytes(await compressed.of(file), headers);
 }
 
 function answerBytes(bytes: Uint8Array, headers: Headers): Response {

@@ -5,6 +5,8 @@ import { join, sep } from 'node:path';
 export interface AppFile {
   readonly path: string;
   readonly etag: string;
+  /** Bytes. */
+  readonly size: number;
   read(): Promise<Uint8Array>;
 }
 
@@ -24,7 +26,8 @@ export async function findAppFile(root: string, requestPath: string): Promise<Ap
 async function describeFile(path: string, file: string): Promise<AppFile | undefined> {
   const stats = await stat(file, { bigint: true });
   if (!stats.isFile()) return undefined;
-  return { path, etag: `W/"${stats.size.toString(36)}-${stats.mtimeNs.toString(36)}"`, read: () => readFile(file) };
+  const etag = `W/"${stats.size.toString(36)}-${stats.mtimeNs.toString(36)}"`;
+  return { path, etag, size: Number(stats.size), read: () => readFile(file) };
 }
 
 /** Nothing for a path that climbs, hides, or means something else to the file system than to a browser. */
