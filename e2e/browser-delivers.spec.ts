@@ -1,6 +1,7 @@
+import { AccountKey } from './support/account-key.ts';
 import { BackgroundSyncLog } from './support/background-sync.ts';
 import { killBrowser, openChromium } from './support/browsers.ts';
-import { committed, effects } from './support/database.ts';
+import { committed, effects, storedValue } from './support/database.ts';
 import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
@@ -57,3 +58,32 @@ test('[G3] [G19] saved offline, the browser killed, started again with no page o
     await relaunched.close();
   }
 });
+
+test('[G23] [G19] a plain fetch() on a held route, tried offline, is signed and delivered with every tab closed', async ({
+  app,
+  browserContext,
+  gateway,
+  server,
+}) => {
+  const { account } = await AccountKey.of(gateway.url, await app.startEmpty());
+  await browserContext.setOffline(true);
+  expect(await app.page.evaluate(saveByPlainFetch, account)).toBe('TypeError');
+  await expect.poll(() => app.queued()).toBe(1);
+  await app.page.close();
+  await browserContext.setOffline(false);
+  await expect.poll(() => storedValue(server, 'plain')).toBe(7);
+  expect(gateway.saves.at(-1)?.key).toBeTruthy();
+});
+
+/** What code that knows nothing of Backhaul does. Runs in the page. */
+async function saveByPlainFetch(account: string): Promise<string> {
+  // [1, [["plain", its clock, false, "7"]]] in CBOR
+  const clock = '0123456789ab00000123456789abcdef';
+  const hex = `8201818465706c61696e50${clock}f44137`;
+  const body = Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  const request = { method: 'PATCH', headers: { 'Content-Type': 'application/cbor' }, body };
+  return await fetch(`/v1/accounts/${account}/entries`, request).then(
+    () => 'answered',
+    (error: Error) => error.name,
+  );
+}

@@ -79,6 +79,29 @@ test('[G7] the answer is dropped after the commit: sent again, one effect', asyn
   expect(gateway.hadOneEffect).toBe(true);
 });
 
+test('[G16] [G7] answers lost twice in a row, each request sent again by the browser itself: nobody is signed out', async ({
+  app,
+  gateway,
+  server,
+}) => {
+  const contents = await ServerContents.of(server, await app.startEmpty());
+  await app.saveDisplayName('Ada');
+  await app.isDelivered();
+  const before = { saves: gateway.saves.length, effects: effects(server) };
+  let attempts = 0;
+  const isFirstOfTwo = (request: Parameters<typeof isSave>[0]) => {
+    if (!isSave(request)) return false;
+    attempts += 1;
+    return attempts === 1 || attempts === 3; // Those between are Chromium's own.
+  };
+  gateway.inject({ kind: 'drop-answer' }, isFirstOfTwo, Number.POSITIVE_INFINITY);
+  await app.saveDisplayName('Grace');
+  await gateway.sawSaves(before.saves + 5);
+  await app.isDelivered();
+  expect(await contents.value('profile/displayName')).toBe('Grace');
+  expect(effects(server)).toBe(before.effects + 1);
+});
+
 test('[G14] a network error blocks nothing: the save goes when the server is back', async ({
   app,
   gateway,

@@ -30,6 +30,7 @@ export interface BatchOptions {
 /**
  * Adds to a request what proves whose it is, at the time when it is sent. `renew` is true after a 401: what was added
  * before is not valid any more. `undefined` says that the account is signed out: its tasks wait until `signIn()`.
+ * A plain `fetch()` that a route holds is nobody's in particular: `account` is empty.
  */
 export type Authorize = (
   request: Request,

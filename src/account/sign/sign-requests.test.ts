@@ -76,6 +76,15 @@ describe('a request of the account', () => {
     expect(one?.headers.get('Signature')).not.toBe(other?.headers.get('Signature'));
   });
 
+  it('that a route holds is nobody’s in particular, and signed by whoever uses the device', async () => {
+    const account = await anAccount();
+    let kept: Account | undefined;
+    const sign = signRequests(async () => kept, { now: () => NOW });
+    expect(await sign(save(), { account: '', renew: false })).toBeUndefined();
+    kept = account;
+    await verified(await sign(save(), { account: '', renew: false }), account.device.key);
+  });
+
   it('waits where the device has no account, or another one', async () => {
     const [account, other] = [await anAccount(), await anAccount()];
     let kept: Account | undefined;

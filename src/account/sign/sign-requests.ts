@@ -5,6 +5,9 @@ import { signAs } from './sign-as.ts';
 /** The clock (milliseconds since 1970) and the network, the browser's own unless told. */
 export type SigningOptions = Partial<RegistrarOptions>;
 
+/** How an outbox names the account of a plain request that a route holds: whoever uses this device has made it. */
+const NOBODYS = '';
+
 /** An `authorize` hook. */
 export type SignRequest = (
   request: Request,
@@ -26,13 +29,14 @@ export function signRequests(open: () => Promise<Account | undefined>, options: 
     if (account?.device.id !== known?.account.device.id) known = account && new Registrar(account, { now, fetch });
   };
   const registrarOf = async (id: string): Promise<Registrar | undefined> => {
-    if (known?.account.id !== id) {
+    const isKnown = () => known !== undefined && (known.account.id === id || id === NOBODYS);
+    if (!isKnown()) {
       reading ??= read().finally(() => {
         reading = undefined;
       });
       await reading;
     }
-    return known?.account.id === id ? known : undefined;
+    return isKnown() ? known : undefined;
   };
   return async (request, whose) => {
     const found = await registrarOf(whose.account);

@@ -27,6 +27,11 @@ describe('verdict', () => {
     expect(answered(507, '', 2000)).toMatchObject({ kind: 'refused', answer: { status: 507 } });
   });
 
+  test('a 401 to a copy that the browser itself has sent signs nobody out: the answer that counts was lost', () => {
+    const body = JSON.stringify({ title: 'Used before.', code: 'signature-replayed' });
+    expect(answered(401, body)).toEqual({ kind: 'retry', cause: 'network' });
+  });
+
   test('401 holds the task until its account is signed in', () => {
     expect(answered(401)).toEqual({ kind: 'hold' });
   });

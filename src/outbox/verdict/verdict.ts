@@ -59,9 +59,18 @@ function usual(status: number): VerdictKind {
 
 function verdictOf(kind: VerdictKind, answer: Answer, after: number | undefined): Verdict {
   if (kind === 'delivered') return { kind, answer };
+  if (kind === 'hold' && isToACopy(answer)) return { kind: 'retry', cause: 'network' };
   if (kind === 'hold') return { kind };
   if (kind === 'retry') return { kind, cause: 'server', status: answer.status, after };
   return { kind, answer, message: reason(answer) };
+}
+
+/**
+ * Browsers themselves send a request again whose connection broke. A server that had taken the first one says of the second
+ * that its signature was used before: the answer that counts was lost, and nobody is signed out.
+ */
+function isToACopy({ body }: Answer): boolean {
+  return parseProblem(body)?.code === 'signature-replayed';
 }
 
 /** The server's own words where it gave a problem (RFC 9457), else the bare status. */
