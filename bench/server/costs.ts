@@ -1,16 +1,17 @@
+import type { ServerProcess } from '../../e2e/endurance/server-process.ts';
 import { newAccount, registration, type SigningAccount } from '../../e2e/support/signed-saves.ts';
 import { median } from '../stage/statistics.ts';
 import { type Filling, fill } from './filler.ts';
 import { load, send } from './load.ts';
 import type { Places } from './places.ts';
-import { type RunningProcess, startServer } from './processes.ts';
+import { startServer } from './processes.ts';
 import { readySaves } from './throughput.ts';
 
 const ROUNDS = 10;
 const SAVES_PER_ROUND = 40;
 
 interface Stage {
-  readonly server: RunningProcess;
+  readonly server: ServerProcess;
   readonly account: SigningAccount;
 }
 

@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import pg from 'pg';
-import type { Place } from './processes.ts';
+import { isPostgres, type Place } from '../../e2e/endurance/server-process.ts';
 
 /** What a database holds besides the accounts that are measured. */
 export interface Filling {
@@ -15,7 +15,7 @@ const CLOCK = '000000000001-0000-00000000000000aa';
 /** Puts so much into a database whose tables are there. Not durable: what is measured comes later. */
 export async function fill(place: Place, filling: Filling): Promise<void> {
   const statements = [...fillAccounts(filling.accounts), ...fillEntries(filling.entriesOf)];
-  await (place.startsWith('postgres:') ? runOnPostgres(place, statements) : runOnSqlite(place, statements));
+  await (isPostgres(place) ? runOnPostgres(place, statements) : runOnSqlite(place, statements));
 }
 
 /** A statement for both databases: the numbers from 1 to `count` are `n.i`, and `BYTES(size)` are so many bytes. */

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { Place } from '../../e2e/endurance/server-process.ts';
 import { type PostgresCluster, startCluster } from '../../server/testing/postgres-cluster.ts';
-import type { Place } from './processes.ts';
 
 /** Where a kind of database has room for another empty one. */
 export interface Places {

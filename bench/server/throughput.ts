@@ -1,3 +1,4 @@
+import { isPostgres, type ServerProcess } from '../../e2e/endurance/server-process.ts';
 import {
   type Edit,
   newAccount,
@@ -9,7 +10,7 @@ import {
 import { median } from '../stage/statistics.ts';
 import { type Load, load, send } from './load.ts';
 import type { Places } from './places.ts';
-import { type RunningProcess, runFloor, startBareHandler, startServer } from './processes.ts';
+import { runFloor, startBareHandler, startServer } from './processes.ts';
 
 /** How long, how often, and how many at once. */
 const SECONDS = 3;
@@ -37,7 +38,7 @@ export async function measureThroughput(places: Places, seconds = SECONDS): Prom
   const [floors, sharedFloors, loads]: [number[], number[], Load[]] = [[], [], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     // SQLite does one transaction at a time anyway; PostgreSQL does many, each with its own commit.
-    floors.push(await runFloor(place, seconds, place.startsWith('postgres:') ? CONCURRENCY : 1));
+    floors.push(await runFloor(place, seconds, isPostgres(place) ? CONCURRENCY : 1));
     sharedFloors.push(await runFloor(place, seconds, CONCURRENCY));
     const ready = await readySaves(server, accounts, READY_PER_ROUND, round * READY_PER_ROUND);
     loads.push(await load(server.origin, ready, { concurrency: CONCURRENCY, seconds }));
@@ -61,7 +62,7 @@ export async function measureBareHandler(seconds = SECONDS): Promise<number> {
   return perSecond;
 }
 
-export async function registeredAccounts({ origin }: RunningProcess, count: number): Promise<SigningAccount[]> {
+export async function registeredAccounts({ origin }: ServerProcess, count: number): Promise<SigningAccount[]> {
   const accounts = Array.from({ length: count }, newAccount);
   for (const account of accounts) await send(origin, await registration(origin, account));
   return accounts;
@@ -69,7 +70,7 @@ export async function registeredAccounts({ origin }: RunningProcess, count: numb
 
 /** So many saves that the accounts take turns at, the first of which is edit number `first`. */
 export async function readySaves(
-  { origin }: RunningProcess,
+  { origin }: ServerProcess,
   accounts: readonly SigningAccount[],
   count: number,
   first: number,

@@ -24,6 +24,7 @@ import { OCTETS, partIdOf } from '../testing/part-requests.ts';
 import { BOB, clockAt } from '../testing/samples.ts';
 import { newAccount, openSigned, registered, signAs, signAsAccount } from '../testing/signed-requests.ts';
 import { GENERAL, HOME, inviteIdOf, messageNamed, SECRET } from '../testing/space-samples.ts';
+import { streamed } from '../testing/streamed.ts';
 
 const victim = newAccount().id;
 
@@ -46,7 +47,7 @@ const ON_DEVICES = [
 ] as const;
 
 /** The request with a body of which it can be told whether anybody has asked for it. */
-function watched({ url, method, headers }: Request) {
+function watched(request: Request) {
   const asked = { pulls: 0 };
   const body = new ReadableStream<Uint8Array>(
     {
@@ -58,9 +59,7 @@ function watched({ url, method, headers }: Request) {
     },
     { highWaterMark: 0 },
   );
-  // Node wants `duplex` for a stream, and the DOM's types do not know it.
-  const init: RequestInit & { duplex: 'half' } = { method, headers, body, duplex: 'half' };
-  return { request: new Request(url, init), asked };
+  return { request: streamed(request, body), asked };
 }
 
 function requestOf([method, path, type]: readonly [string, string, string]): Request {

@@ -1,29 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { clockToBytes, encodeCbor, encodeDelta, livePath } from '../../src/protocol/index.ts';
-import { StorageUnavailableError, type Store } from '../store/store.ts';
+import { StorageUnavailableError } from '../store/store.ts';
+import { brokenStore } from '../testing/broken-store.ts';
 import { ENTRIES, ORIGIN, openHandler, patch, problemIn } from '../testing/open-handler.ts';
 import { ALICE, clockAt, valueEntry } from '../testing/samples.ts';
+import { streamed } from '../testing/streamed.ts';
 
-const CBOR = 'application/cbor';
 const key = 'key-00001';
 const good = encodeDelta([valueEntry('a', 1, 0)]);
-
-function failingStore(error: Error): Store {
-  const fail = () => Promise.reject(error);
-  const watch = () => () => undefined;
-  const devices = { findDevice: fail, listDevices: fail };
-  const spaces = { listOf: fail, cursorsFor: fail, listMembers: fail, changesIn: fail, historyOf: fail };
-  return {
-    spaces,
-    transact: fail,
-    changes: fail,
-    cursorOf: fail,
-    ...devices,
-    watch,
-    check: fail,
-    close: () => Promise.resolve(),
-  };
-}
 
 describe('requests that are refused', () => {
   it.each([
@@ -142,19 +126,17 @@ describe('the limit of a body', () => {
         controller.enqueue(new Uint8Array(30));
       },
     });
-    const headers = { 'Content-Type': CBOR, 'Idempotency-Key': key, 'Content-Length': '5' };
-    // Node wants `duplex` for a stream, and the DOM's types do not know it.
-    const init: RequestInit & { duplex: 'half' } = { method: 'PATCH', headers, body: endless, duplex: 'half' };
-    expect((await problemIn(await handler(new Request(ENTRIES, init)))).status).toBe(413);
+    const head = patch({ body: null, key });
+    head.headers.set('Content-Length', '5');
+    expect((await problemIn(await handler(streamed(head, endless)))).status).toBe(413);
     expect(pulled).toBeLessThan(10);
   });
 
   it('refuses a body whose sender goes away', async () => {
     const { handler, logged } = await openHandler();
     const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('reset')) });
-    const headers = { 'Content-Type': CBOR, 'Idempotency-Key': key };
-    const init: RequestInit & { duplex: 'half' } = { method: 'PATCH', headers, body: broken, duplex: 'half' };
-    expect(await problemIn(await handler(new Request(ENTRIES, init)))).toMatchObject({ code: 'malformed-body' });
+    const answer = await handler(streamed(patch({ body: null, key }), broken));
+    expect(await problemIn(answer)).toMatchObject({ code: 'malformed-body' });
     expect(logged).toEqual([]);
   });
 });
@@ -168,7 +150,7 @@ describe('trouble at the server', () => {
     ['following', () => new Request(`${ORIGIN}${livePath(ALICE)}`)],
     ['the readiness', () => new Request(`${ORIGIN}/readyz`)],
   ])('says 503 and when to come back for %s while the storage is unavailable', async (_, request) => {
-    const { handler, logged } = await openHandler({ store: failingStore(new StorageUnavailableError(secret)) });
+    const { handler, logged } = await openHandler({ store: brokenStore(new StorageUnavailableError(secret)) });
     const response = await handler(request());
     expect(response.headers.get('Retry-After')).toBe('5');
     const text = await response.clone().text();
@@ -178,7 +160,7 @@ describe('trouble at the server', () => {
   });
 
   it('says 500 and no more for what nobody expected', async () => {
-    const { handler, logged } = await openHandler({ store: failingStore(new Error(secret)) });
+    const { handler, logged } = await openHandler({ store: brokenStore(new Error(secret)) });
     const response = await handler(patch({ body: good, key }));
     const text = await response.clone().text();
     expect(await problemIn(response)).toMatchObject({ status: 500, code: 'internal-error' });

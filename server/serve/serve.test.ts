@@ -8,6 +8,7 @@ import { openSqliteStore } from '../store/sqlite-store.ts';
 import { authenticate, SILENT } from '../testing/open-handler.ts';
 import { ALICE, valueEntry } from '../testing/samples.ts';
 import { StreamText } from '../testing/stream-text.ts';
+import { streamed } from '../testing/streamed.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { type Listening, listen } from './listen.ts';
 import { ListenError } from './listen-error.ts';
@@ -59,8 +60,8 @@ describe('serving', () => {
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => (left-- > 0 ? controller.enqueue(new Uint8Array(10_000)) : controller.close()),
     });
-    const init: RequestInit & { duplex: 'half' } = { ...SAVE, body, duplex: 'half' };
-    const refused = await fetch(`${running.url}/v1/accounts/account-alice/entries`, init);
+    const head = new Request(`${running.url}/v1/accounts/account-alice/entries`, { ...SAVE, body: null });
+    const refused = await fetch(streamed(head, body));
     expect(refused.status).toBe(413);
     expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
   });

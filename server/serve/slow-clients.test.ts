@@ -121,8 +121,13 @@ describe('a client that does not read is cut off', () => {
 });
 
 it('a client that waits, and has read all there is, is not cut off', async () => {
-  const late: Handler = () => new Promise((resolve) => setTimeout(() => resolve(new Response('late')), 200));
-  const client = new RawClient(await listened(late, { slowAfter: 40 })).reading();
+  let url = '';
+  const late: Handler = async () => {
+    await new RawClient(url).reading().closed; // One that says nothing, and came later, has been cut off meanwhile.
+    return new Response('late');
+  };
+  url = await listened(late, { slowAfter: 40 });
+  const client = new RawClient(url).reading();
   client.say('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
   await expect.poll(() => client.text).toContain('late');
 });

@@ -3,7 +3,15 @@ import type { Store } from '../store/store.ts';
 /** A store that fails at whatever it is asked, and can be watched and closed. */
 export function brokenStore(error: Error): Store {
   const fail = () => Promise.reject(error);
-  const spaces = new Proxy({}, { get: () => fail });
-  const whole = { spaces, watch: () => () => undefined, close: () => Promise.resolve() };
-  return new Proxy(whole, { get: (_, name) => Reflect.get(whole, name) ?? fail }) as unknown as Store;
+  return {
+    spaces: { listOf: fail, cursorsFor: fail, listMembers: fail, changesIn: fail, historyOf: fail },
+    transact: fail,
+    changes: fail,
+    findDevice: fail,
+    listDevices: fail,
+    cursorOf: fail,
+    watch: () => () => undefined,
+    check: fail,
+    close: () => Promise.resolve(),
+  };
 }

@@ -3,9 +3,13 @@ import { appendSignature, createSignature } from 'http-message-sig';
 import * as v from 'valibot';
 import {
   type AccountId,
+  CBOR,
   type DeviceId,
   deviceIdSchema,
   devicePath,
+  encodeDelta,
+  entriesPath,
+  IDEMPOTENCY_KEY,
   JSON_MEDIA,
   type KeyId,
   SIGNATURE_TAG,
@@ -17,6 +21,7 @@ import type { Handler, HandlerOptions } from '../handler/create-handler.ts';
 import { accountOf } from '../identity/signature/key-holder.ts';
 import { signatures } from '../identity/signature/signatures.ts';
 import { NOW, type OpenHandler, ORIGIN, openHandler } from './open-handler.ts';
+import { valueEntry } from './samples.ts';
 
 /** An Ed25519 key, the public half in its 32 bytes. */
 export interface TestKey {
@@ -124,6 +129,24 @@ export async function openSigned({
 }: Partial<HandlerOptions> = {}): Promise<OpenHandler> {
   const store = options.store ?? (await openHandler()).store;
   return await openHandler({ ...options, store, now, authenticate: signatures({ store, now, hosts }) });
+}
+
+/** What a save says that does not say otherwise. */
+export const DELTA = encodeDelta([valueEntry('a', 1, 7)]);
+
+/** A request, not signed, that saves an entry of the account. */
+export function saveFor(account: AccountId, key = 'key-00001'): Request {
+  const headers = { 'Content-Type': CBOR, [IDEMPOTENCY_KEY]: key };
+  return new Request(`${ORIGIN}${entriesPath(account)}`, { method: 'PATCH', body: DELTA, headers });
+}
+
+/** A handler that asks for signatures, an account with a device, and how many entries that has there. */
+export async function openRegistered() {
+  const opened = await openSigned();
+  const account = await registered(opened.handler);
+  const whole = { since: 0, entries: 1000, bytes: 1_000_000 };
+  const stored = async () => (await opened.store.changes(account.id, whole)).entries.length;
+  return { ...opened, account, stored };
 }
 
 /** An account whose device is registered. */
