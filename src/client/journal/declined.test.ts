@@ -60,12 +60,7 @@ describe('a delta that the server declines', () => {
 
   test('since its part failed waits with it; when the part is gone it is made anew', async () => {
     const { save, delivery } = pages.openPage();
-    const values = Array.from({ length: 6 }, () => crypto.getRandomValues(new Uint8Array(60_000)));
-    await save(...values.map((value, place) => change('profile', `picture-${place}`, value)));
-    const part = pages.client.waiting.find(({ taskType }) => taskType === 'upload-part')!.id;
-    const delta = pages.client.waiting.find(({ taskType }) => taskType === 'update-profile')!.id;
-    pages.client.fail(part, { code: 'refused', message: 'No.' });
-    pages.client.fail(delta, { code: 'dependency-failed', message: 'No.', dependency: part });
+    const part = await pages.failPart(save);
     void delivery.look();
     await pages.rest();
     expect(pages.typesWaiting).not.toContain('update-profile');

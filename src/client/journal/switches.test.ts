@@ -112,12 +112,7 @@ test('while a failed task is being discarded, what it carried is no left-over', 
 
 test('with a part that is discarded goes the delta that waited for it', async () => {
   const { save, discard } = pages.openPage();
-  const values = Array.from({ length: 6 }, () => crypto.getRandomValues(new Uint8Array(60_000)));
-  await save(...values.map((value, place) => change('profile', `picture-${place}`, value)));
-  const part = pages.client.waiting.find(({ taskType }) => taskType === 'upload-part')!.id;
-  const delta = pages.client.waiting.find(({ taskType }) => taskType === 'update-profile')!.id;
-  pages.client.fail(part, { code: 'refused', message: 'No.' });
-  pages.client.fail(delta, { code: 'dependency-failed', message: 'No.', dependency: part });
+  const part = await pages.failPart(save);
   await discard(part);
   await pages.rest(10_000);
   expect([pages.client.tasks.filter(({ status }) => status === 'failed'), await pages.dirty()]).toEqual([[], []]);

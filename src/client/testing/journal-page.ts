@@ -108,6 +108,17 @@ export class JournalPages {
     }
   }
 
+  /** Saves a delta too large for one request, of which a part fails for good, and the delta with it. Gives the part's id. */
+  async failPart(save: (...changes: readonly Change[]) => Promise<Saved>): Promise<string> {
+    const values = Array.from({ length: 6 }, () => crypto.getRandomValues(new Uint8Array(60_000)));
+    await save(...values.map((value, place) => change('profile', `picture-${place}`, value)));
+    const idOf = (type: string) => this.client.waiting.find(({ taskType }) => taskType === type)?.id ?? '';
+    const [part, delta] = [idOf('upload-part'), idOf('update-profile')];
+    this.client.fail(part, { code: 'refused', message: 'No.' });
+    this.client.fail(delta, { code: 'dependency-failed', message: 'No.', dependency: part });
+    return part;
+  }
+
   get typesWaiting(): string[] {
     return this.client.waiting.map(({ taskType }) => taskType);
   }
