@@ -17,7 +17,14 @@ export type {
   TraceEvent,
   VerdictKind,
 } from '../outbox/index.ts';
-export { BackhaulError, defineTask, type ErrorCode, type ErrorDetails, type TaskDefinition } from '../outbox/index.ts';
+export {
+  authorizedFetch,
+  BackhaulError,
+  defineTask,
+  type ErrorCode,
+  type ErrorDetails,
+  type TaskDefinition,
+} from '../outbox/index.ts';
 export type { Answer, Outcome, QueueTask, TaskFailure, Wait } from '../protocol/index.ts';
 export type { Client, EnqueueOptions, Receipt, Settlement, Snapshot } from './client.ts';
 export { type ClientOptions, createClient } from './create-client.ts';
@@ -28,6 +35,7 @@ export type {
   JournalSyncState,
   Saved,
 } from './journal/journal-sync.ts';
+export type { SpaceNews } from './journal/space-news.ts';
 export { syncJournal } from './journal/sync-journal.ts';
 export type { JournalSyncOptions } from './journal/sync-options.ts';
 export type { SyncStatus } from './live/status.ts';

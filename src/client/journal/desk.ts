@@ -25,7 +25,16 @@ export function openJournalDesk(
   show: (state: JournalSyncState) => void,
   lifetime: AbortSignal,
 ): JournalDesk {
-  const { client, journal, tasks, name = DEFAULT_NAME, origin = location.origin, authorize, live = true } = options;
+  const {
+    client,
+    journal,
+    tasks,
+    name = DEFAULT_NAME,
+    origin = location.origin,
+    authorize,
+    live = true,
+    onSpaceNews = () => {},
+  } = options;
   const types = new Set([UPLOAD_PART, ...tasks.map(({ type }) => type)]);
   const isOurs = ({ account, taskType }: QueueTask) => account === journal.account && types.has(taskType);
   const showFacts = shower(unread, show);
@@ -44,6 +53,11 @@ export function openJournalDesk(
         .map(({ id }) => id),
     );
     return untilNone(client, (task) => sent.has(task.id) && isSent(task), lifetime);
+  };
+
+  const waitsForNetwork = (task: QueueTask) => task.status === 'pending' && task.wait.for === 'network';
+  const onConnected = () => {
+    if (client.snapshot().tasks.some(waitsForNetwork)) client.replayNow(); // The browser may not have noticed yet.
   };
 
   const catchUp = () => {
@@ -66,7 +80,17 @@ export function openJournalDesk(
   if (live) {
     const follow = () =>
       followLive(
-        { journal, origin, fetch, pull, quiet, random: Math.random, pause: pauseUnlessOnline(lifetime) },
+        {
+          journal,
+          origin,
+          fetch,
+          pull,
+          quiet,
+          random: Math.random,
+          pause: pauseUnlessOnline(lifetime),
+          onConnected,
+          onSpaceNews,
+        },
         lifetime,
       );
     navigator.locks.request(`backhaul-live:${journal.account}`, { signal: lifetime }, follow).catch(() => undefined);

@@ -3,10 +3,17 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 /** Milliseconds of silence, heartbeats included, after which a connection is taken for dead. */
 const SILENCE = 60_000;
 
+/** One event that a server told. */
+export interface ServerEvent {
+  readonly name: string | undefined;
+  readonly data: string;
+  readonly id: string | undefined;
+}
+
 /** What a server sends in one response, one `next` after another. */
 export interface ServerEvents {
-  /** The id of the next event; nothing at the end. @throws whatever cut the connection off */
-  readonly next: () => Promise<string | undefined>;
+  /** The next event; nothing at the end. @throws whatever cut the connection off */
+  readonly next: () => Promise<ServerEvent | undefined>;
   readonly close: () => void;
 }
 
@@ -27,11 +34,8 @@ export function serverEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>, sile
     events.cancel().catch(() => undefined);
   };
   const read = async () => {
-    for (;;) {
-      const { done, value } = await events.read();
-      if (done || value.id !== undefined) return value?.id;
-      listen();
-    }
+    const { done, value } = await events.read();
+    return done ? undefined : { name: value.event, data: value.data, id: value.id };
   };
   return {
     next: async () => {

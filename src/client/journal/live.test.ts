@@ -3,6 +3,7 @@ import { testJournal } from '../../journal/testing/test-journal.ts';
 import { signal } from '../../outbox/replay/signal.ts';
 import type { AccountId } from '../../protocol/index.ts';
 import { followLive } from './live.ts';
+import type { SpaceNews } from './space-news.ts';
 
 let lifetime: AbortController;
 let account: AccountId;
@@ -15,11 +16,14 @@ let pauses: number[];
 let refuse: boolean;
 let quiet: () => Promise<void>;
 let pull: () => Promise<void>;
+let connectedTimes: number;
+let news: SpaceNews[];
 
 beforeEach(async () => {
   lifetime = new AbortController();
   account = (await testJournal()).journal.account;
   [connections, pauses, deeds, cursor, refuse] = [[], [], [], 0, false];
+  [connectedTimes, news] = [0, []];
   quiet = async () => undefined;
   pull = async () => undefined;
 });
@@ -61,6 +65,10 @@ const follow = () =>
         deeds.push('waited');
         return quiet();
       },
+      onConnected: () => {
+        connectedTimes += 1;
+      },
+      onSpaceNews: (heard) => news.push(heard),
       random: () => 0.5,
       pause: async (milliseconds) => {
         pauses.push(milliseconds);
@@ -98,6 +106,38 @@ test('an event in pieces, with comments between, is one event', async () => {
   for (const piece of [':\n\n', 'id: 7', '\ndata: {}', '\n', '\n']) connections[0]!.say(piece);
   await endConnection();
   expect(deeds).toEqual(['waited', 'looked', 'pulled']);
+});
+
+test('news of spaces are passed on as they come, and ask for no pull; what cannot be read is passed over', async () => {
+  void follow();
+  await connected(1);
+  const space = 'AAAAAAAAAAAAAAAAAAAAAA';
+  connections[0]!.say('event: spaces\ndata: {}\n\n');
+  connections[0]!.say(`event: space\ndata: {"space":"${space}","cursor":3}\n\n`);
+  connections[0]!.say('event: space\ndata: {"space":1}\n\nevent: weather\ndata: {}\n\n');
+  await endConnection();
+  expect(news).toEqual([{ kind: 'spaces' }, { kind: 'space', space, cursor: 3 }]);
+  expect(deeds).toEqual([]);
+});
+
+test('news of spaces do not wait for what a change of entries waits for', async () => {
+  quiet = () => new Promise(() => undefined);
+  void follow();
+  await connected(1);
+  tell(5);
+  connections[0]!.say('event: spaces\ndata: {}\n\n');
+  await expect.poll(() => news).toEqual([{ kind: 'spaces' }]);
+});
+
+test('each connection tells that the server answers, and a refused one does not', async () => {
+  refuse = true;
+  await follow();
+  expect(connectedTimes).toBe(0);
+  [refuse, lifetime, pauses] = [false, new AbortController(), []];
+  void follow();
+  await connected(1);
+  await endConnection();
+  await expect.poll(() => connectedTimes).toBe(2);
 });
 
 test('what is being sent is not read again: it looks once more when that has settled', async () => {

@@ -1,6 +1,8 @@
 import type { Journal } from '../../journal/index.ts';
+import { guarded } from '../../outbox/index.ts';
 import { livePath } from '../../protocol/index.ts';
 import { type ServerEvents, serverEvents } from './events.ts';
+import { type SpaceNews, spaceNewsOf } from './space-news.ts';
 
 export interface LiveParts {
   readonly journal: Pick<Journal, 'account' | 'cursor'>;
@@ -9,6 +11,9 @@ export interface LiveParts {
   readonly pull: () => Promise<void>;
   /** Resolves when nothing of ours is on its way to the server any more. */
   readonly quiet: () => Promise<void>;
+  /** The server answers: whatever waits for the network need not wait any more. */
+  readonly onConnected: () => void;
+  readonly onSpaceNews: (news: SpaceNews) => void;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** Resolves after so many milliseconds, or earlier when there is hope. */
@@ -48,13 +53,22 @@ class Connection {
   async follow(): Promise<boolean> {
     let wasUseful = false;
     let events: ServerEvents | undefined;
+    let caughtUp = Promise.resolve();
     try {
       events = await this.#open();
-      for (let id = await events.next(); id !== undefined; id = await events.next()) {
-        await this.#catchUp(Number(id));
-        this.#lastId = id;
-        wasUseful = true;
+      const { close } = events;
+      guarded(this.#parts.onConnected);
+      for (let event = await events.next(); event !== undefined; event = await events.next()) {
+        const { id } = event;
+        const news = spaceNewsOf(event);
+        if (news !== undefined) guarded(() => this.#parts.onSpaceNews(news)); // It waits for no entries.
+        if (id === undefined) continue;
+        caughtUp = caughtUp.then(() => this.#catchUp(id));
+        caughtUp.then(() => {
+          wasUseful = true;
+        }, close);
       }
+      await caughtUp;
     } catch {
       // It is made again.
     } finally {
@@ -75,9 +89,10 @@ class Connection {
   }
 
   /** What this device is sending is told of too, before it is acknowledged here: it must not be read again. */
-  async #catchUp(cursor: number): Promise<void> {
+  async #catchUp(id: string): Promise<void> {
     const { journal, quiet, pull } = this.#parts;
     await quiet();
-    if (cursor > (await journal.cursor())) await pull();
+    if (Number(id) > (await journal.cursor())) await pull();
+    this.#lastId = id;
   }
 }

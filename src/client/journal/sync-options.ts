@@ -2,6 +2,7 @@ import type { Journal } from '../../journal/index.ts';
 import type { Authorize } from '../../outbox/index.ts';
 import type { DeltaTask } from './journal-sync.ts';
 import type { JournalOutbox } from './sender.ts';
+import type { SpaceNews } from './space-news.ts';
 
 export interface JournalSyncOptions {
   readonly client: JournalOutbox;
@@ -16,4 +17,6 @@ export interface JournalSyncOptions {
   readonly authorize?: Authorize;
   /** Whether the server tells of changes while a page is open, as it does unless told otherwise. */
   readonly live?: boolean;
+  /** Hears of the account's spaces. Called in one page of the account at a time: the one that listens to the server. */
+  readonly onSpaceNews?: (news: SpaceNews) => void;
 }

@@ -27,6 +27,7 @@ export class FakeOutbox implements JournalOutbox {
   lists = true;
   isOpening = false;
   purges = 0;
+  replays = 0;
   readonly #account: string;
   readonly #listeners = new Set<() => void>();
   readonly #unlisted = new Set<string>();
@@ -70,6 +71,10 @@ export class FakeOutbox implements JournalOutbox {
     const stored = this.#store(id, definition, context, options?.dependsOn ?? []);
     stored.catch(() => undefined);
     return { id, stored, settled: new Promise(() => undefined) } satisfies Receipt;
+  };
+
+  readonly replayNow = (): void => {
+    this.replays += 1;
   };
 
   readonly purge: Client['purge'] = async (matches) => {
