@@ -24,9 +24,15 @@ async function open(): Promise<Journal | undefined> {
 
 const authorize = signRequests(readAccount);
 
+/** Spaces and messages need no more than the usual: their answers are read again from the server. */
+const spaceRules = ['send-message', 'delete-message', 'join-space', 'leave-space', 'invite-member'].map((type) => ({
+  type,
+  version: 1,
+}));
+
 const outbox = startOutbox({
   batch: { url: BATCH_PATH },
-  tasks: journalRules({ types: ['update-profile', 'save-user-config', 'sync-space-keys'], open }),
+  tasks: [...journalRules({ types: ['update-profile', 'save-user-config', 'sync-space-keys'], open }), ...spaceRules],
   beforeSend: journalBeforeSend(open),
   authorize,
 });

@@ -1,24 +1,9 @@
-import type { Client, JournalSyncState, Saved } from 'backhaul';
+import type { Client, Saved } from 'backhaul';
 import type { Loser } from 'backhaul/journal';
+import type { SpaceId } from 'backhaul/protocol';
 import type { Preferences, Profile } from '../settings/profile.ts';
-import type { SpaceSummary } from '../settings/space-summary.ts';
-import type { CollectionNames } from '../tasks/task-context.ts';
-
-/** Everything that the screens show of the account on this device. The same object until something changed. */
-export interface AppView {
-  readonly profile: Profile;
-  readonly preferences: Preferences;
-  /** In the order of the sidebar. */
-  readonly spaces: readonly SpaceSummary[];
-  readonly sync: JournalSyncState;
-  /** Values of this device that lost against another device's, oldest first. */
-  readonly conflicts: readonly Loser[];
-  readonly collectionNames: CollectionNames;
-  /** Which fields of the profile a task carries, by its id: known only of those that this page has enqueued. */
-  readonly fieldsOfTasks: ReadonlyMap<string, readonly string[]>;
-  /** This device has joined the account and has not read all of it yet. */
-  readonly isReading: boolean;
-}
+import type { AppView } from './app-view.ts';
+import type { Conversations } from './conversations.ts';
 
 /** The account, opened. */
 export interface AppModel {
@@ -31,9 +16,13 @@ export interface AppModel {
   readonly saveProfile: (changes: Partial<Profile>) => Promise<Saved>;
   readonly savePreferences: (changes: Partial<Preferences>) => Promise<Saved>;
   /** Makes a new key the space's current one. The old ones stay: they open what was sealed with them. */
-  readonly rotateKey: (spaceId: string) => Promise<Saved>;
-  /** Removes a failed task; its entries go back to what the server has. */
+  readonly rotateKey: (space: SpaceId) => Promise<Saved>;
+  /** The spaces as their members have them: messages, joining, leaving. The same object each time. */
+  readonly conversations: () => Promise<Conversations>;
+  /** Removes a failed task, and takes back what it was for. */
   readonly discard: (taskId: string) => Promise<void>;
+  /** Ends a waiting task before it is sent, and takes back what it was for. @throws BackhaulError `task-already-sent` */
+  readonly cancel: (taskId: string) => Promise<void>;
   readonly turnSyncOff: () => Promise<void>;
   readonly turnSyncOn: () => Promise<void>;
   /** Turns sync off, and enqueues that the server removes what it has. Rejects when that could not be kept. */

@@ -3,7 +3,9 @@ export type DeviceNote =
   /** The sample is being made: one that was cut off is made again, from nothing. */
   | 'sample-unfinished'
   /** The account was joined, and not all of it has been read. */
-  | 'account-unread';
+  | 'account-unread'
+  /** The server has not been asked yet to make the spaces of the sample. */
+  | 'spaces-unmade';
 
 const keyOf = (note: DeviceNote) => `backhaul-${note}`;
 

@@ -1,6 +1,7 @@
 import { type CreatedAccount, createAccount, joinAccount } from 'backhaul/account';
 import { openJournal } from 'backhaul/journal';
-import { sampleAccount } from '../sample-account/sample-account.ts';
+import { type SpaceIdOf, sampleAccount } from '../sample-account/sample-account.ts';
+import { newSpaceId } from '../settings/space-id.ts';
 import type { FirstRun, NewAccount } from './app-model.ts';
 import { note, unnote } from './device-notes.ts';
 import { fillSample } from './fill-sample.ts';
@@ -26,15 +27,26 @@ async function makeSample(onProgress: (done: number, of: number) => void): Promi
   note('sample-unfinished');
   const journal = openJournal({ account: created.account });
   try {
-    await fillSample(journal, sampleAccount(), onProgress);
+    await fillSample(journal, sampleAccount(1, newIds()), onProgress);
   } catch (cause) {
     await forgetUnfinished();
     throw cause;
   } finally {
     journal.close();
   }
+  note('spaces-unmade');
   unnote('sample-unfinished');
   return newAccount(created);
+}
+
+/** The server knows each space once: the sample is the same for everybody, and its spaces are everybody's own. */
+function newIds(): SpaceIdOf {
+  const ids = new Map<number, string>();
+  return (place) => {
+    const id = ids.get(place) ?? newSpaceId();
+    ids.set(place, id);
+    return id;
+  };
 }
 
 function newAccount({ account, phrase, link }: CreatedAccount): NewAccount {

@@ -1,7 +1,7 @@
 import type { JournalSync } from 'backhaul';
 import { NAVIGATION, PREFERENCES, PROFILE } from '../settings/names.ts';
 import { type Preferences, type Profile, parsePreferences, parseProfile } from '../settings/profile.ts';
-import type { AppView } from './app-model.ts';
+import type { AppView } from './app-view.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type ReadableJournal, viewReader } from './view-reader.ts';
 
@@ -91,6 +91,7 @@ function emptyView(sync: ReadableSync): AppView {
     profile: parseProfile(new Map()),
     preferences: parsePreferences(new Map()),
     spaces: [],
+    joined: { listedAt: undefined, roles: new Map() },
     sync: sync.state(),
     conflicts: [],
     collectionNames: new Map(),

@@ -1,13 +1,14 @@
-import { createClient, type JournalSync, type Saved, syncJournal } from 'backhaul';
+import { authorizedFetch, createClient, type JournalSync, type Saved, type SpaceNews, syncJournal } from 'backhaul';
 import { type Account, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
 import { deltaTasks } from '../tasks/delta-tasks.ts';
+import { spaceRules } from '../tasks/space-rules.ts';
 import type { AppModel } from './app-model.ts';
-import { isNoted } from './device-notes.ts';
+import type { Conversations } from './conversations.ts';
+import { isNoted, unnote } from './device-notes.ts';
 import { type LiveView, openLiveView } from './live-view.ts';
-import { rotatedKey } from './rotate-key.ts';
 import { TaskFields } from './task-fields.ts';
 import { waitForReading } from './wait-for-reading.ts';
 
@@ -21,12 +22,13 @@ export async function openModel(account: Account): Promise<AppModel> {
     worker: '/sw.js',
     delivery: {
       batch: { url: BATCH_PATH },
-      tasks: journalRules({ types: deltaTasks.map(({ type }) => type), open }),
+      tasks: [...journalRules({ types: deltaTasks.map(({ type }) => type), open }), ...spaceRules],
       beforeSend: journalBeforeSend(open),
       authorize,
     },
   });
-  const sync = syncJournal({ client, journal, tasks: deltaTasks, authorize });
+  const hear = (news: SpaceNews) => void conversations().then((opened) => opened.hear(news), reportError);
+  const sync = syncJournal({ client, journal, tasks: deltaTasks, authorize, onSpaceNews: hear });
   const view = await openLiveView(journal, sync);
   const stopWaiting = isNoted('account-unread') ? waitForReading(view, sync) : () => undefined;
   const saves = new Set<Promise<unknown>>();
@@ -38,6 +40,28 @@ export async function openModel(account: Account): Promise<AppModel> {
     return saving;
   };
   const saveProfile = profileSaver(view, sync, save);
+  let opening: Promise<Conversations> | undefined;
+  const conversations = () => {
+    opening ??= import('./conversations.ts').then(({ openConversations }) =>
+      openConversations({
+        account,
+        journal,
+        client,
+        fetch: authorizedFetch(authorize, account.id),
+        save,
+        view: view.current,
+        show: (joined) => view.show({ joined }),
+      }),
+    );
+    opening.catch(() => {
+      opening = undefined; // Offline before anything was cached: it is asked for again.
+    });
+    return opening;
+  };
+  if (isNoted('spaces-unmade')) {
+    const making = view.current().spaces.map(async ({ id }) => (await conversations()).desk.makeAgain(id));
+    Promise.all(making).then(() => unnote('spaces-unmade'), reportError); // Whatever is left is made at the next opening.
+  }
   await whenOpen(client);
 
   return {
@@ -51,11 +75,10 @@ export async function openModel(account: Account): Promise<AppModel> {
       view.showWhile({ of: PREFERENCES, values }, saving);
       return saving;
     },
-    rotateKey: async (spaceId) => {
-      const space = view.current().spaces.find(({ id }) => id === spaceId);
-      return space === undefined ? { kind: 'nothing-changed' } : await save(rotatedKey(space));
-    },
-    discard: (taskId) => sync.discard(taskId),
+    conversations,
+    rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
+    discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
+    cancel: async (taskId) => (await conversations()).takeBack(taskId, () => client.cancel(taskId)),
     turnSyncOff: async () => void (await sync.turnOff()),
     turnSyncOn: () => sync.turnOn(),
     removeFromServer: async () => (await sync.removeFromServer()).stored,

@@ -3,7 +3,7 @@ import type { Journal } from 'backhaul/journal';
 import { BOOKMARKS, NAVIGATION, PREFERENCES, PROFILE, spaceCollection } from '../settings/names.ts';
 import { parsePreferences, parseProfile } from '../settings/profile.ts';
 import { parseSpaces } from '../settings/space-summary.ts';
-import type { AppView } from './app-model.ts';
+import type { AppView } from './app-view.ts';
 import { BlindNames } from './blind-names.ts';
 
 type Reads<Part extends keyof AppView> = () => Promise<Pick<AppView, Part>>;

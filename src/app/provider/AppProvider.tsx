@@ -1,6 +1,7 @@
 import { BackhaulProvider } from 'backhaul/react';
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
-import type { AppModel, AppView } from '../model/app-model.ts';
+import type { AppModel } from '../model/app-model.ts';
+import type { AppView } from '../model/app-view.ts';
 
 const ModelContext = createContext<AppModel | undefined>(undefined);
 

@@ -25,42 +25,45 @@ type Bookmark = { readonly space: string; readonly title: string };
 const CREATED = 2;
 const BOOKMARKS = 8;
 
-/** The same account, byte for byte, for the same seed. */
-export function sampleAccount(seed = 1): SampleAccount {
+/** Names the space at this place of the list: 22 URL-safe characters. */
+export type SpaceIdOf = (place: number) => string;
+
+/** The same account, byte for byte, for the same seed; and for the same ids of spaces, which are the seed's unless told. */
+export function sampleAccount(seed = 1, spaceIdOf: SpaceIdOf = seededIds(seed)): SampleAccount {
   return {
     profile: {
       displayName: 'Robin Vale',
       bio: 'Maps, tides and night trains. Writes slowly, answers every letter.',
       avatar: sampleAvatar(seed),
     },
-    preferences: { theme: 'system', notifications: true, language: 'en', mutedSpaces: mutedSpaces(seed) },
-    bookmarks: bookmarks(seed),
+    preferences: { theme: 'system', notifications: true, language: 'en', mutedSpaces: mutedSpaces(spaceIdOf) },
+    bookmarks: bookmarks(seed, spaceIdOf),
     spaces: SPACE_NAMES.map((name, place) => () => {
       const spaceSeed = seed * 1_000 + place;
-      const id = spaceId(seed, place);
+      const id = spaceIdOf(place);
       return place < CREATED ? createdSpace(id, name, spaceSeed) : joinedSpace(id, name, spaceSeed);
     }),
   };
 }
 
 /** Per-space notification settings: most of the 6.5 KB that profile and preferences have there. */
-function mutedSpaces(seed: number): readonly MutedSpace[] {
+function mutedSpaces(spaceIdOf: SpaceIdOf): readonly MutedSpace[] {
   return SPACE_NAMES.map((_name, place) => ({
-    space: spaceId(seed, place),
+    space: spaceIdOf(place),
     mentions: place % 3 === 0,
     sound: place % 5 !== 0,
   }));
 }
 
-function bookmarks(seed: number): Readonly<Record<string, Bookmark>> {
+function bookmarks(seed: number, spaceIdOf: SpaceIdOf): Readonly<Record<string, Bookmark>> {
   const random = seeded(seed + 1);
   const made = Array.from({ length: BOOKMARKS }, () => {
     const place = integer(random, 0, SPACE_NAMES.length - 1);
-    return [hex(random, 8), { space: spaceId(seed, place), title: `Pinned in ${SPACE_NAMES[place]}` }] as const;
+    return [hex(random, 8), { space: spaceIdOf(place), title: `Pinned in ${SPACE_NAMES[place]}` }] as const;
   });
   return Object.fromEntries(made);
 }
 
-function spaceId(seed: number, place: number): string {
-  return hex(seeded(seed * 1_000 + place), 23);
+function seededIds(seed: number): SpaceIdOf {
+  return (place) => hex(seeded(seed * 1_000 + place), 11);
 }

@@ -1,11 +1,15 @@
 import type { Change, Value } from 'backhaul/journal';
+import type { SpaceId } from 'backhaul/protocol';
 import * as v from 'valibot';
 import { NAVIGATION, spaceCollection, spaceOf } from './names.ts';
+import { asSpaceId } from './space-id.ts';
 
 /** What a list shows of a space, kept apart from it so that no list has to open two megabytes of state. Sizes in bytes. */
-export interface SpaceSummary extends v.InferOutput<typeof summarySchema> {
-  readonly id: string;
+export interface SpaceSummary extends Summary {
+  readonly id: SpaceId;
 }
+
+type Summary = v.InferOutput<typeof summarySchema>;
 
 const summarySchema = v.object({ name: v.string(), order: v.number(), keys: v.number(), bytes: v.number() });
 
@@ -15,12 +19,12 @@ export function parseSpaces(navigation: ReadonlyMap<string, Value>): readonly Sp
 }
 
 /** Its entry in the navigation. */
-export function summaryChange({ id, name, order, keys, bytes }: SpaceSummary): Change {
+export function summaryChange({ id, name, order, keys, bytes }: Summary & { readonly id: string }): Change {
   return { collection: NAVIGATION, key: spaceCollection(id), value: { name, order, keys, bytes } };
 }
 
 function summaryOf(key: string, value: Value): readonly SpaceSummary[] {
-  const id = spaceOf(key);
+  const id = asSpaceId(spaceOf(key) ?? '');
   const summary = v.safeParse(summarySchema, value);
   return id === undefined || !summary.success ? [] : [{ id, ...summary.output }];
 }

@@ -1,16 +1,19 @@
 import type { QueueTask } from 'backhaul';
 import { REMOVE_FROM_SERVER, UPLOAD_PART } from 'backhaul/journal';
+import { spaceIdSchema } from 'backhaul/protocol';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { subjectOf, titleOf } from './task-words.ts';
 
+const HUB = v.parse(spaceIdSchema, 'AAAAAAAAAAAAAAAAAAAAAA');
 const known = {
-  spaces: [{ id: '1', name: 'Hub', order: 0, keys: 4, bytes: 9 }],
+  spaces: [{ id: HUB, name: 'Hub', order: 0, keys: 4, bytes: 9 }],
   collectionNames: new Map([
     ['p', 'profile'],
     ['c', 'preferences'],
     ['n', 'navigation'],
     ['b', 'bookmarks'],
-    ['s', 'space:1'],
+    ['s', `space:${HUB}`],
   ]),
   fieldsOfTasks: new Map([
     ['named', ['displayName']],
@@ -29,6 +32,7 @@ const task = (taskType: string, collections: readonly string[], id = 'any'): Que
   status: 'pending',
   wait: { for: 'turn' },
 });
+const inSpace = (taskType: string, space: string = HUB): QueueTask => ({ ...task(taskType, []), context: { space } });
 
 test.each([
   [task('update-profile', ['p'], 'named'), 'Change display name', 'Display name', false],
@@ -47,6 +51,12 @@ test.each([
   [task('sync-space-keys', ['unknown']), 'Send keys of a space', 'Keys of a space', true],
   [task(UPLOAD_PART, ['s']), 'Send a part of Hub', 'A part of Hub', false],
   [task(REMOVE_FROM_SERVER, []), 'Remove your data from the server', 'The removal of your data', false],
+  [inSpace('send-message'), 'Send a message to Hub', 'A message to Hub', false],
+  [inSpace('delete-message'), 'Delete a message in Hub', 'The deletion of a message in Hub', false],
+  [inSpace('join-space'), 'Join Hub', 'Joining Hub', false],
+  [inSpace('leave-space'), 'Leave Hub', 'Leaving Hub', false],
+  [inSpace('invite-member'), 'Make an invite to Hub', 'The invite to Hub', false],
+  [inSpace('join-space', 'another'), 'Join a space', 'Joining a space', false],
   [task('fetch', []), 'Request held for later', 'A request', false],
 ])('%#: a task is called by what it does, and by names that it does not carry', (given, title, words, isPlural) => {
   expect(titleOf(given, known)).toBe(title);

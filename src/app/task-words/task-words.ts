@@ -1,6 +1,9 @@
 import type { QueueTask } from 'backhaul';
 import { REMOVE_FROM_SERVER, UPLOAD_PART } from 'backhaul/journal';
-import type { AppView } from '../model/app-model.ts';
+import { spaceOfMembership } from '../membership/membership.ts';
+import { INVITE_MEMBER, JOIN_SPACE, LEAVE_SPACE } from '../membership/membership-tasks.ts';
+import { DELETE_MESSAGE, SEND_MESSAGE } from '../messages/message-tasks.ts';
+import type { AppView } from '../model/app-view.ts';
 import { BOOKMARKS, NAVIGATION, PREFERENCES, spaceOf } from '../settings/names.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
 import { collectionsOf } from '../tasks/task-context.ts';
@@ -37,6 +40,16 @@ export function titleOf(task: QueueTask, known: Known): string {
       return `Send ${carriedBy(task, known).words}`;
     case REMOVE_FROM_SERVER:
       return 'Remove your data from the server';
+    case SEND_MESSAGE:
+      return `Send ${carriedBy(task, known).words}`;
+    case DELETE_MESSAGE:
+      return `Delete a message in ${spaceNameOf(task, known)}`;
+    case JOIN_SPACE:
+      return `Join ${spaceNameOf(task, known)}`;
+    case LEAVE_SPACE:
+      return `Leave ${spaceNameOf(task, known)}`;
+    case INVITE_MEMBER:
+      return `Make an invite to ${spaceNameOf(task, known)}`;
     case 'fetch':
       return 'Request held for later';
     default:
@@ -50,9 +63,9 @@ export function subjectOf(task: QueueTask, known: Known): Subject {
   return { words: words.charAt(0).toUpperCase() + words.slice(1), isPlural };
 }
 
-/** The name of the space whose keys a task carries. */
+/** The space whose keys a task carries. */
 export function spaceOfTask(task: QueueTask, { spaces, collectionNames }: Known): SpaceSummary | undefined {
-  const ids = new Set(collectionsOf(task, collectionNames).map(spaceOf));
+  const ids = new Set<string | undefined>(collectionsOf(task, collectionNames).map(spaceOf));
   return spaces.find(({ id }) => ids.has(id));
 }
 
@@ -65,12 +78,31 @@ function carriedBy(task: QueueTask, known: Known): Subject {
     case 'sync-space-keys':
       return { words: `keys of ${spaceOfTask(task, known)?.name ?? 'a space'}`, isPlural: true };
     case UPLOAD_PART:
-      return { words: `a part of ${spaceOfTask(task, known)?.name ?? 'a large value'}`, isPlural: false };
+      return one(`a part of ${spaceOfTask(task, known)?.name ?? 'a large value'}`);
     case REMOVE_FROM_SERVER:
-      return { words: 'the removal of your data', isPlural: false };
+      return one('the removal of your data');
+    case SEND_MESSAGE:
+      return one(`a message to ${spaceNameOf(task, known)}`);
+    case DELETE_MESSAGE:
+      return one(`the deletion of a message in ${spaceNameOf(task, known)}`);
+    case JOIN_SPACE:
+      return one(`joining ${spaceNameOf(task, known)}`);
+    case LEAVE_SPACE:
+      return one(`leaving ${spaceNameOf(task, known)}`);
+    case INVITE_MEMBER:
+      return one(`the invite to ${spaceNameOf(task, known)}`);
     default:
-      return { words: 'a request', isPlural: false };
+      return one('a request');
   }
+}
+
+function one(words: string): Subject {
+  return { words, isPlural: false };
+}
+
+function spaceNameOf(task: QueueTask, { spaces }: Known): string {
+  const space = spaceOfMembership(task);
+  return spaces.find(({ id }) => id === space)?.name ?? 'a space';
 }
 
 function profileSubject(fields: readonly string[]): Subject {

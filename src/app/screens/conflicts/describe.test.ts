@@ -1,16 +1,19 @@
+import { spaceIdSchema } from 'backhaul/protocol';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { conflictSubject, shownValue } from './describe.ts';
 
-const spaces = [{ id: '1', name: 'Hub', order: 0, keys: 4, bytes: 9 }];
+const HUB = v.parse(spaceIdSchema, 'AAAAAAAAAAAAAAAAAAAAAA');
+const spaces = [{ id: HUB, name: 'Hub', order: 0, keys: 4, bytes: 9 }];
 
 test.each([
   ['profile', 'displayName', 'Display name'],
   ['preferences', 'theme', 'Theme'],
-  ['navigation', 'space:1', 'Hub in the list of spaces'],
+  ['navigation', `space:${HUB}`, 'Hub in the list of spaces'],
   ['bookmarks', 'b', 'A bookmark'],
-  ['space:1', 'state', 'Encryption state of Hub'],
-  ['space:1', 'current-key', 'Current key of Hub'],
-  ['space:1', 'key:hub', 'A key of Hub'],
+  [`space:${HUB}`, 'state', 'Encryption state of Hub'],
+  [`space:${HUB}`, 'current-key', 'Current key of Hub'],
+  [`space:${HUB}`, 'key:hub', 'A key of Hub'],
   ['space:2', 'state', 'Encryption state of a space'],
   ['profile', 'from-the-future', 'A setting'],
 ])('%s %s is called "%s"', (collection, key, words) => {
@@ -25,7 +28,7 @@ test.each([
   ['preferences', 'theme', 'dark', { kind: 'text', text: 'Dark' }],
   ['preferences', 'notifications', false, { kind: 'text', text: 'Off' }],
   ['preferences', 'language', 'de', { kind: 'text', text: 'Deutsch' }],
-  ['navigation', 'space:1', { name: 'Hub', order: 2, keys: 1, bytes: 1 }, { kind: 'text', text: 'Hub, place 3' }],
+  ['navigation', `space:${HUB}`, { name: 'Hub', order: 2, keys: 1, bytes: 1 }, { kind: 'text', text: 'Hub, place 3' }],
   ['profile', 'displayName', undefined, { kind: 'note', text: 'Deleted' }],
 ])('the value of %s %s is told in words', (collection, key, value, shown) => {
   expect(shownValue({ collection, key }, value, 'Mine')).toEqual(shown);
@@ -33,6 +36,6 @@ test.each([
 
 test('what opens something is never shown', () => {
   for (const key of ['state', 'key:hub', 'current-key']) {
-    expect(shownValue({ collection: 'space:1', key }, 'secret', 'Mine')).toEqual({ kind: 'note', text: 'Mine' });
+    expect(shownValue({ collection: `space:${HUB}`, key }, 'secret', 'Mine')).toEqual({ kind: 'note', text: 'Mine' });
   }
 });

@@ -1,9 +1,10 @@
+import type { SpaceId } from 'backhaul/protocol';
 import type { ReactNode } from 'react';
 import { useModel } from '../../provider/AppProvider.tsx';
 import { useWatchSave } from '../../toasts/use-watch-save.ts';
 import { overviewWords } from './words.ts';
 
-export function RotateKey({ spaceId }: { readonly spaceId: string }): ReactNode {
+export function RotateKey({ spaceId }: { readonly spaceId: SpaceId }): ReactNode {
   const model = useModel();
   const watch = useWatchSave();
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AppView } from '../../model/app-model.ts';
+import type { AppView } from '../../model/app-view.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import type { Preferences, Profile } from '../../settings/profile.ts';
 

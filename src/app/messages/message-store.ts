@@ -1,0 +1,141 @@
+import type { AccountId, MessageId, SpaceId } from 'backhaul/protocol';
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import * as v from 'valibot';
+import { type KeptMessage, type KeptSpace, type OutgoingMessage, parseRows, rowSchemas } from './kept-rows.ts';
+
+interface MessagesSchema extends DBSchema {
+  messages: { key: [SpaceId, MessageId]; value: KeptMessage; indexes: { byCursor: [SpaceId, number] } };
+  outgoing: { key: MessageId; value: OutgoingMessage; indexes: { bySpace: SpaceId } };
+  spaces: { key: SpaceId; value: KeptSpace };
+  /** When the server was last asked for the account's spaces, in milliseconds since 1970. */
+  facts: { key: typeof LISTED_AT; value: unknown };
+}
+
+const LISTED_AT = 'listed-at';
+
+/**
+ * What this device has of the account's spaces and their messages, sealed as they came: it opens without a network. The
+ * journal's own database is for what the account's devices share; this is a cache of what the server has, and the messages
+ * that are not there yet.
+ */
+export class MessageStore {
+  readonly #database: IDBPDatabase<MessagesSchema>;
+
+  private constructor(database: IDBPDatabase<MessagesSchema>) {
+    this.#database = database;
+  }
+
+  static async open(account: AccountId): Promise<MessageStore> {
+    const database = await openDB<MessagesSchema>(nameOf(account), 1, {
+      upgrade: (fresh) => {
+        fresh
+          .createObjectStore('messages', { keyPath: ['space', 'message'] })
+          .createIndex('byCursor', ['space', 'cursor']);
+        fresh.createObjectStore('outgoing', { keyPath: 'message' }).createIndex('bySpace', 'space');
+        fresh.createObjectStore('spaces', { keyPath: 'space' });
+        fresh.createObjectStore('facts');
+      },
+      blocking: (_current, _blocked, event) => {
+        if (event.target instanceof IDBDatabase) event.target.close(); // Another tab removes it.
+      },
+    });
+    return new MessageStore(database);
+  }
+
+  /** Removes all that this device has of them. */
+  static remove(account: AccountId): Promise<void> {
+    return deleteDB(nameOf(account));
+  }
+
+  /** The oldest first. */
+  async messagesOf(space: SpaceId): Promise<readonly KeptMessage[]> {
+    const range = IDBKeyRange.bound([space], [space, []]);
+    return parseRows(rowSchemas.message, await this.#database.getAllFromIndex('messages', 'byCursor', range));
+  }
+
+  async outgoingOf(space: SpaceId): Promise<readonly OutgoingMessage[]> {
+    return parseRows(rowSchemas.outgoing, await this.#database.getAllFromIndex('outgoing', 'bySpace', space));
+  }
+
+  async spaces(): Promise<readonly KeptSpace[]> {
+    return parseRows(rowSchemas.space, await this.#database.getAll('spaces'));
+  }
+
+  async space(id: SpaceId): Promise<KeptSpace | undefined> {
+    return parseRows(rowSchemas.space, [await this.#database.get('spaces', id)])[0];
+  }
+
+  async keepOutgoing(message: OutgoingMessage): Promise<void> {
+    await this.#database.put('outgoing', message);
+  }
+
+  async dropOutgoing(message: MessageId): Promise<void> {
+    await this.#database.delete('outgoing', message);
+  }
+
+  /** One page of a space and how far it has been read, in one transaction; what has come back is on its way no more. */
+  async takePage(space: SpaceId, messages: readonly KeptMessage[], reached: KeptSpace['read']): Promise<void> {
+    const transaction = this.#database.transaction(['messages', 'outgoing', 'spaces'], 'readwrite');
+    const spaces = transaction.objectStore('spaces');
+    const kept = await spaces.get(space);
+    await Promise.all([
+      ...messages.flatMap((message) => [
+        transaction.objectStore('messages').put(message),
+        transaction.objectStore('outgoing').delete(message.message),
+      ]),
+      ...(kept === undefined ? [] : [spaces.put({ ...kept, read: reached })]),
+      transaction.done,
+    ]);
+  }
+
+  /** When the server was last asked for the account's spaces. */
+  async listedAt(): Promise<number | undefined> {
+    const time = v.safeParse(v.number(), await this.#database.get('facts', LISTED_AT));
+    return time.success ? time.output : undefined;
+  }
+
+  /** What the server has answered to who asked `at` for the account's spaces: others keep their messages, and no role. */
+  async takeMemberships(joined: ReadonlyMap<SpaceId, Pick<KeptSpace, 'role' | 'cursor'>>, at: number): Promise<void> {
+    const transaction = this.#database.transaction(['spaces', 'facts'], 'readwrite');
+    const spaces = transaction.objectStore('spaces');
+    const before = new Map((await spaces.getAll()).map((row) => [row.space, row]));
+    const ids = new Set([...before.keys(), ...joined.keys()]);
+    const rows = [...ids].map((space): KeptSpace => {
+      const { read, cursor = 0 } = before.get(space) ?? {};
+      return { space, role: null, cursor, ...joined.get(space), ...(read === undefined ? {} : { read }) };
+    });
+    await Promise.all([
+      ...rows.map((row) => spaces.put(row)),
+      transaction.objectStore('facts').put(at, LISTED_AT),
+      transaction.done,
+    ]);
+  }
+
+  /** The server has told how far a space has come. One that it has not listed yet is in the list that follows. */
+  async tell(space: SpaceId, cursor: number): Promise<void> {
+    const transaction = this.#database.transaction('spaces', 'readwrite');
+    const kept = await transaction.store.get(space);
+    if (kept !== undefined) await transaction.store.put({ ...kept, cursor });
+    await transaction.done;
+  }
+
+  async forgetSpace(space: SpaceId): Promise<void> {
+    const transaction = this.#database.transaction(['messages', 'outgoing', 'spaces'], 'readwrite');
+    const outgoing = transaction.objectStore('outgoing');
+    const waiting = await outgoing.index('bySpace').getAllKeys(space);
+    await Promise.all([
+      transaction.objectStore('messages').delete(IDBKeyRange.bound([space], [space, []])),
+      ...waiting.map((message) => outgoing.delete(message)),
+      transaction.objectStore('spaces').delete(space),
+      transaction.done,
+    ]);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+function nameOf(account: AccountId): string {
+  return `backhaul-app-messages:${account}`;
+}

@@ -1,0 +1,63 @@
+import { defineTask, type QueueTask, type TaskDefinition } from 'backhaul';
+import { messageIdSchema, messagePath, spaceIdSchema } from 'backhaul/protocol';
+import * as v from 'valibot';
+import { CHANNEL } from './address.ts';
+
+/** All that is listed of a message in the outbox: what it says is in the request alone, sealed. */
+export const messageContextSchema = v.object({ space: spaceIdSchema, message: messageIdSchema });
+
+export type MessageContext = v.InferOutput<typeof messageContextSchema>;
+
+/** The message that a task sends; nothing for another task. */
+export function messageOf({ taskType, context }: QueueTask): MessageContext | undefined {
+  const parsed = taskType === SEND_MESSAGE ? v.safeParse(messageContextSchema, context) : undefined;
+  return parsed?.success ? parsed.output : undefined;
+}
+
+export const SEND_MESSAGE = 'send-message';
+export const DELETE_MESSAGE = 'delete-message';
+
+type MessageTask = TaskDefinition<typeof messageContextSchema>;
+
+/** A channel is a lane: its messages arrive in the order in which they were written. */
+const laneOf = ({ space }: MessageContext) => `channel:${space}`;
+const nameOf = ({ message }: MessageContext) => `message:${message}`;
+
+interface Bodies {
+  readonly origin: string;
+  /** The sealed message, kept on this device by then. */
+  readonly bodyOf: (context: MessageContext) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Sends a message. */
+export function sendMessageTask({ origin, bodyOf }: Bodies): MessageTask {
+  return defineTask({
+    type: SEND_MESSAGE,
+    version: 1,
+    context: messageContextSchema,
+    request: async (context) =>
+      new Request(urlOf(origin, context), {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/octet-stream' },
+        body: await bodyOf(context),
+      }),
+    orderingKey: laneOf,
+    creates: nameOf,
+  });
+}
+
+/** Deletes a message; one that was never sent goes with it, and nothing reaches the server. */
+export function deleteMessageTask(origin: string): MessageTask {
+  return defineTask({
+    type: DELETE_MESSAGE,
+    version: 1,
+    context: messageContextSchema,
+    request: (context) => new Request(urlOf(origin, context), { method: 'DELETE' }),
+    orderingKey: laneOf,
+    annihilates: nameOf,
+  });
+}
+
+function urlOf(origin: string, { space, message }: MessageContext): URL {
+  return new URL(messagePath(space, CHANNEL, message), origin);
+}

@@ -1,0 +1,123 @@
+import type { TaskDefinition } from 'backhaul';
+import type { Journal } from 'backhaul/journal';
+import { type AccountId, type MessageId, messageIdSchema, type SpaceId } from 'backhaul/protocol';
+import * as v from 'valibot';
+import type { MessageAddress } from './address.ts';
+import type { Content } from './content.ts';
+import type { Conversation, ShownMessage } from './conversation.ts';
+import { MessageReader } from './message-reader.ts';
+import type { MessageStore } from './message-store.ts';
+import { deleteMessageTask, type MessageContext, type messageContextSchema, sendMessageTask } from './message-tasks.ts';
+import { pullSpace, readEarlier } from './pull-space.ts';
+import type { Reading } from './read-pages.ts';
+import { currentKey, type SpaceKey } from './space-keys.ts';
+
+type MessageTask = TaskDefinition<typeof messageContextSchema>;
+
+/** The messages of an account's spaces on this device. */
+export interface Messages {
+  /** What this device has of a space's channel; needs no network. */
+  readonly read: (space: SpaceId) => Promise<Conversation>;
+  /** Calls `listener` when something of a space has changed on this device, in whatever tab; gives the way to stop. */
+  readonly watch: (listener: (space: SpaceId) => void) => () => void;
+  /** Reads from the server what has changed. @throws NotReadError, or whatever the network threw */
+  readonly pull: (space: SpaceId) => Promise<void>;
+  /** Reads what was before. @throws as `pull` */
+  readonly pullEarlier: (space: SpaceId) => Promise<void>;
+  /**
+   * Prepares a message: what `sendTask` sends under the context that it gives, and `composed` shows until it is kept. It is
+   * sealed with the key that is the space's current one then, unless another is told.
+   */
+  readonly compose: (space: SpaceId, content: Content, key?: SpaceKey) => MessageContext;
+  readonly composed: (context: MessageContext) => ShownMessage | undefined;
+  readonly sendTask: MessageTask;
+  readonly deleteTask: MessageTask;
+  /** Lets go of a message that is not to be sent any more. */
+  readonly forget: (context: MessageContext) => Promise<void>;
+}
+
+interface MessagesOptions extends Reading {
+  readonly account: AccountId;
+  readonly journal: Pick<Journal, 'collection'>;
+  readonly store: MessageStore;
+  /** Takes in a key that a member has brought, or this account from another device: the newest that was told of. */
+  readonly onKey: (space: SpaceId, key: SpaceKey) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** This device has no key of the space yet: nothing can be sealed for it. */
+export class NoKeyError extends Error {
+  override readonly name = 'NoKeyError';
+}
+
+interface Composed {
+  readonly content: Content;
+  readonly at: number;
+  readonly key: SpaceKey | undefined;
+}
+
+export function openMessages(options: MessagesOptions): Messages {
+  const { account, journal, store, origin, now } = options;
+  const reader = new MessageReader({ account, journal, store });
+  const composed = new Map<MessageId, Composed>();
+  const listeners = new Set<(space: SpaceId) => void>();
+  const channel = new BroadcastChannel(`backhaul-app-messages:${account}`);
+  const hear = (space: SpaceId) => {
+    for (const listener of listeners) listener(space);
+  };
+  const tell = (space: SpaceId) => {
+    hear(space);
+    channel.postMessage(space);
+  };
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === 'string') hear(data as SpaceId);
+  });
+
+  const seal = async ({ space, message }: MessageContext): Promise<Uint8Array<ArrayBuffer>> => {
+    const draft = composed.get(message);
+    const key = draft?.key ?? (await currentKey(journal, space));
+    if (draft === undefined || key === undefined) throw new NoKeyError('This device has no key of this space yet.');
+    const address: MessageAddress = { space, message, author: account };
+    return await reader.seal(key, address, draft.content);
+  };
+  return {
+    read: (space) => reader.read(space),
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pull: async (space) => {
+      await reader.takeKeys(await pullSpace(options, store, space), options.onKey);
+      tell(space);
+    },
+    pullEarlier: async (space) => {
+      await readEarlier(options, store, space);
+      tell(space);
+    },
+    compose: (space, content, key) => {
+      const message = v.parse(messageIdSchema, crypto.randomUUID());
+      composed.set(message, { content, at: now(), key });
+      return { space, message };
+    },
+    composed: ({ message }) => shown(message, account, composed.get(message)),
+    sendTask: sendMessageTask({
+      origin,
+      bodyOf: async (context) => {
+        const body = await seal(context);
+        await store.keepOutgoing({ ...context, body, writtenAt: composed.get(context.message)?.at ?? now() });
+        composed.delete(context.message);
+        tell(context.space);
+        return body;
+      },
+    }),
+    deleteTask: deleteMessageTask(origin),
+    forget: async ({ space, message }) => {
+      await store.dropOutgoing(message);
+      tell(space);
+    },
+  };
+}
+
+function shown(message: MessageId, author: AccountId, draft: Composed | undefined): ShownMessage | undefined {
+  return draft && { message, author, at: draft.at, isKept: false, content: draft.content };
+}

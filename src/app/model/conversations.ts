@@ -1,0 +1,126 @@
+import type { Client, Receipt, Saved, SpaceNews } from 'backhaul';
+import type { Account } from 'backhaul/account';
+import type { Change, Journal } from 'backhaul/journal';
+import type { SpaceId } from 'backhaul/protocol';
+import {
+  type JoinedSpaces,
+  membershipOf,
+  membershipTasks,
+  spaceOfMembership,
+  tasksThatJoin,
+} from '../membership/membership.ts';
+import { JOIN_SPACE } from '../membership/membership-tasks.ts';
+import { newSpaceKey, withKey } from '../membership/new-key.ts';
+import { readJoined } from '../membership/read-joined.ts';
+import { openSpacesDesk, type SpacesDesk } from '../membership/spaces-desk.ts';
+import { MessageStore } from '../messages/message-store.ts';
+import { type MessageContext, messageOf } from '../messages/message-tasks.ts';
+import { type Messages, openMessages } from '../messages/open-messages.ts';
+import { currentKey, keyOf, type SpaceKey } from '../messages/space-keys.ts';
+import { CURRENT_KEY, spaceCollection } from '../settings/names.ts';
+import { asSpaceId } from '../settings/space-id.ts';
+import type { AppView } from './app-view.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+/** The spaces of the account as the server has them: who is a member, and what is said. */
+export interface Conversations {
+  readonly desk: SpacesDesk;
+  readonly messages: Messages;
+  /** Takes in what the server tells while a page listens. */
+  readonly hear: (news: SpaceNews) => void;
+  /** Makes a new key the space's current one, and tells its members. The old ones stay: they open what was sealed with them. */
+  readonly rotateKey: (space: SpaceId) => Promise<Saved>;
+  /** Sends a message that was composed, once the space was joined at the server. */
+  readonly send: (context: MessageContext) => Receipt;
+  /** Ends a task, and then takes back what it was for. Rejects as `end` does. */
+  readonly takeBack: (taskId: string, end: () => Promise<void>) => Promise<void>;
+  /** Asks the server which spaces the account is a member of. */
+  readonly list: () => Promise<void>;
+}
+
+export interface ConversationsOptions {
+  readonly account: Account;
+  readonly journal: Journal;
+  readonly client: Client;
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly save: (changes: readonly Change[]) => Promise<Saved>;
+  readonly view: () => Pick<AppView, 'spaces' | 'joined' | 'profile'>;
+  readonly show: (joined: JoinedSpaces) => void;
+}
+
+export async function openConversations(options: ConversationsOptions): Promise<Conversations> {
+  const { account, journal, client, fetch, save, view, show } = options;
+  const spaces = () => view().spaces;
+  const { origin } = location;
+  const now = () => Date.now();
+  const store = await MessageStore.open(account.id);
+  const showKept = async () => {
+    const [listedAt, rows] = await Promise.all([store.listedAt(), store.spaces()]);
+    const roles = rows.flatMap(({ space, role }) => (role === null ? [] : [[space, role] as const]));
+    show({ listedAt, roles: new Map(roles) });
+  };
+
+  const onKey = async (id: SpaceId, key: SpaceKey) => {
+    const space = spaces().find((other) => other.id === id);
+    if (space === undefined) return;
+    const isKnown = (await keyOf(journal, id, key.keyId)) !== undefined;
+    if (!isKnown) await save(withKey(space, key));
+    else if ((await currentKey(journal, id))?.keyId !== key.keyId) {
+      await save([{ collection: spaceCollection(id), key: CURRENT_KEY, value: key.keyId }]);
+    }
+  };
+  const messages = openMessages({ account: account.id, journal, store, fetch, origin, onKey, now });
+  const desk = openSpacesDesk({ account: account.id, client, journal, store, origin, save, spaces, now });
+
+  const list = oneAtATime(async () => {
+    const asked = now();
+    await store.takeMemberships(await readJoined({ fetch, origin, account: account.id }), asked);
+    await showKept();
+  });
+  const pulls = new Map<SpaceId, () => Promise<void>>();
+  const pull = (space: SpaceId) => {
+    const pulling = pulls.get(space) ?? oneAtATime(() => messages.pull(space));
+    pulls.set(space, pulling);
+    return pulling();
+  };
+  const hear = (news: SpaceNews) => {
+    const hearing = news.kind === 'spaces' ? list() : store.tell(news.space, news.cursor).then(() => pull(news.space));
+    hearing.catch(() => undefined); // The next connection begins with all of it.
+  };
+  const send = (context: MessageContext) =>
+    client.enqueue(messages.sendTask, context, { dependsOn: tasksThatJoin(context.space, client.tasks()) });
+  const rotateKey = async (id: SpaceId): Promise<Saved> => {
+    const space = spaces().find((other) => other.id === id);
+    if (space === undefined) return { kind: 'nothing-changed' };
+    const before = await currentKey(journal, id);
+    const key = newSpaceKey();
+    const saved = await save(withKey(space, key));
+    const { joined, profile } = view();
+    if (before !== undefined && joined.roles.has(id)) {
+      const content = { kind: 'key', name: profile.displayName, ...key } as const;
+      await send(messages.compose(id, content, before)).stored;
+    }
+    return saved;
+  };
+  const takeBack = async (taskId: string, end: () => Promise<void>) => {
+    const task = client.tasks().find(({ id }) => id === taskId);
+    await end();
+    const message = task && messageOf(task);
+    if (message !== undefined) await messages.forget(message);
+    const space = task?.taskType === JOIN_SPACE ? asSpaceId(spaceOfMembership(task)) : undefined;
+    if (space !== undefined) await desk.remove(space);
+  };
+  const leaving = new Set<SpaceId>();
+  const removeLeft = () => {
+    const tasks = membershipTasks(client.tasks());
+    const left = spaces().filter(({ id }) => membershipOf(id, tasks.get(id), view().joined).kind === 'left');
+    for (const { id } of left.filter(({ id }) => !leaving.has(id))) {
+      leaving.add(id);
+      desk.remove(id).catch(reportError);
+    }
+  };
+  client.subscribe(removeLeft);
+  await showKept();
+  removeLeft();
+  return { desk, messages: { ...messages, pull }, hear, list, send, rotateKey, takeBack };
+}
