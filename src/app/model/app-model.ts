@@ -15,6 +15,7 @@ export interface AppModel {
   /** Shows the new values at once, keeps them, and enqueues the delta. Rejects when they could not be kept. */
   readonly saveProfile: (changes: Partial<Profile>) => Promise<Saved>;
   readonly savePreferences: (changes: Partial<Preferences>) => Promise<Saved>;
+  readonly setMuted: (space: SpaceId, isMuted: boolean) => Promise<Saved>;
   /** Makes a new key the space's current one. The old ones stay: they open what was sealed with them. */
   readonly rotateKey: (space: SpaceId) => Promise<Saved>;
   /** The spaces as their members have them: messages, joining, leaving. The same object each time. */

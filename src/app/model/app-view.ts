@@ -1,5 +1,6 @@
 import type { JournalSyncState } from 'backhaul';
 import type { Loser } from 'backhaul/journal';
+import type { SpaceId } from 'backhaul/protocol';
 import type { JoinedSpaces } from '../membership/membership.ts';
 import type { Preferences, Profile } from '../settings/profile.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
@@ -9,6 +10,8 @@ import type { CollectionNames } from '../tasks/task-context.ts';
 export interface AppView {
   readonly profile: Profile;
   readonly preferences: Preferences;
+  /** The spaces of which the person wants to hear nothing. */
+  readonly muted: ReadonlySet<SpaceId>;
   /** In the order of the sidebar. */
   readonly spaces: readonly SpaceSummary[];
   /** What the server has told of them. */

@@ -1,6 +1,6 @@
 import type { Client, Receipt, Saved, SpaceNews } from 'backhaul';
 import type { Account } from 'backhaul/account';
-import type { Change, Journal } from 'backhaul/journal';
+import type { Journal } from 'backhaul/journal';
 import type { SpaceId } from 'backhaul/protocol';
 import {
   type JoinedSpaces,
@@ -21,6 +21,7 @@ import { CURRENT_KEY, spaceCollection } from '../settings/names.ts';
 import { asSpaceId } from '../settings/space-id.ts';
 import type { AppView } from './app-view.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { SaveChanges } from './save-changes.ts';
 
 /** The spaces of the account as the server has them: who is a member, and what is said. */
 export interface Conversations {
@@ -43,7 +44,7 @@ export interface ConversationsOptions {
   readonly journal: Journal;
   readonly client: Client;
   readonly fetch: (request: Request) => Promise<Response>;
-  readonly save: (changes: readonly Change[]) => Promise<Saved>;
+  readonly save: SaveChanges;
   readonly view: () => Pick<AppView, 'spaces' | 'joined' | 'profile'>;
   readonly show: (joined: JoinedSpaces) => void;
 }

@@ -84,18 +84,31 @@ const conflict: Loser = {
   clock,
 };
 
+const HUB = 'b'.repeat(22);
+const HALL = 'a'.repeat(22);
+
 test('spaces come in their order, with the names that their tasks carry', async () => {
   const { journal, sync, set } = account();
-  set('navigation', 'space:b', { name: 'Hub', order: 1, keys: 4, bytes: 9 });
-  set('navigation', 'space:a', { name: 'Hall', order: 0, keys: 4, bytes: 9 });
-  set('navigation', 'space:c', 'from the future');
+  set('navigation', `space:${HUB}`, { name: 'Hub', order: 1, keys: 4, bytes: 9 });
+  set('navigation', `space:${HALL}`, { name: 'Hall', order: 0, keys: 4, bytes: 9 });
+  set('navigation', `space:${'c'.repeat(22)}`, 'from the future');
+  set('navigation', 'space:no-id', { name: 'Cellar', order: 2, keys: 4, bytes: 9 });
   const view = await openLiveView(journal, sync);
   expect(view.current().spaces.map(({ id, name }) => [id, name])).toEqual([
-    ['a', 'Hall'],
-    ['b', 'Hub'],
+    [HALL, 'Hall'],
+    [HUB, 'Hub'],
   ]);
-  expect(view.current().collectionNames.get('blind space:b')).toBe('space:b');
+  expect(view.current().collectionNames.get(`blind space:${HUB}`)).toBe(`space:${HUB}`);
   expect(view.current().collectionNames.get('blind profile')).toBe('profile');
+});
+
+test('a muted space is one of the preferences', async () => {
+  const { journal, sync, set } = account();
+  set('preferences', `notices:${HUB}`, { isMuted: true });
+  set('preferences', `notices:${HALL}`, { isMuted: false });
+  set('preferences', 'notices:no-id', { isMuted: true });
+  const view = await openLiveView(journal, sync);
+  expect([...view.current().muted]).toEqual([HUB]);
 });
 
 test('what another tab or the worker changed is read again', async () => {

@@ -90,6 +90,7 @@ function emptyView(sync: ReadableSync): AppView {
   return {
     profile: parseProfile(new Map()),
     preferences: parsePreferences(new Map()),
+    muted: new Set(),
     spaces: [],
     joined: { listedAt: undefined, roles: new Map() },
     sync: sync.state(),

@@ -1,14 +1,18 @@
-import { authorizedFetch, createClient, type JournalSync, type Saved, type SpaceNews, syncJournal } from 'backhaul';
+import { authorizedFetch, createClient, type JournalSync, type SpaceNews, syncJournal } from 'backhaul';
 import { type Account, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
+import { muteChange } from '../settings/space-notices.ts';
 import { deltaTasks } from '../tasks/delta-tasks.ts';
 import { spaceRules } from '../tasks/space-rules.ts';
 import type { AppModel } from './app-model.ts';
 import type { Conversations } from './conversations.ts';
 import { isNoted, unnote } from './device-notes.ts';
 import { type LiveView, openLiveView } from './live-view.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { SaveChanges } from './save-changes.ts';
+import { settleConflicts } from './settle-conflicts.ts';
 import { TaskFields } from './task-fields.ts';
 import { waitForReading } from './wait-for-reading.ts';
 
@@ -32,13 +36,17 @@ export async function openModel(account: Account): Promise<AppModel> {
   const view = await openLiveView(journal, sync);
   const stopWaiting = isNoted('account-unread') ? waitForReading(view, sync) : () => undefined;
   const saves = new Set<Promise<unknown>>();
-  const save = (changes: readonly Change[]): Promise<Saved> => {
+  const save: SaveChanges = (changes) => {
     const saving = sync.save(changes);
     const done = () => saves.delete(saving);
     saves.add(saving);
     saving.then(done, done);
     return saving;
   };
+  const settle = oneAtATime(() => settleConflicts(journal, save));
+  sync.subscribe(() => {
+    if (sync.state().losers > view.current().conflicts.length) settle().catch(reportError);
+  });
   const saveProfile = profileSaver(view, sync, save);
   let opening: Promise<Conversations> | undefined;
   const conversations = () => {
@@ -75,6 +83,7 @@ export async function openModel(account: Account): Promise<AppModel> {
       view.showWhile({ of: PREFERENCES, values }, saving);
       return saving;
     },
+    setMuted: (space, isMuted) => save([muteChange(space, isMuted)]),
     conversations,
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
@@ -99,11 +108,7 @@ export async function openModel(account: Account): Promise<AppModel> {
 }
 
 /** Saves fields of the profile, and remembers which of them its tasks carry. */
-function profileSaver(
-  view: LiveView,
-  sync: JournalSync,
-  save: (changes: readonly Change[]) => Promise<Saved>,
-): AppModel['saveProfile'] {
+function profileSaver(view: LiveView, sync: JournalSync, save: SaveChanges): AppModel['saveProfile'] {
   const fields = new TaskFields();
   return async (values) => {
     const carried = fields.saving(Object.keys(values), sync.state().dirty.has(PROFILE));

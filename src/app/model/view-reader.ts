@@ -2,16 +2,18 @@ import type { JournalSyncState } from 'backhaul';
 import type { Journal } from 'backhaul/journal';
 import { BOOKMARKS, NAVIGATION, PREFERENCES, PROFILE, spaceCollection } from '../settings/names.ts';
 import { parsePreferences, parseProfile } from '../settings/profile.ts';
+import { parseMuted } from '../settings/space-notices.ts';
 import { parseSpaces } from '../settings/space-summary.ts';
 import type { AppView } from './app-view.ts';
 import { BlindNames } from './blind-names.ts';
+import { isUndecidable } from './settle-conflicts.ts';
 
 type Reads<Part extends keyof AppView> = () => Promise<Pick<AppView, Part>>;
 
 /** Reads each part of the view from the journal, by the collection that it is in. */
 export interface ViewReader {
   readonly [PROFILE]: Reads<'profile'>;
-  readonly [PREFERENCES]: Reads<'preferences'>;
+  readonly [PREFERENCES]: Reads<'preferences' | 'muted'>;
   readonly [NAVIGATION]: Reads<'spaces' | 'collectionNames'>;
   readonly conflicts: Reads<'conflicts'>;
   /** The same as `JournalSync` will tell of the journal, for as long as that has not read it. */
@@ -26,13 +28,16 @@ export function viewReader(journal: ReadableJournal): ViewReader {
   const list = (collection: string) => journal.collection(collection).list();
   return {
     [PROFILE]: async () => ({ profile: parseProfile(await list(PROFILE)) }),
-    [PREFERENCES]: async () => ({ preferences: parsePreferences(await list(PREFERENCES)) }),
+    [PREFERENCES]: async () => {
+      const values = await list(PREFERENCES);
+      return { preferences: parsePreferences(values), muted: parseMuted(values) };
+    },
     [NAVIGATION]: async () => {
       const spaces = parseSpaces(await list(NAVIGATION));
       const ofSpaces = spaces.map(({ id }) => spaceCollection(id));
       return { spaces, collectionNames: await names.with([PROFILE, PREFERENCES, NAVIGATION, BOOKMARKS, ...ofSpaces]) };
     },
-    conflicts: async () => ({ conflicts: await journal.losers() }),
+    conflicts: async () => ({ conflicts: (await journal.losers()).filter((loser) => !isUndecidable(loser)) }),
     sync: async (unread) => {
       const [isOn, dirty, losers] = await Promise.all([journal.isSyncOn(), journal.dirty(), journal.losers()]);
       const names = new Set(dirty.map(({ name }) => name));

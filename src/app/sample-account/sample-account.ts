@@ -12,14 +12,19 @@ export interface SampleAccount {
     readonly theme: 'system';
     readonly notifications: boolean;
     readonly language: 'en';
-    readonly mutedSpaces: readonly MutedSpace[];
+    readonly [notices: `notices:${string}`]: Notices;
   };
   readonly bookmarks: Readonly<Record<string, Bookmark>>;
   /** Made one by one when asked for: two of them are large. */
   readonly spaces: readonly (() => SampleSpace)[];
 }
 
-type MutedSpace = { readonly space: string; readonly mentions: boolean; readonly sound: boolean };
+type Notices = {
+  readonly isMuted: boolean;
+  readonly mentions: boolean;
+  readonly sound: string;
+  readonly since: number;
+};
 type Bookmark = { readonly space: string; readonly title: string };
 
 const CREATED = 2;
@@ -36,7 +41,7 @@ export function sampleAccount(seed = 1, spaceIdOf: SpaceIdOf = seededIds(seed)):
       bio: 'Maps, tides and night trains. Writes slowly, answers every letter.',
       avatar: sampleAvatar(seed),
     },
-    preferences: { theme: 'system', notifications: true, language: 'en', mutedSpaces: mutedSpaces(spaceIdOf) },
+    preferences: { theme: 'system', notifications: true, language: 'en', ...notices(spaceIdOf) },
     bookmarks: bookmarks(seed, spaceIdOf),
     spaces: SPACE_NAMES.map((name, place) => () => {
       const spaceSeed = seed * 1_000 + place;
@@ -47,12 +52,13 @@ export function sampleAccount(seed = 1, spaceIdOf: SpaceIdOf = seededIds(seed)):
 }
 
 /** Per-space notification settings: most of the 6.5 KB that profile and preferences have there. */
-function mutedSpaces(spaceIdOf: SpaceIdOf): readonly MutedSpace[] {
-  return SPACE_NAMES.map((_name, place) => ({
-    space: spaceIdOf(place),
-    mentions: place % 3 === 0,
-    sound: place % 5 !== 0,
-  }));
+function notices(spaceIdOf: SpaceIdOf): Readonly<Record<`notices:${string}`, Notices>> {
+  return Object.fromEntries(
+    SPACE_NAMES.map((_name, place) => [
+      `notices:${spaceIdOf(place)}`,
+      { isMuted: place % 7 === 6, mentions: place % 3 === 0, sound: 'default', since: 1_700_000_000_000 + place },
+    ]),
+  );
 }
 
 function bookmarks(seed: number, spaceIdOf: SpaceIdOf): Readonly<Record<string, Bookmark>> {

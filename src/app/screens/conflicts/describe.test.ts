@@ -9,10 +9,9 @@ const spaces = [{ id: HUB, name: 'Hub', order: 0, keys: 4, bytes: 9 }];
 test.each([
   ['profile', 'displayName', 'Display name'],
   ['preferences', 'theme', 'Theme'],
-  ['navigation', `space:${HUB}`, 'Hub in the list of spaces'],
+  ['preferences', `notices:${HUB}`, 'Notifications of Hub'],
   ['bookmarks', 'b', 'A bookmark'],
   [`space:${HUB}`, 'state', 'Encryption state of Hub'],
-  [`space:${HUB}`, 'current-key', 'Current key of Hub'],
   [`space:${HUB}`, 'key:hub', 'A key of Hub'],
   ['space:2', 'state', 'Encryption state of a space'],
   ['profile', 'from-the-future', 'A setting'],
@@ -28,7 +27,8 @@ test.each([
   ['preferences', 'theme', 'dark', { kind: 'text', text: 'Dark' }],
   ['preferences', 'notifications', false, { kind: 'text', text: 'Off' }],
   ['preferences', 'language', 'de', { kind: 'text', text: 'Deutsch' }],
-  ['navigation', `space:${HUB}`, { name: 'Hub', order: 2, keys: 1, bytes: 1 }, { kind: 'text', text: 'Hub, place 3' }],
+  ['preferences', `notices:${HUB}`, { isMuted: true }, { kind: 'text', text: 'Muted' }],
+  ['preferences', `notices:${HUB}`, { isMuted: false }, { kind: 'text', text: 'Not muted' }],
   ['profile', 'displayName', undefined, { kind: 'note', text: 'Deleted' }],
 ])('the value of %s %s is told in words', (collection, key, value, shown) => {
   expect(shownValue({ collection, key }, value, 'Mine')).toEqual(shown);

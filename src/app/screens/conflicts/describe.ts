@@ -1,16 +1,8 @@
 import type { Loser, Value } from 'backhaul/journal';
-import {
-  BOOKMARKS,
-  CURRENT_KEY,
-  isKeyEntry,
-  NAVIGATION,
-  PREFERENCES,
-  PROFILE,
-  STATE,
-  spaceOf,
-} from '../../settings/names.ts';
+import { BOOKMARKS, isKeyEntry, PREFERENCES, PROFILE, STATE, spaceOf } from '../../settings/names.ts';
 import { parsePreferences } from '../../settings/profile.ts';
-import { parseSpaces, type SpaceSummary } from '../../settings/space-summary.ts';
+import { isNoticesEntry, noticedSpace, parseMuted } from '../../settings/space-notices.ts';
+import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { preferencesWords } from '../settings/words.ts';
 import { fieldNames, subjectWords, valueWords } from './words.ts';
 
@@ -28,10 +20,11 @@ export function conflictSubject({ collection, key }: Entry, spaces: readonly Spa
   const field = fieldNames[collection]?.[key];
   if (field !== undefined) return field;
   if (collection === BOOKMARKS) return subjectWords.bookmark;
-  const id = spaceOf(collection === NAVIGATION ? key : collection);
+  if (collection === PREFERENCES && isNoticesEntry(key)) return subjectWords.notices(nameOf(noticedSpace(key), spaces));
+  const id = spaceOf(collection);
   if (id === undefined) return subjectWords.setting;
-  const name = spaces.find((space) => space.id === id)?.name ?? subjectWords.unknownSpace;
-  return collection === NAVIGATION ? subjectWords.inList(name) : partOfSpace(key, name);
+  const name = nameOf(id, spaces);
+  return partOfSpace(key, name);
 }
 
 /** One of the two values; `otherwise` is said of what cannot be shown. */
@@ -42,20 +35,23 @@ export function shownValue(entry: Entry, value: Value | undefined, otherwise: st
       return entry.key === 'avatar' ? picture(value) : textOf(value, otherwise);
     case PREFERENCES:
       return preference(entry.key, value, otherwise);
-    case NAVIGATION:
-      return placeInList(entry.key, value, otherwise);
     default:
       return note(otherwise);
   }
 }
 
+function nameOf(id: string, spaces: readonly SpaceSummary[]): string {
+  return spaces.find((space) => space.id === id)?.name ?? subjectWords.unknownSpace;
+}
+
 function partOfSpace(key: string, name: string): string {
   if (key === STATE) return subjectWords.state(name);
-  if (key === CURRENT_KEY) return subjectWords.currentKey(name);
   return isKeyEntry(key) ? subjectWords.key(name) : subjectWords.ofSpace(name);
 }
 
 function preference(key: string, value: Value, otherwise: string): Shown {
+  if (isNoticesEntry(key))
+    return text(parseMuted(new Map([[key, value]])).size > 0 ? valueWords.muted : valueWords.notMuted);
   const preferences = parsePreferences(new Map([[key, value]]));
   switch (key) {
     case 'theme':
@@ -67,11 +63,6 @@ function preference(key: string, value: Value, otherwise: string): Shown {
     default:
       return note(otherwise);
   }
-}
-
-function placeInList(key: string, value: Value, otherwise: string): Shown {
-  const [space] = parseSpaces(new Map([[key, value]]));
-  return space === undefined ? note(otherwise) : text(valueWords.place(space.name, space.order + 1));
 }
 
 function picture(value: Value): Shown {

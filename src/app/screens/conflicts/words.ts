@@ -22,16 +22,14 @@ export const fieldNames: Readonly<Record<string, Readonly<Record<string, string>
     theme: 'Theme',
     notifications: 'Notifications',
     language: 'Language of dates and sizes',
-    mutedSpaces: 'Muted spaces',
   },
 };
 
 export const subjectWords = {
   setting: 'A setting',
   bookmark: 'A bookmark',
-  inList: (space: string) => `${space} in the list of spaces`,
+  notices: (space: string) => `Notifications of ${space}`,
   state: (space: string) => `Encryption state of ${space}`,
-  currentKey: (space: string) => `Current key of ${space}`,
   key: (space: string) => `A key of ${space}`,
   ofSpace: (space: string) => `A setting of ${space}`,
   unknownSpace: 'a space',
@@ -42,9 +40,10 @@ export const valueWords = {
   empty: 'Empty',
   on: 'On',
   off: 'Off',
+  muted: 'Muted',
+  notMuted: 'Not muted',
   noPicture: 'No picture',
   picture: 'Picture',
-  place: (name: string, place: number) => `${name}, place ${place}`,
   /** For what says nothing to a person, or must not be shown. */
   mine: 'As it was saved here',
   theirs: 'As it was saved there',
