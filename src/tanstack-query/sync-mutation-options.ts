@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { InferDataFromTag, MutationOptions, QueryClient, QueryKey } from '@tanstack/query-core';
-import type { BackhaulError, Client, Receipt, TaskDefinition } from '../client/index.ts';
+import type { BackhaulError, Client, EnqueueOptions, Receipt, TaskDefinition } from '../client/index.ts';
 import { layWaiting } from './lay-waiting.ts';
 import { type LayeredCache, layeredCacheOf } from './layered-cache.ts';
 import { type Laying, layingOf, type NoQuery, type QueryUpdate } from './query-update.ts';
@@ -21,6 +21,12 @@ export interface SyncMutationOptions<Schema extends StandardSchemaV1>
   readonly layWaiting: (queryClient: QueryClient, account: string) => () => void;
 }
 
+interface Enqueuing<Schema extends StandardSchemaV1> {
+  readonly client: Client;
+  /** What the outbox is asked for one task besides, as which others it depends on. */
+  readonly enqueueOptions?: (input: StandardSchemaV1.InferInput<Schema>) => EnqueueOptions;
+}
+
 /**
  * Options of a mutation that is done as soon as its task is safe on this device, and fails with a `BackhaulError` when it
  * could not be kept. Its data are the task's `Receipt`. The optimistic change is taken back when the task is not stored,
@@ -32,13 +38,13 @@ export function syncMutationOptions<
   Data = InferDataFromTag<unknown, Key>,
 >(
   task: TaskDefinition<Schema>,
-  { client, ...update }: { readonly client: Client } & (QueryUpdate<Schema, Key, Data> | NoQuery),
+  { client, enqueueOptions, ...update }: Enqueuing<Schema> & (QueryUpdate<Schema, Key, Data> | NoQuery),
 ): SyncMutationOptions<Schema> {
   const layingFor = layingOf(task, update);
   return {
     mutationKey: [task.type],
     mutationFn: (input, { client: queryClient }) =>
-      keep(client.enqueue(task, input), layingFor(input), layeredCacheOf(queryClient)),
+      keep(client.enqueue(task, input, enqueueOptions?.(input)), layingFor(input), layeredCacheOf(queryClient)),
     networkMode: 'always',
     retry: false,
     layWaiting: (queryClient, account) =>

@@ -6,6 +6,9 @@ import type { Preferences } from '../settings/profile.ts';
 export interface Format {
   readonly date: (time: number) => string;
   readonly time: (time: number) => string;
+  /** Hours and minutes. */
+  readonly hour: (time: number) => string;
+  readonly day: (time: number) => string;
   readonly size: (bytes: number) => string;
   readonly count: (value: number) => string;
 }
@@ -22,11 +25,15 @@ function createFormat(language: Preferences['language']): Format {
   const locale = locales[language];
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const hour = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const count = new Intl.NumberFormat(locale);
   const sizes = UNITS.map((unit) => sizeFormat(locale, unit));
   return {
     date: (value) => date.format(value),
     time: (value) => time.format(value),
+    hour: (value) => hour.format(value),
+    day: (value) => day.format(value),
     count: (value) => count.format(value),
     size: (bytes) => {
       const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);

@@ -6,10 +6,17 @@ export interface ShownMessage {
   readonly message: MessageId;
   readonly author: AccountId;
   readonly at: number;
-  /** At the server, or not heard of from there yet: the outbox then says where it is. */
-  readonly isKept: boolean;
+  readonly source: MessageSource;
   readonly content: ShownContent;
 }
+
+/** Where it was read: what is not heard of from the server yet, the outbox tells more of. */
+export type MessageSource =
+  | 'server'
+  /** Written in this page. */
+  | 'written-here'
+  /** Written in a page that is closed, which may have ended before the outbox had it. */
+  | 'written-before';
 
 export type ShownContent =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }

@@ -2,7 +2,7 @@ import type { Journal } from 'backhaul/journal';
 import type { AccountId, MessageId, SpaceId } from 'backhaul/protocol';
 import type { MessageAddress } from './address.ts';
 import type { Content } from './content.ts';
-import type { Conversation, ShownContent, ShownMessage } from './conversation.ts';
+import type { Conversation, MessageSource, ShownContent, ShownMessage } from './conversation.ts';
 import type { KeptMessage } from './kept-rows.ts';
 import type { MessageStore } from './message-store.ts';
 import { type Opened, openMessage, sealMessage } from './sealed-message.ts';
@@ -12,6 +12,7 @@ interface ReaderOptions {
   readonly account: AccountId;
   readonly journal: Pick<Journal, 'collection'>;
   readonly store: MessageStore;
+  readonly isWrittenHere: (message: MessageId) => boolean;
 }
 
 /** Opens messages, each once while the page is open, as long as its key is there. */
@@ -30,7 +31,8 @@ export class MessageReader {
   }
 
   async read(space: SpaceId): Promise<Conversation> {
-    const { store, account } = this.#options;
+    const { store, account, isWrittenHere } = this.#options;
+    const sourceOf = (id: MessageId) => (isWrittenHere(id) ? 'written-here' : 'written-before');
     const [kept, outgoing, row] = await Promise.all([
       store.messagesOf(space),
       store.outgoingOf(space),
@@ -39,11 +41,11 @@ export class MessageReader {
     const there = kept.filter(hasBody);
     const known = new Set(kept.map(({ message }) => message));
     const shown = await Promise.all([
-      ...there.map((message) => this.#show(message, message.sentAt, true)),
+      ...there.map((message) => this.#show(message, message.sentAt, 'server')),
       ...outgoing
         .filter(({ message }) => !known.has(message))
         .toSorted((one, other) => one.writtenAt - other.writtenAt)
-        .map((message) => this.#show({ ...message, author: account }, message.writtenAt, false)),
+        .map((message) => this.#show({ ...message, author: account }, message.writtenAt, sourceOf(message.message))),
     ]);
     return { messages: shown, hasEarlier: row?.read?.hasEarlier ?? false, isUnread: row?.read === undefined };
   }
@@ -62,10 +64,10 @@ export class MessageReader {
   async #show(
     message: MessageAddress & { readonly body: Uint8Array },
     at: number,
-    isKept: boolean,
+    source: MessageSource,
   ): Promise<ShownMessage> {
     const opened = await this.#open(message);
-    return { message: message.message, author: message.author, at, isKept, content: shownContent(opened) };
+    return { message: message.message, author: message.author, at, source, content: shownContent(opened) };
   }
 
   async #open(message: MessageAddress & { readonly body: Uint8Array }): Promise<Opened> {

@@ -8,6 +8,24 @@ export const messageContextSchema = v.object({ space: spaceIdSchema, message: me
 
 export type MessageContext = v.InferOutput<typeof messageContextSchema>;
 
+/** Ids of the tasks that will send something to a space, or delete something there. */
+export function tasksThatSend(space: string, tasks: readonly QueueTask[]): readonly string[] {
+  return tasks.filter((task) => isOpen(task) && isMessageTask(task) && spaceOf(task) === space).map(({ id }) => id);
+}
+
+function isOpen({ status }: QueueTask): boolean {
+  return status === 'pending' || status === 'processing';
+}
+
+function isMessageTask({ taskType }: QueueTask): boolean {
+  return taskType === SEND_MESSAGE || taskType === DELETE_MESSAGE;
+}
+
+function spaceOf({ context }: QueueTask): string | undefined {
+  const parsed = v.safeParse(messageContextSchema, context);
+  return parsed.success ? parsed.output.space : undefined;
+}
+
 /** The message that a task sends; nothing for another task. */
 export function messageOf({ taskType, context }: QueueTask): MessageContext | undefined {
   const parsed = taskType === SEND_MESSAGE ? v.safeParse(messageContextSchema, context) : undefined;

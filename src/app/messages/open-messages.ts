@@ -3,6 +3,7 @@ import type { Journal } from 'backhaul/journal';
 import { type AccountId, type MessageId, messageIdSchema, type SpaceId } from 'backhaul/protocol';
 import * as v from 'valibot';
 import type { MessageAddress } from './address.ts';
+import type { SpacesChange } from './announcements.ts';
 import type { Content } from './content.ts';
 import type { Conversation, ShownMessage } from './conversation.ts';
 import { MessageReader } from './message-reader.ts';
@@ -18,8 +19,6 @@ type MessageTask = TaskDefinition<typeof messageContextSchema>;
 export interface Messages {
   /** What this device has of a space's channel; needs no network. */
   readonly read: (space: SpaceId) => Promise<Conversation>;
-  /** Calls `listener` when something of a space has changed on this device, in whatever tab; gives the way to stop. */
-  readonly watch: (listener: (space: SpaceId) => void) => () => void;
   /** Reads from the server what has changed. @throws NotReadError, or whatever the network threw */
   readonly pull: (space: SpaceId) => Promise<void>;
   /** Reads what was before. @throws as `pull` */
@@ -42,6 +41,7 @@ interface MessagesOptions extends Reading {
   readonly store: MessageStore;
   /** Takes in a key that a member has brought, or this account from another device: the newest that was told of. */
   readonly onKey: (space: SpaceId, key: SpaceKey) => Promise<void>;
+  readonly tell: (change: SpacesChange) => void;
   readonly now: () => number;
 }
 
@@ -58,20 +58,10 @@ interface Composed {
 
 export function openMessages(options: MessagesOptions): Messages {
   const { account, journal, store, origin, now } = options;
-  const reader = new MessageReader({ account, journal, store });
   const composed = new Map<MessageId, Composed>();
-  const listeners = new Set<(space: SpaceId) => void>();
-  const channel = new BroadcastChannel(`backhaul-app-messages:${account}`);
-  const hear = (space: SpaceId) => {
-    for (const listener of listeners) listener(space);
-  };
-  const tell = (space: SpaceId) => {
-    hear(space);
-    channel.postMessage(space);
-  };
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (typeof data === 'string') hear(data as SpaceId);
-  });
+  const writtenHere = new Set<MessageId>();
+  const reader = new MessageReader({ account, journal, store, isWrittenHere: (message) => writtenHere.has(message) });
+  const tell = (space: SpaceId) => options.tell({ kind: 'messages', space });
 
   const seal = async ({ space, message }: MessageContext): Promise<Uint8Array<ArrayBuffer>> => {
     const draft = composed.get(message);
@@ -82,10 +72,6 @@ export function openMessages(options: MessagesOptions): Messages {
   };
   return {
     read: (space) => reader.read(space),
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     pull: async (space) => {
       await reader.takeKeys(await pullSpace(options, store, space), options.onKey);
       tell(space);
@@ -96,6 +82,7 @@ export function openMessages(options: MessagesOptions): Messages {
     },
     compose: (space, content, key) => {
       const message = v.parse(messageIdSchema, crypto.randomUUID());
+      writtenHere.add(message);
       composed.set(message, { content, at: now(), key });
       return { space, message };
     },
@@ -119,5 +106,5 @@ export function openMessages(options: MessagesOptions): Messages {
 }
 
 function shown(message: MessageId, author: AccountId, draft: Composed | undefined): ShownMessage | undefined {
-  return draft && { message, author, at: draft.at, isKept: false, content: draft.content };
+  return draft && { message, author, at: draft.at, source: 'written-here', content: draft.content };
 }

@@ -1,6 +1,6 @@
 import type { Client, Saved } from 'backhaul';
 import type { Loser } from 'backhaul/journal';
-import type { SpaceId } from 'backhaul/protocol';
+import type { AccountId, SpaceId } from 'backhaul/protocol';
 import type { Preferences, Profile } from '../settings/profile.ts';
 import type { AppView } from './app-view.ts';
 import type { Conversations } from './conversations.ts';
@@ -9,6 +9,7 @@ import type { Conversations } from './conversations.ts';
 export interface AppModel {
   /** Names this device: 16 hex digits. */
   readonly device: string;
+  readonly account: AccountId;
   readonly client: Client;
   readonly view: () => AppView;
   readonly subscribe: (listener: () => void) => () => void;

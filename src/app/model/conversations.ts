@@ -1,7 +1,7 @@
 import type { Client, Receipt, Saved, SpaceNews } from 'backhaul';
 import type { Account } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
-import type { SpaceId } from 'backhaul/protocol';
+import type { Member, SpaceId } from 'backhaul/protocol';
 import {
   type JoinedSpaces,
   membershipOf,
@@ -11,8 +11,9 @@ import {
 } from '../membership/membership.ts';
 import { JOIN_SPACE } from '../membership/membership-tasks.ts';
 import { newSpaceKey, withKey } from '../membership/new-key.ts';
-import { readJoined } from '../membership/read-joined.ts';
+import { readJoined, readMembers } from '../membership/read-membership.ts';
 import { openSpacesDesk, type SpacesDesk } from '../membership/spaces-desk.ts';
+import { type SpacesChange, spacesAnnouncements } from '../messages/announcements.ts';
 import { MessageStore } from '../messages/message-store.ts';
 import { type MessageContext, messageOf } from '../messages/message-tasks.ts';
 import { type Messages, openMessages } from '../messages/open-messages.ts';
@@ -27,8 +28,12 @@ import type { SaveChanges } from './save-changes.ts';
 export interface Conversations {
   readonly desk: SpacesDesk;
   readonly messages: Messages;
+  /** Calls `listener` after every change on this device, of whatever tab; gives the way to stop. */
+  readonly watch: (listener: (change: SpacesChange) => void) => () => void;
   /** Takes in what the server tells while a page listens. */
   readonly hear: (news: SpaceNews) => void;
+  /** The members of a space, whoever has been there longest first. @throws Error when the server does not answer that. */
+  readonly membersOf: (space: SpaceId) => Promise<readonly Member[]>;
   /** Makes a new key the space's current one, and tells its members. The old ones stay: they open what was sealed with them. */
   readonly rotateKey: (space: SpaceId) => Promise<Saved>;
   /** Sends a message that was composed, once the space was joined at the server. */
@@ -55,6 +60,7 @@ export async function openConversations(options: ConversationsOptions): Promise<
   const { origin } = location;
   const now = () => Date.now();
   const store = await MessageStore.open(account.id);
+  const { tell, watch } = spacesAnnouncements(account.id);
   const showKept = async () => {
     const [listedAt, rows] = await Promise.all([store.listedAt(), store.spaces()]);
     const roles = rows.flatMap(({ space, role }) => (role === null ? [] : [[space, role] as const]));
@@ -70,13 +76,16 @@ export async function openConversations(options: ConversationsOptions): Promise<
       await save([{ collection: spaceCollection(id), key: CURRENT_KEY, value: key.keyId }]);
     }
   };
-  const messages = openMessages({ account: account.id, journal, store, fetch, origin, onKey, now });
+  const messages = openMessages({ account: account.id, journal, store, fetch, origin, onKey, tell, now });
   const desk = openSpacesDesk({ account: account.id, client, journal, store, origin, save, spaces, now });
 
   const list = oneAtATime(async () => {
     const asked = now();
     await store.takeMemberships(await readJoined({ fetch, origin, account: account.id }), asked);
-    await showKept();
+    tell({ kind: 'joined' });
+  });
+  watch(({ kind }) => {
+    if (kind === 'joined') showKept().catch(reportError);
   });
   const pulls = new Map<SpaceId, () => Promise<void>>();
   const pull = (space: SpaceId) => {
@@ -88,6 +97,7 @@ export async function openConversations(options: ConversationsOptions): Promise<
     const hearing = news.kind === 'spaces' ? list() : store.tell(news.space, news.cursor).then(() => pull(news.space));
     hearing.catch(() => undefined); // The next connection begins with all of it.
   };
+  const membersOf = (space: SpaceId) => readMembers({ fetch, origin, account: account.id }, space);
   const send = (context: MessageContext) =>
     client.enqueue(messages.sendTask, context, { dependsOn: tasksThatJoin(context.space, client.tasks()) });
   const rotateKey = async (id: SpaceId): Promise<Saved> => {
@@ -123,5 +133,5 @@ export async function openConversations(options: ConversationsOptions): Promise<
   client.subscribe(removeLeft);
   await showKept();
   removeLeft();
-  return { desk, messages: { ...messages, pull }, hear, list, send, rotateKey, takeBack };
+  return { desk, messages: { ...messages, pull }, watch, hear, list, membersOf, send, rotateKey, takeBack };
 }

@@ -74,6 +74,7 @@ export async function openModel(account: Account): Promise<AppModel> {
 
   return {
     device: journal.device,
+    account: account.id,
     client,
     view: view.current,
     subscribe: view.subscribe,

@@ -5,7 +5,12 @@ const SHOWN_FOR = 4_000;
 
 const stateWords = { ready: '', copied: phraseWords.copied, failed: phraseWords.notCopied } as const;
 
-export function CopyButton({ text }: { readonly text: string }): ReactNode {
+interface CopyButtonProps {
+  readonly text: string;
+  readonly words?: string;
+}
+
+export function CopyButton({ text, words = phraseWords.copy }: CopyButtonProps): ReactNode {
   const [state, setState] = useState<keyof typeof stateWords>('ready');
   const onCopy = async () => {
     const copied = await navigator.clipboard.writeText(text).then(
@@ -18,7 +23,7 @@ export function CopyButton({ text }: { readonly text: string }): ReactNode {
   return (
     <div className="phrase-copy">
       <button type="button" className="button" onClick={() => void onCopy()}>
-        {phraseWords.copy}
+        {words}
       </button>
       <span className="field-note" aria-live="polite">
         {stateWords[state]}

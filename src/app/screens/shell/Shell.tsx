@@ -1,19 +1,21 @@
-import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useMemo, useRef, useState } from 'react';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { SyncToasts } from '../../toasts/SyncToasts.tsx';
 import { ToastArea } from '../../toasts/ToastArea.tsx';
+import { MessagesSkeleton } from '../channel/MessagesSkeleton.tsx';
 import { ConflictsDialog } from '../conflicts/ConflictsDialog.tsx';
 import { ConflictsDialogContext } from '../conflicts/conflicts-dialog-context.ts';
-import { NoSpaces } from '../overview/NoSpaces.tsx';
-import { SpaceOverview } from '../overview/SpaceOverview.tsx';
 import { ReadingAccount } from '../reading/ReadingAccount.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { SettingsDialogContext, type SettingsTab } from '../settings/settings-dialog-context.ts';
+import { NoSpaces } from '../space/NoSpaces.tsx';
 import { Header } from './Header.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import './shell.css';
 import { useTheme } from './use-theme.ts';
 import { shellWords } from './words.ts';
+
+const ChannelScreen = lazy(() => import('../channel/ChannelScreen.tsx'));
 
 /** Everything that a person sees of an opened account. */
 export function Shell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): ReactNode {
@@ -68,7 +70,15 @@ function Screen({ settingsButton }: { readonly settingsButton: RefObject<HTMLBut
           onChoose={setChosenId}
           settingsButton={settingsButton}
         />
-        <main className="shell-content">{space === undefined ? <NoSpaces /> : <SpaceOverview space={space} />}</main>
+        <main className="shell-content">
+          {space === undefined ? (
+            <NoSpaces onAdded={setChosenId} />
+          ) : (
+            <Suspense fallback={<MessagesSkeleton />}>
+              <ChannelScreen space={space} />
+            </Suspense>
+          )}
+        </main>
       </div>
     </div>
   );

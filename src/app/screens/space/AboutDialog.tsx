@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { useFormat } from '../../format/use-format.ts';
+import { Mark } from '../../mark/Mark.tsx';
+import { useDeliveries, usePlace } from '../../mark/use-place.ts';
+import { placeWords } from '../../mark/words.ts';
+import { spaceCollection } from '../../settings/names.ts';
+import type { SpaceSummary } from '../../settings/space-summary.ts';
+import { deliveredWords } from '../settings/delivered-words.ts';
+import { Members } from './Members.tsx';
+import { SmallDialog, type SmallDialogProps } from './SmallDialog.tsx';
+import './space.css';
+import { placeSentences, spaceWords } from './words.ts';
+
+interface AboutDialogProps extends SmallDialogProps {
+  readonly space: SpaceSummary;
+}
+
+/** What there is of one space, where it is, and who is in it. */
+export function AboutDialog({ space, ...dialog }: AboutDialogProps): ReactNode {
+  return (
+    <SmallDialog {...dialog} title={space.name}>
+      <Where space={space} />
+      <Members space={space.id} />
+    </SmallDialog>
+  );
+}
+
+function Where({ space }: { readonly space: SpaceSummary }): ReactNode {
+  const format = useFormat();
+  const collection = spaceCollection(space.id);
+  const place = usePlace(collection);
+  const deliveredAt = useDeliveries().get(collection);
+  return (
+    <>
+      <div className="about-place" data-place={place}>
+        <Mark key={place} place={place} large />
+        <div>
+          <h3>{placeWords[place]}</h3>
+          <p className="quiet">{placeSentences[place]}</p>
+        </div>
+      </div>
+      <dl className="about-figures figures">
+        <Figure name={spaceWords.keys} value={format.count(space.keys)} />
+        <Figure name={spaceWords.size} value={format.size(space.bytes)} />
+        <Figure name={spaceWords.lastDelivered} value={deliveredWords(deliveredAt, place, format)} />
+      </dl>
+      <p className="field-note">{spaceWords.rotateKeyNote}</p>
+    </>
+  );
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  return (
+    <div className="about-figure">
+      <dt className="quiet label">{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
