@@ -9,7 +9,7 @@ export interface AnotherDevice {
   readonly context: BrowserContext;
 }
 
-interface Devices {
+export interface Devices {
   /** A browser with a profile of its own, whose app joins by the phrase. */
   readonly another: (phrase: string) => Promise<AnotherDevice>;
 }

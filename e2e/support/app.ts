@@ -143,7 +143,74 @@ export class App {
 
   /** Makes a new key the current one of the space that is shown. */
   async rotateKey(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Rotate key' }).click();
+    await this.#chooseOfSpace('Rotate key');
+  }
+
+  /** Makes a space, which is shown then. */
+  async newSpace(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New space' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'New space' });
+    await dialog.getByRole('textbox', { name: 'Name' }).pressSequentially(name);
+    await dialog.getByRole('button', { name: 'Make space' }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
+
+  /** The messages of the space that is shown. */
+  get messages(): Locator {
+    return this.page.getByRole('log', { name: 'Messages' });
+  }
+
+  message(text: string): Locator {
+    return this.messages.getByRole('article', { name: `Message: ${text}`, exact: true });
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true });
+  }
+
+  /** Writes a message in the space that is shown, and sends it. */
+  async say(text: string): Promise<void> {
+    await this.composer.click();
+    await this.composer.pressSequentially(text);
+    await this.composer.press('Enter');
+    await expect(this.message(text)).toBeVisible();
+  }
+
+  /** Deletes a message of the space that is shown. */
+  async deleteMessage(text: string): Promise<void> {
+    const button = this.message(text).getByRole('button', { name: 'Delete' });
+    await button.focus();
+    await button.press('Enter');
+    await expect(this.message(text)).toBeHidden();
+  }
+
+  /** Makes an invitation to the space that is shown; gives its link. */
+  async invite(): Promise<string> {
+    await this.#chooseOfSpace('Invite');
+    const dialog = this.page.getByRole('dialog', { name: /^Invite to/ });
+    const link = await dialog.getByRole('textbox', { name: 'Link of the invitation' }).inputValue();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    return link;
+  }
+
+  /** Joins a space by the link of an invitation. */
+  async joinSpace(link: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Join by invitation' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Join a space' });
+    await dialog.getByRole('textbox', { name: 'Link of the invitation' }).fill(link);
+    await dialog.getByRole('button', { name: 'Join' }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Leaves the space that is shown. */
+  async leaveSpace(): Promise<void> {
+    await this.#chooseOfSpace('Leave');
+    await this.page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  }
+
+  async #chooseOfSpace(item: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('button', { name: 'Space' }).click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
   /** Turns sync on this device off, or on. */
