@@ -24,7 +24,7 @@ export function ToastArea({ children }: { readonly children: ReactNode }): React
 function Toasts(): ReactNode {
   const { toasts } = Toast.useToastManager<ToastData>();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['right', 'down']}>
+    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['right', 'up']}>
       <Toast.Content className="toast-content">
         <Toast.Title className="toast-title" render={<p />} />
         <Toast.Close className="icon-button toast-dismiss" aria-label={toastWords.dismiss}>

@@ -2,12 +2,15 @@ import type { ReactNode } from 'react';
 import { type Format, useFormat } from '../../format/use-format.ts';
 import { SpokenMark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
-import { useDeliveries, usePlaces } from '../../mark/use-place.ts';
+import type { Upload } from '../../mark/uploads.ts';
+import { useDeliveries, usePlaces, useUploads } from '../../mark/use-place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
+import { SpaceActions } from '../space/SpaceActions.tsx';
 import { deliveredWords } from './delivered-words.ts';
 import './spaces-table.css';
+import { UploadBar, UploadsBar } from './Uploads.tsx';
 import { spacesWords } from './words.ts';
 
 export function SpacesTab(): ReactNode {
@@ -15,40 +18,48 @@ export function SpacesTab(): ReactNode {
   const placeOf = usePlaces();
   const deliveries = useDeliveries();
   const format = useFormat();
+  const uploads = useUploads();
   if (view.spaces.length === 0) return <NoRows />;
   return (
-    <table className="spaces-table figures">
-      <caption className="visually-hidden">{spacesWords.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{spacesWords.name}</th>
-          <th scope="col" className="number">
-            {spacesWords.keys}
-          </th>
-          <th scope="col" className="number">
-            {spacesWords.size}
-          </th>
-          <th scope="col">{spacesWords.lastDelivered}</th>
-          <th scope="col">
-            <span className="visually-hidden">{spacesWords.where}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.spaces.map((space) => {
-          const collection = spaceCollection(space.id);
-          return (
-            <Row
-              key={space.id}
-              space={space}
-              place={placeOf(collection)}
-              deliveredAt={deliveries.get(collection)}
-              format={format}
-            />
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <UploadsBar count={uploads.size} />
+      <table className="spaces-table figures">
+        <caption className="visually-hidden">{spacesWords.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{spacesWords.name}</th>
+            <th scope="col" className="number">
+              {spacesWords.keys}
+            </th>
+            <th scope="col" className="number">
+              {spacesWords.size}
+            </th>
+            <th scope="col">{spacesWords.lastDelivered}</th>
+            <th scope="col">
+              <span className="visually-hidden">{spacesWords.where}</span>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{spacesWords.actions}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.spaces.map((space) => {
+            const collection = spaceCollection(space.id);
+            return (
+              <Row
+                key={space.id}
+                space={space}
+                place={placeOf(collection)}
+                deliveredAt={deliveries.get(collection)}
+                upload={uploads.get(collection)}
+                format={format}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+    </>
   );
 }
 
@@ -56,10 +67,11 @@ interface RowProps {
   readonly space: SpaceSummary;
   readonly place: Place;
   readonly deliveredAt: number | undefined;
+  readonly upload: Upload | undefined;
   readonly format: Format;
 }
 
-function Row({ space, place, deliveredAt, format }: RowProps): ReactNode {
+function Row({ space, place, deliveredAt, upload, format }: RowProps): ReactNode {
   return (
     <tr>
       <th scope="row" title={space.name}>
@@ -67,9 +79,18 @@ function Row({ space, place, deliveredAt, format }: RowProps): ReactNode {
       </th>
       <td className="number">{format.count(space.keys)}</td>
       <td className="number">{format.size(space.bytes)}</td>
-      <td className="date">{deliveredWords(deliveredAt, place, format)}</td>
+      <td className="date">
+        {upload === undefined ? (
+          deliveredWords(deliveredAt, place, format)
+        ) : (
+          <UploadBar name={space.name} upload={upload} />
+        )}
+      </td>
       <td className="where">
-        <SpokenMark place={place} />
+        <SpokenMark key={place} place={place} />
+      </td>
+      <td className="row-actions">
+        <SpaceActions space={space} label={spacesWords.actionsOf(space.name)} />
       </td>
     </tr>
   );

@@ -3,8 +3,10 @@ import { useFormat } from '../../format/use-format.ts';
 import { Mark } from '../../mark/Mark.tsx';
 import { useDeliveries, usePlace } from '../../mark/use-place.ts';
 import { placeWords } from '../../mark/words.ts';
+import { useModel } from '../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
+import { useWatchSave } from '../../toasts/use-watch-save.ts';
 import { deliveredWords } from '../settings/delivered-words.ts';
 import { Members } from './Members.tsx';
 import { SmallDialog, type SmallDialogProps } from './SmallDialog.tsx';
@@ -44,8 +46,21 @@ function Where({ space }: { readonly space: SpaceSummary }): ReactNode {
         <Figure name={spaceWords.size} value={format.size(space.bytes)} />
         <Figure name={spaceWords.lastDelivered} value={deliveredWords(deliveredAt, place, format)} />
       </dl>
-      <p className="field-note">{spaceWords.rotateKeyNote}</p>
+      <RotateKey space={space} />
     </>
+  );
+}
+
+function RotateKey({ space }: { readonly space: SpaceSummary }): ReactNode {
+  const model = useModel();
+  const watch = useWatchSave();
+  return (
+    <div className="about-key">
+      <button type="button" className="button" onClick={() => watch(model.rotateKey(space.id))}>
+        {spaceWords.rotateKey}
+      </button>
+      <p className="field-note">{spaceWords.rotateKeyNote}</p>
+    </div>
   );
 }
 

@@ -1,0 +1,28 @@
+import { expect, test } from './test.ts';
+test('look', async ({ app, somebody, browserContext }) => {
+  await app.open();
+  await app.make('Load a sample account');
+  await app.page.setViewportSize({ width: 1100, height: 760 });
+  await app.isDelivered();
+  await app.say('The last one leaves at ten.');
+  await app.say('Bring the lamp and the timetable');
+  const link = await app.invite();
+  const { app: guest } = await somebody('Grace Okafor');
+  await guest.joinSpace(link);
+  await guest.say('I will be there at nine, with the lamp and a flask of tea for everybody.');
+  await expect(app.message('I will be there at nine, with the lamp and a flask of tea for everybody.')).toBeVisible();
+  await app.rotateKey();
+  await app.page.screenshot({ path: '/tmp/look/1.png' });
+  await browserContext.setOffline(true);
+  await app.say('Waiting here');
+  await app.page.screenshot({ path: '/tmp/look/2.png' });
+  await app.page.emulateMedia({ colorScheme: 'dark' });
+  await app.page.getByRole('main').getByRole('button', { name: 'Space' }).click();
+  await app.page.screenshot({ path: '/tmp/look/3.png' });
+  await app.page.getByRole('menuitem', { name: 'About this space' }).click();
+  await app.page.screenshot({ path: '/tmp/look/4.png' });
+  await app.page.keyboard.press('Escape');
+  await app.page.setViewportSize({ width: 375, height: 720 });
+  await app.page.screenshot({ path: '/tmp/look/5.png' });
+  await guest.page.screenshot({ path: '/tmp/look/6.png' });
+});
