@@ -19,6 +19,8 @@ export interface AppModel {
   readonly setMuted: (space: SpaceId, isMuted: boolean) => Promise<Saved>;
   /** Makes a new key the space's current one. The old ones stay: they open what was sealed with them. */
   readonly rotateKey: (space: SpaceId) => Promise<Saved>;
+  /** Moves a space in the sidebar to before another one, or to the end. */
+  readonly moveSpace: (space: SpaceId, before: SpaceId | undefined) => Promise<Saved>;
   /** The spaces as their members have them: messages, joining, leaving. The same object each time. */
   readonly conversations: () => Promise<Conversations>;
   /** Removes a failed task, and takes back what it was for. */

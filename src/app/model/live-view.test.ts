@@ -4,6 +4,7 @@ import { clockSchema } from 'backhaul/protocol';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openLiveView } from './live-view.ts';
+import { spaceMover } from './move-space.ts';
 
 /** A journal and its sync as far as the view reads them. */
 function account() {
@@ -130,6 +131,22 @@ test('what was saved is shown at once, whatever is read meanwhile, and what is k
   set('profile', 'displayName', 'Grace');
   end();
   await expect.poll(() => view.current().profile.displayName).toBe('Grace');
+});
+
+test('a space that was moved stands at its new place at once, and where it was when that could not be kept', async () => {
+  const { journal, sync, set } = account();
+  set('navigation', `space:${HALL}`, { name: 'Hall', order: 0, keys: 4, bytes: 9 });
+  set('navigation', `space:${HUB}`, { name: 'Hub', order: 1, keys: 4, bytes: 9 });
+  const view = await openLiveView(journal, sync);
+  const namesShown = () => view.current().spaces.map(({ name }) => name);
+  const [hall, hub] = view.current().spaces.map(({ id }) => id);
+  if (hall === undefined || hub === undefined) throw new Error('There are two spaces.');
+  const move = spaceMover(view, async () => Promise.reject(new Error('No room.')));
+  const moved = move(hub, hall);
+  expect(namesShown()).toEqual(['Hub', 'Hall']);
+  await expect(moved).rejects.toThrow('No room.');
+  await expect.poll(namesShown).toEqual(['Hall', 'Hub']);
+  expect(await move(hub, undefined)).toEqual({ kind: 'nothing-changed' });
 });
 
 test('what could not be kept is taken back', async () => {

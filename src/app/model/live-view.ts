@@ -1,6 +1,7 @@
 import type { JournalSync } from 'backhaul';
 import { NAVIGATION, PREFERENCES, PROFILE } from '../settings/names.ts';
 import { type Preferences, type Profile, parsePreferences, parseProfile } from '../settings/profile.ts';
+import { inOrder } from '../settings/space-summary.ts';
 import type { AppView } from './app-view.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type ReadableJournal, viewReader } from './view-reader.ts';
@@ -18,7 +19,9 @@ export interface LiveView {
 
 type Edit =
   | { readonly of: typeof PROFILE; readonly values: Partial<Profile> }
-  | { readonly of: typeof PREFERENCES; readonly values: Partial<Preferences> };
+  | { readonly of: typeof PREFERENCES; readonly values: Partial<Preferences> }
+  /** The new orders of spaces, by their ids. */
+  | { readonly of: typeof NAVIGATION; readonly orders: ReadonlyMap<string, number> };
 
 type ReadableSync = Pick<JournalSync, 'state' | 'subscribe'>;
 
@@ -101,6 +104,12 @@ function emptyView(sync: ReadableSync): AppView {
   };
 }
 
-function withEdit(view: AppView, { of, values }: Edit): AppView {
-  return { ...view, [of]: { ...view[of], ...values } };
+function withEdit(view: AppView, edit: Edit): AppView {
+  switch (edit.of) {
+    case NAVIGATION:
+      return { ...view, spaces: inOrder(view.spaces, (id) => edit.orders.get(id)) };
+    case PROFILE:
+    case PREFERENCES:
+      return { ...view, [edit.of]: { ...view[edit.of], ...edit.values } };
+  }
 }

@@ -10,6 +10,7 @@ import type { AppModel } from './app-model.ts';
 import type { Conversations } from './conversations.ts';
 import { isNoted, unnote } from './device-notes.ts';
 import { type LiveView, openLiveView } from './live-view.ts';
+import { spaceMover } from './move-space.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { SaveChanges } from './save-changes.ts';
 import { settleConflicts } from './settle-conflicts.ts';
@@ -85,6 +86,7 @@ export async function openModel(account: Account): Promise<AppModel> {
       return saving;
     },
     setMuted: (space, isMuted) => save([muteChange(space, isMuted)]),
+    moveSpace: spaceMover(view, save),
     conversations,
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),

@@ -1,6 +1,9 @@
 export const PROFILE = 'profile';
 export const PREFERENCES = 'preferences';
-/** One entry a space, keyed like the space's own collection: what lists show of it without opening it. */
+/**
+ * One entry a space, keyed like the space's own collection: what lists show of it without opening it. One more where
+ * somebody has moved it, so that a move and new figures never stand in each other's way.
+ */
 export const NAVIGATION = 'navigation';
 export const BOOKMARKS = 'bookmarks';
 
@@ -10,6 +13,7 @@ export const STATE = 'state';
 
 const SPACE = 'space:';
 const KEY = 'key:';
+const ORDER = 'order:';
 
 export function spaceCollection(spaceId: string): string {
   return SPACE + spaceId;
@@ -27,4 +31,9 @@ export function keyEntry(keyId: string): string {
 
 export function isKeyEntry(key: string): boolean {
   return key.startsWith(KEY);
+}
+
+/** In the navigation: where a space stands among the others. */
+export function orderEntry(spaceId: string): string {
+  return ORDER + spaceId;
 }
