@@ -24,8 +24,13 @@ export class App {
     return this.page.getByRole('dialog', { name: 'Changed on another device', exact: true });
   }
 
-  async open(): Promise<void> {
-    await this.page.goto(this.#url);
+  /** The list of the sidebar: of many spaces, only those that can be seen are in it. */
+  get spaces(): Locator {
+    return this.page.getByRole('navigation', { name: 'Spaces' }).getByRole('list');
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(new URL(path, this.#url).href);
   }
 
   /** On the opened first run: makes an account, and says that its phrase was written down. Gives the phrase. */
@@ -52,7 +57,7 @@ export class App {
     await this.open();
     const phrase = await this.make('Start empty');
     await expect(this.status).toHaveText(/Up to date/);
-    await this.#workerIsReady();
+    await this.workerIsReady();
     return phrase;
   }
 
@@ -70,7 +75,7 @@ export class App {
     await this.typePhrase(phrase);
     await this.page.getByRole('button', { name: 'Join' }).click();
     await expect(this.status).toHaveText(/Up to date/, { timeout: 60_000 });
-    await this.#workerIsReady();
+    await this.workerIsReady();
   }
 
   /** On the opened first run: types a phrase, and does not join yet. */
@@ -133,7 +138,8 @@ export class App {
 
   /** Waits until the sidebar has so many spaces. */
   async seesSpaces(count: number): Promise<void> {
-    await expect(this.page.getByRole('navigation', { name: 'Spaces' }).getByRole('listitem')).toHaveCount(count);
+    const navigation = this.page.getByRole('navigation', { name: 'Spaces' });
+    await expect(navigation.getByText(String(count), { exact: true })).toBeVisible();
   }
 
   async openConflicts(): Promise<void> {
@@ -237,7 +243,7 @@ export class App {
     return await this.page.evaluate(countQueuedRequests);
   }
 
-  async #workerIsReady(): Promise<void> {
+  async workerIsReady(): Promise<void> {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type BrowserContext, chromium, firefox } from 'playwright/test';
+import { type BrowserContext, type BrowserContextOptions, chromium, firefox } from 'playwright/test';
 import { CHROMIUM_ARGUMENTS, findBrowser } from '../../scripts/browsers.mjs';
 
 /** The first sync retry after 1 s instead of 5 minutes; a sync event lives 60 s instead of 3 minutes. */
@@ -9,13 +9,21 @@ const QUICK_SYNC = [
   '--force-fieldtrial-params=BackgroundSync.Test:initial_retry_delay_sec/1/max_sync_event_duration_sec/60',
 ];
 
+/** What of another kind of device is emulated. */
+export type Device = Pick<BrowserContextOptions, 'hasTouch' | 'isMobile' | 'viewport'>;
+
 /** Chromium with this profile; what it keeps survives closing and killing. */
-export async function openChromium(profile: string, args: readonly string[] = []): Promise<BrowserContext> {
+export async function openChromium(
+  profile: string,
+  args: readonly string[] = [],
+  device: Device = {},
+): Promise<BrowserContext> {
   const { path } = required('chromium');
   return await chromium.launchPersistentContext(profile, {
     executablePath: path,
     args: [...CHROMIUM_ARGUMENTS, ...QUICK_SYNC, ...args],
     viewport: { width: 1100, height: 760 },
+    ...device,
   });
 }
 

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, expect } from 'playwright/test';
 import { App } from './app.ts';
-import { openChromium, openFirefox } from './browsers.ts';
+import { type Device, openChromium, openFirefox } from './browsers.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
 import { type Authentication, Server } from './server.ts';
 
 export interface World {
   /** How the server finds out who asks. */
   readonly authentication: Authentication;
+  readonly device: Device;
   readonly directory: string;
   /** The browser's profile: survives whatever happens to the browser. */
   readonly profile: string;
@@ -31,6 +32,7 @@ export const test = base.extend<World>({
   },
   profile: ({ directory }, use) => use(join(directory, 'profile')),
   authentication: ['signatures', { option: true }],
+  device: [{}, { option: true }],
   server: async ({ directory, authentication }, use) => {
     const server = await new Server(join(directory, 'data'), authentication).start();
     await use(server);
@@ -41,8 +43,8 @@ export const test = base.extend<World>({
     await use(gateway);
     await gateway.stop();
   },
-  browserContext: async ({ profile }, use, { project }) => {
-    const context = await (project.name === 'firefox' ? openFirefox(profile) : openChromium(profile));
+  browserContext: async ({ profile, device }, use, { project }) => {
+    const context = await (project.name === 'firefox' ? openFirefox(profile) : openChromium(profile, [], device));
     await use(context);
     await context.close();
   },

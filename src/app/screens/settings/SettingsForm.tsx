@@ -6,7 +6,7 @@ import { type Draft, useDraft } from './draft.ts';
 import { PreferencesTab } from './PreferencesTab.tsx';
 import { ProfileTab } from './ProfileTab.tsx';
 import { SpacesTab } from './SpacesTab.tsx';
-import type { SettingsTab } from './settings-dialog-context.ts';
+import { type SettingsTab, settingsTabs } from './settings-dialog-context.ts';
 import { SyncTab } from './sync/SyncTab.tsx';
 import { settingsWords, tabWords } from './words.ts';
 
@@ -15,8 +15,6 @@ interface SettingsFormProps {
   readonly onTab: (tab: SettingsTab) => void;
   readonly onClose: () => void;
 }
-
-const tabs: readonly SettingsTab[] = ['profile', 'preferences', 'spaces', 'devices', 'sync'];
 
 /** The tabs over one draft; Save hands it over and closes at once. */
 export function SettingsForm({ tab, onTab, onClose }: SettingsFormProps): ReactNode {
@@ -32,13 +30,13 @@ export function SettingsForm({ tab, onTab, onClose }: SettingsFormProps): ReactN
     <form className="settings-form" onSubmit={onSubmit} noValidate>
       <Tabs.Root className="settings-tabs" orientation="vertical" value={tab} onValueChange={onTab}>
         <Tabs.List className="settings-tab-list" aria-label={settingsWords.title} activateOnFocus>
-          {tabs.map((name) => (
+          {settingsTabs.map((name) => (
             <Tabs.Tab key={name} value={name} className="settings-tab">
               {tabWords[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {tabs.map((name) => (
+        {settingsTabs.map((name) => (
           <Tabs.Panel key={name} value={name} className="settings-panel">
             <TabContent tab={name} draft={draft} />
           </Tabs.Panel>

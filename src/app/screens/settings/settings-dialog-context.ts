@@ -1,6 +1,9 @@
 import { createContext, useContext } from 'react';
 
-export type SettingsTab = 'profile' | 'preferences' | 'spaces' | 'devices' | 'sync';
+/** In the order of the tab list. */
+export const settingsTabs = ['profile', 'preferences', 'spaces', 'devices', 'sync'] as const;
+
+export type SettingsTab = (typeof settingsTabs)[number];
 
 interface SettingsDialogControl {
   readonly open: (tab: SettingsTab) => void;

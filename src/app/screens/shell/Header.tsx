@@ -1,22 +1,21 @@
 import type { ReactNode, RefObject } from 'react';
 import { useSettingsDialog } from '../settings/settings-dialog-context.ts';
 import { Icon } from './Icon.tsx';
-import { SpacesSheet } from './SpacesSheet.tsx';
+import { SpacesButton } from './SpacesButton.tsx';
 import { SyncStatusLine } from './SyncStatusLine.tsx';
 import { shellWords } from './words.ts';
 
 interface HeaderProps {
   readonly title: string;
   readonly chosen: string | undefined;
-  readonly onChoose: (spaceId: string) => void;
   readonly settingsButton: RefObject<HTMLButtonElement | null>;
 }
 
-export function Header({ title, chosen, onChoose, settingsButton }: HeaderProps): ReactNode {
+export function Header({ title, chosen, settingsButton }: HeaderProps): ReactNode {
   const { open } = useSettingsDialog();
   return (
     <header className="header">
-      <SpacesSheet chosen={chosen} onChoose={onChoose} />
+      <SpacesButton chosen={chosen} />
       <h1 className="header-title">{title}</h1>
       <SyncStatusLine />
       <button ref={settingsButton} type="button" className="button header-settings" onClick={() => open('profile')}>

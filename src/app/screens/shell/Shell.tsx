@@ -1,85 +1,66 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { later } from '../../later/later.tsx';
+import { useIsIdle } from '../../later/use-is-idle.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
+import { goToSettings, leaveSettings, useRoute } from '../../routes/navigation.ts';
 import { SyncToasts } from '../../toasts/SyncToasts.tsx';
 import { ToastArea } from '../../toasts/ToastArea.tsx';
-import { MessagesSkeleton } from '../channel/MessagesSkeleton.tsx';
-import { ConflictsDialog } from '../conflicts/ConflictsDialog.tsx';
 import { ConflictsDialogContext } from '../conflicts/conflicts-dialog-context.ts';
 import { ReadingAccount } from '../reading/ReadingAccount.tsx';
-import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { SettingsDialogContext, type SettingsTab } from '../settings/settings-dialog-context.ts';
-import { NoSpaces } from '../space/NoSpaces.tsx';
-import { Header } from './Header.tsx';
-import { Sidebar } from './Sidebar.tsx';
-import './shell.css';
+import { Screen } from './Screen.tsx';
+import { useOpener } from './use-opener.ts';
 import { useTheme } from './use-theme.ts';
-import { shellWords } from './words.ts';
 
-const ChannelScreen = lazy(() => import('../channel/ChannelScreen.tsx'));
+const SettingsDialog = later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog);
+const ConflictsDialog = later(async () => (await import('../conflicts/ConflictsDialog.tsx')).ConflictsDialog);
 
 /** Everything that a person sees of an opened account. */
 export function Shell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): ReactNode {
   const { isReading } = useAppView();
-  const [tab, setTab] = useState<SettingsTab>('profile');
-  const [isOpen, setIsOpen] = useState(false);
+  useTheme();
+  return isReading ? <ReadingAccount /> : <OpenedShell isLinkIgnored={isLinkIgnored} />;
+}
+
+function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): ReactNode {
+  const route = useRoute();
+  const isIdle = useIsIdle();
   const [isComparing, setIsComparing] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
+  const opener = useOpener(settingsButton);
   const settings = useMemo(
     () => ({
-      open: (at: SettingsTab) => {
-        setTab(at);
-        setIsOpen(true);
+      open: (tab: SettingsTab) => {
+        opener.remember();
+        goToSettings(tab);
       },
     }),
-    [],
+    [opener],
   );
   const conflicts = useMemo(() => ({ open: () => setIsComparing(true) }), []);
-  useTheme();
-  if (isReading) return <ReadingAccount />;
   return (
     <SettingsDialogContext value={settings}>
       <ConflictsDialogContext value={conflicts}>
         <ToastArea>
-          <Screen settingsButton={settingsButton} />
-          <SettingsDialog isOpen={isOpen} tab={tab} onTab={setTab} onClose={() => setIsOpen(false)} />
-          <ConflictsDialog
-            isOpen={isComparing}
-            onClose={() => setIsComparing(false)}
-            focusAfterwards={() => settingsButton.current}
-          />
+          <Screen route={route} settingsButton={settingsButton} />
+          {(isIdle || route.settings !== undefined) && (
+            <SettingsDialog
+              tab={route.settings}
+              onTab={goToSettings}
+              onClose={leaveSettings}
+              focusAfterwards={opener.recall}
+            />
+          )}
+          {(isIdle || isComparing) && (
+            <ConflictsDialog
+              isOpen={isComparing}
+              onClose={() => setIsComparing(false)}
+              focusAfterwards={() => settingsButton.current}
+            />
+          )}
           <SyncToasts isLinkIgnored={isLinkIgnored} />
         </ToastArea>
       </ConflictsDialogContext>
     </SettingsDialogContext>
-  );
-}
-
-function Screen({ settingsButton }: { readonly settingsButton: RefObject<HTMLButtonElement | null> }): ReactNode {
-  const { spaces } = useAppView();
-  const [chosenId, setChosenId] = useState<string>();
-  const space = spaces.find(({ id }) => id === chosenId) ?? spaces.at(0);
-  return (
-    <div className="shell">
-      <aside className="shell-sidebar">
-        <Sidebar chosen={space?.id} onChoose={setChosenId} />
-      </aside>
-      <div className="shell-main">
-        <Header
-          title={space?.name ?? shellWords.spaces}
-          chosen={space?.id}
-          onChoose={setChosenId}
-          settingsButton={settingsButton}
-        />
-        <main className="shell-content">
-          {space === undefined ? (
-            <NoSpaces onAdded={setChosenId} />
-          ) : (
-            <Suspense fallback={<MessagesSkeleton />}>
-              <ChannelScreen space={space} />
-            </Suspense>
-          )}
-        </main>
-      </div>
-    </div>
   );
 }

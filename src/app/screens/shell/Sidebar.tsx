@@ -4,17 +4,18 @@ import { usePlace } from '../../mark/use-place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { PROFILE } from '../../settings/names.ts';
 import { Avatar } from './Avatar.tsx';
-import { SpaceList } from './SpaceList.tsx';
+import { SpaceList } from './space-list/SpaceList.tsx';
 import './sidebar.css';
 import { shellWords } from './words.ts';
 
 interface SidebarProps {
   readonly chosen: string | undefined;
-  readonly onChoose: (spaceId: string) => void;
+  /** After another space is shown. */
+  readonly onFollow?: () => void;
 }
 
 /** Who this is, and their spaces. */
-export function Sidebar({ chosen, onChoose }: SidebarProps): ReactNode {
+export function Sidebar({ chosen, onFollow }: SidebarProps): ReactNode {
   const { spaces } = useAppView();
   return (
     <div className="sidebar">
@@ -24,7 +25,7 @@ export function Sidebar({ chosen, onChoose }: SidebarProps): ReactNode {
           <h2>{shellWords.spaces}</h2>
           {spaces.length > 0 && <span>{spaces.length}</span>}
         </div>
-        <SpaceList chosen={chosen} onChoose={onChoose} />
+        <SpaceList chosen={chosen} onFollow={onFollow} />
       </nav>
     </div>
   );

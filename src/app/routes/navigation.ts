@@ -1,0 +1,43 @@
+import { navigate, usePathname } from 'wouter/use-browser-location';
+import type { SettingsTab } from '../screens/settings/settings-dialog-context.ts';
+import { parseRoute, pathOf, type Route } from './route.ts';
+
+/** In the history's state: Back leads to what lies under the settings. */
+const OVER = 'over';
+
+export function useRoute(): Route {
+  return parseRoute(usePathname());
+}
+
+export function goHome(): void {
+  navigate('/');
+}
+
+export function goToSpace(id: string): void {
+  navigate(pathOf({ place: { kind: 'space', id }, settings: undefined }));
+}
+
+/** The same, for an address that only led there: Back does not come by it again. */
+export function arriveAtSpace(id: string): void {
+  navigate(pathOf({ place: { kind: 'space', id }, settings: undefined }), { replace: true });
+}
+
+/** Lays the settings over what is shown, so that Back takes them away; a tab is no step of its own. */
+export function goToSettings(settings: SettingsTab): void {
+  const route = parseRoute(location.pathname);
+  const to = pathOf({ ...route, settings });
+  if (route.settings === undefined) navigate(to, { state: OVER });
+  else navigate(to, { replace: true, state: history.state });
+}
+
+/** Shows what the settings lie over. */
+export function leaveSettings(): void {
+  const route = parseRoute(location.pathname);
+  if (route.settings === undefined) return;
+  if (history.state === OVER) {
+    navigate(location.pathname, { replace: true }); // Going back takes a moment: who leaves twice goes back once.
+    history.back();
+  } else {
+    navigate(pathOf({ ...route, settings: undefined }), { replace: true });
+  }
+}

@@ -1,0 +1,66 @@
+import { type ReactNode, type RefObject, useEffect } from 'react';
+import { later } from '../../later/later.tsx';
+import { useAppView } from '../../provider/AppProvider.tsx';
+import { lastSpace, rememberSpace } from '../../routes/last-space.ts';
+import type { Route } from '../../routes/route.ts';
+import { goToSpace } from '../../routes/navigation.ts';
+import { type Shown, shownAt } from '../../routes/shown.ts';
+import { UnknownPage } from '../../routes/UnknownPage.tsx';
+import { useDocumentTitle } from '../../routes/use-document-title.ts';
+import { documentTitle, routeWords } from '../../routes/words.ts';
+import type { SpaceSummary } from '../../settings/space-summary.ts';
+import { MessagesSkeleton } from '../channel/MessagesSkeleton.tsx';
+import { NoSpaces } from '../space/NoSpaces.tsx';
+import { Header } from './Header.tsx';
+import { Sidebar } from './Sidebar.tsx';
+import './shell.css';
+import { shellWords } from './words.ts';
+
+const ChannelScreen = later(async () => (await import('../channel/ChannelScreen.tsx')).default, MessagesSkeleton);
+
+interface ScreenProps {
+  readonly route: Route;
+  readonly settingsButton: RefObject<HTMLButtonElement | null>;
+}
+
+/** The sidebar, the header, and what the address names. */
+export function Screen({ route, settingsButton }: ScreenProps): ReactNode {
+  const { place, settings } = route;
+  const { spaces } = useAppView();
+  const shown = shownAt(place, spaces, lastSpace());
+  const spaceId = shown.kind === 'space' ? shown.space.id : undefined;
+  useDocumentTitle(documentTitle(shown, settings));
+  useEffect(() => {
+    if (spaceId !== undefined) rememberSpace(spaceId);
+  }, [spaceId]);
+  return (
+    <div className="shell">
+      <aside className="shell-sidebar">
+        <Sidebar chosen={spaceId} />
+      </aside>
+      <div className="shell-main">
+        <Header
+          title={shown.kind === 'space' ? shown.space.name : shellWords.spaces}
+          chosen={spaceId}
+          settingsButton={settingsButton}
+        />
+        <main className="shell-content">
+          <Content shown={shown} />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function Content({ shown }: { readonly shown: Shown<SpaceSummary> }): ReactNode {
+  switch (shown.kind) {
+    case 'space':
+      return <ChannelScreen space={shown.space} />;
+    case 'no-spaces':
+      return <NoSpaces onAdded={goToSpace} />;
+    case 'unknown-space':
+      return <UnknownPage title={routeWords.unknownSpace} why={routeWords.unknownSpaceWhy} />;
+    case 'unknown-address':
+      return <UnknownPage title={routeWords.unknownAddress} why={routeWords.unknownAddressWhy} />;
+  }
+}

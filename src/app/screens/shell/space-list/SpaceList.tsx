@@ -1,0 +1,100 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useId, useRef } from 'react';
+import { usePlaces } from '../../../mark/use-place.ts';
+import { useAppView } from '../../../provider/AppProvider.tsx';
+import { spaceCollection } from '../../../settings/names.ts';
+import { shellWords } from '../words.ts';
+import { shownPlace } from './drag-place.ts';
+import { SpaceRow } from './SpaceRow.tsx';
+import './space-list.css';
+import { useDrag } from './use-drag.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useMoveSpace } from './use-move-space.ts';
+import { useRowHeight } from './use-row-height.ts';
+import { spaceListWords } from './words.ts';
+
+/** Rows beyond both edges. */
+const OVERSCAN = 6;
+
+interface SpaceListProps {
+  readonly chosen: string | undefined;
+  readonly onFollow?: (() => void) | undefined;
+}
+
+/** All spaces, of which only those that can be seen are in the document; each can be moved. */
+export function SpaceList({ chosen, onFollow }: SpaceListProps): ReactNode {
+  const { spaces } = useAppView();
+  if (spaces.length === 0) return <p className="sidebar-empty quiet">{shellWords.noSpaces}</p>;
+  return <Rows chosen={chosen} onFollow={onFollow} />;
+}
+
+function Rows({
+  chosen,
+  onFollow,
+}: {
+  readonly chosen: string | undefined;
+  readonly onFollow: (() => void) | undefined;
+}) {
+  const { spaces } = useAppView();
+  const placeOf = usePlaces();
+  const hintId = useId();
+  const rowHeight = useRowHeight();
+  const list = useRef<HTMLDivElement>(null);
+  const { move, moved } = useMoveSpace();
+  const { drag, take, listHandlers } = useDrag({ list, rowHeight, count: spaces.length, onDrop: move });
+  const keys = useListKeys({ list, rowHeight, chosen, move });
+  const kept = [keys.tabStop, ...(drag === undefined ? [] : [drag.from])];
+  const virtualizer = useVirtualizer({
+    count: spaces.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => spaces[index]?.id ?? index,
+    overscan: OVERSCAN,
+    initialRect: { width: 0, height: window.innerHeight },
+    rangeExtractor: (range) => withPlaces(range, kept),
+  });
+  return (
+    <>
+      <div ref={list} className="space-list" {...listHandlers}>
+        <ul className="space-rows" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index }) => {
+            const space = spaces[index];
+            if (space === undefined) return null;
+            const isDragged = drag?.from === index;
+            const place = drag === undefined ? index : shownPlace(index, drag.from, drag.to);
+            return (
+              <SpaceRow
+                key={space.id}
+                space={space}
+                where={placeOf(spaceCollection(space.id))}
+                place={index}
+                count={spaces.length}
+                top={isDragged ? drag.top : place * rowHeight}
+                isChosen={space.id === chosen}
+                isDragged={isDragged}
+                isTabStop={index === keys.tabStop}
+                hintId={hintId}
+                onFocus={() => keys.onFocus(space.id)}
+                onFollow={onFollow}
+                onKeyDown={(event) => keys.onKeyDown(index, event)}
+                onTake={(event) => take(index, event)}
+              />
+            );
+          })}
+        </ul>
+      </div>
+      <p id={hintId} hidden>
+        {spaceListWords.hint}
+      </p>
+      <p className="visually-hidden" role="status">
+        {moved}
+      </p>
+    </>
+  );
+}
+
+/** The rows of the range, and those that must stay although they cannot be seen: what is focused or held is not taken away. */
+function withPlaces(range: Range, places: readonly number[]): number[] {
+  const all = new Set([...defaultRangeExtractor(range), ...places.filter((place) => place < range.count)]);
+  return [...all].toSorted((a, b) => a - b);
+}

@@ -1,0 +1,4 @@
+export const spaceListWords = {
+  hint: 'Hold Alt and press the up or down arrow to move this space. Arrow keys alone go from space to space',
+  moved: (name: string, place: number, count: number) => `${name} is now ${place} of ${count}`,
+} as const;
