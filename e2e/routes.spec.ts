@@ -49,7 +49,7 @@ test('Back closes the settings and goes through the spaces, and closing them lea
   await app.spaces.getByRole('link', { name: 'Tide Tables' }).click();
   await app.spaces.getByRole('link', { name: 'Bird Count' }).click();
   await app.openSettings('Sync');
-  await expect(app.page).toHaveURL(/\/spaces\/\w+\/settings\/sync$/);
+  await expect(app.page).toHaveURL(/\/spaces\/[\w-]+\/settings\/sync$/);
   await app.page.goBack();
   await expect(app.settings).toBeHidden();
   await expect(title('Bird Count')).toBeVisible();

@@ -6,10 +6,7 @@ import type { LiveView } from './live-view.ts';
 import type { SaveChanges } from './save-changes.ts';
 
 /** Shows a space at its new place at once, and saves where that is. */
-export function spaceMover(
-  view: Pick<LiveView, 'current' | 'showWhile'>,
-  save: SaveChanges,
-): AppModel['moveSpace'] {
+export function spaceMover(view: Pick<LiveView, 'current' | 'showWhile'>, save: SaveChanges): AppModel['moveSpace'] {
   return async (spaceId, before) => {
     const orders = ordersAfterMove(view.current().spaces, spaceId, before);
     if (orders.size === 0) return { kind: 'nothing-changed' };

@@ -2,7 +2,7 @@ import type { Value } from 'backhaul/journal';
 import { expect, test } from 'vitest';
 import { parseSpaces } from './space-summary.ts';
 
-const [A, B, C] = [A, 'b', 'c'].map((letter) => letter.repeat(22));
+const [A, B, C] = ['a', 'b', 'c'].map((letter) => letter.repeat(22));
 const summary = (name: string, order: number) => ({ name, order, keys: 4, bytes: 9 });
 
 test('spaces stand where they were moved to, the others where they were made', () => {

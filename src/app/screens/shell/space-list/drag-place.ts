@@ -11,7 +11,7 @@ export function shownPlace(place: number, from: number, to: number): number {
 }
 
 /** Before which one the moved one then stands; nothing for the end of the list. */
-export function idAfter(ids: readonly string[], from: number, to: number): string | undefined {
+export function idAfter<Id>(ids: readonly Id[], from: number, to: number): Id | undefined {
   return ids[to < from ? to : to + 1];
 }
 
