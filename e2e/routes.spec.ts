@@ -69,10 +69,4 @@ test('settings that an address opened close to what they lie over, and the focus
   await expect(app.settings).toBeHidden();
   await expect(app.page).toHaveURL(/\/$/);
   await expect(app.page.getByRole('button', { name: 'Settings' })).toBeFocused();
-
-  await app.page.getByRole('button', { name: 'Fill in your profile' }).click();
-  await expect(app.settings).toBeVisible();
-  await app.page.keyboard.press('Escape');
-  await expect(app.settings).toBeHidden();
-  await expect(app.page.getByRole('button', { name: 'Fill in your profile' })).toBeFocused();
 });

@@ -2,21 +2,21 @@ import { type ReactNode, type RefObject, useEffect } from 'react';
 import { later } from '../../later/later.tsx';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { lastSpace, rememberSpace } from '../../routes/last-space.ts';
-import type { Route } from '../../routes/route.ts';
 import { goToSpace } from '../../routes/navigation.ts';
+import type { Route } from '../../routes/route.ts';
 import { type Shown, shownAt } from '../../routes/shown.ts';
 import { UnknownPage } from '../../routes/UnknownPage.tsx';
 import { useDocumentTitle } from '../../routes/use-document-title.ts';
 import { documentTitle, routeWords } from '../../routes/words.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { MessagesSkeleton } from '../channel/MessagesSkeleton.tsx';
-import { NoSpaces } from '../space/NoSpaces.tsx';
 import { Header } from './Header.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import './shell.css';
 import { shellWords } from './words.ts';
 
 const ChannelScreen = later(async () => (await import('../channel/ChannelScreen.tsx')).default, MessagesSkeleton);
+const NoSpaces = later(async () => (await import('../space/NoSpaces.tsx')).NoSpaces);
 
 interface ScreenProps {
   readonly route: Route;

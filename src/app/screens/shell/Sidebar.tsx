@@ -1,12 +1,17 @@
+import type { SpaceId } from 'backhaul/protocol';
 import type { ReactNode } from 'react';
+import { later } from '../../later/later.tsx';
 import { SpokenMark } from '../../mark/Mark.tsx';
 import { usePlace } from '../../mark/use-place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
+import { goToSpace } from '../../routes/navigation.ts';
 import { PROFILE } from '../../settings/names.ts';
 import { Avatar } from './Avatar.tsx';
 import { SpaceList } from './space-list/SpaceList.tsx';
 import './sidebar.css';
 import { shellWords } from './words.ts';
+
+const AddSpaceMenu = later(async () => (await import('../space/AddSpaceMenu.tsx')).AddSpaceMenu);
 
 interface SidebarProps {
   readonly chosen: string | undefined;
@@ -17,13 +22,18 @@ interface SidebarProps {
 /** Who this is, and their spaces. */
 export function Sidebar({ chosen, onFollow }: SidebarProps): ReactNode {
   const { spaces } = useAppView();
+  const onAdded = (space: SpaceId) => {
+    goToSpace(space);
+    onFollow?.();
+  };
   return (
     <div className="sidebar">
       <Account />
       <nav className="sidebar-spaces" aria-label={shellWords.spaces}>
-        <div className="sidebar-heading quiet label figures">
-          <h2>{shellWords.spaces}</h2>
-          {spaces.length > 0 && <span>{spaces.length}</span>}
+        <div className="sidebar-heading">
+          <h2 className="quiet label">{shellWords.spaces}</h2>
+          {spaces.length > 0 && <span className="quiet label figures">{spaces.length}</span>}
+          <AddSpaceMenu onAdded={onAdded} />
         </div>
         <SpaceList chosen={chosen} onFollow={onFollow} />
       </nav>
