@@ -8,5 +8,7 @@ export { ACCOUNT_DATABASE, forgetAccount, keepAccount, readAccount } from './kep
 export { type CreatedAccount, createAccount, joinAccount } from './open-account.ts';
 export { newSecret, pairingLink, phraseOf, secretOf, secretOfLink } from './phrase.ts';
 export { type Random, secureRandom } from './random.ts';
+export { type AccountDevices, accountDevices } from './sign/account-devices.ts';
+export { DevicesError } from './sign/devices-error.ts';
 export { NotRegisteredError } from './sign/not-registered-error.ts';
 export { type SigningOptions, type SignRequest, signRequests } from './sign/sign-requests.ts';

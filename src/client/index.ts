@@ -18,7 +18,6 @@ export type {
   VerdictKind,
 } from '../outbox/index.ts';
 export {
-  authorizedFetch,
   BackhaulError,
   defineTask,
   type ErrorCode,

@@ -39,24 +39,29 @@ export class Registrar {
     return asking;
   }
 
+  /** Sends what the account's own key signs: once more when this device's clock was to blame. @throws what `fetch` throws */
+  async sendAsAccount(make: () => Request): Promise<Response> {
+    const send = async () => await this.#options.fetch(await signAs(this.#accountSigner, make(), this.now()));
+    const first = await send();
+    return (await this.#correct(first)) ? await send() : first;
+  }
+
   async #ask(origin: string): Promise<boolean> {
-    const first = await this.#put(origin);
-    const response = (await this.#correct(first)) ? await this.#put(origin) : first;
+    const response = await this.sendAsAccount(() => this.#registration(origin));
     if (response.ok) return true;
     const problem = parseProblem(await response.text());
     if (problem?.code === 'device-revoked') return false;
     throw new NotRegisteredError(response.status);
   }
 
-  async #put(origin: string): Promise<Response> {
+  #registration(origin: string): Request {
     const { id, device } = this.account;
     const registration: DeviceRegistration = { publicKey: toBase64url(device.key.publicKey) };
-    const request = new Request(`${origin}${devicePath(id, device.id)}`, {
+    return new Request(`${origin}${devicePath(id, device.id)}`, {
       method: 'PUT',
       headers: { 'Content-Type': JSON_MEDIA },
       body: JSON.stringify(registration),
     });
-    return await this.#options.fetch(await signAs(this.#accountSigner, request, this.now()));
   }
 
   /** Whether the device's clock was to blame, and is corrected now. */

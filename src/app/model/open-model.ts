@@ -1,4 +1,4 @@
-import { authorizedFetch, createClient, type JournalSync, type SpaceNews, syncJournal } from 'backhaul';
+import { createClient, type JournalSync, type SpaceNews, syncJournal } from 'backhaul';
 import { type Account, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
@@ -56,7 +56,7 @@ export async function openModel(account: Account): Promise<AppModel> {
         account,
         journal,
         client,
-        fetch: authorizedFetch(authorize, account.id),
+        fetch: sync.fetch,
         save,
         view: view.current,
         show: (joined) => view.show({ joined }),

@@ -14,7 +14,8 @@ import type { JournalSyncOptions } from './sync-options.ts';
 import { untilNone } from './until-none.ts';
 
 /** What a page does for a journal besides keeping what was saved. A chunk of its own: only who has a journal loads it. */
-export interface JournalDesk extends Pick<JournalSync, 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer' | 'pull'> {
+export interface JournalDesk
+  extends Pick<JournalSync, 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer' | 'pull' | 'fetch'> {
   /** Puts into the outbox what was saved in these collections. Never rejects. */
   readonly enqueue: (changed: readonly string[]) => Promise<Saved>;
 }
@@ -95,5 +96,5 @@ export function openJournalDesk(
       );
     navigator.locks.request(`backhaul-live:${journal.account}`, { signal: lifetime }, follow).catch(() => undefined);
   }
-  return { enqueue: (changed) => delivery.enqueue(changed), pull, ...switches(parts, delivery, lifetime) };
+  return { enqueue: (changed) => delivery.enqueue(changed), pull, fetch, ...switches(parts, delivery, lifetime) };
 }

@@ -19,6 +19,8 @@ export interface JournalSync {
   readonly removeFromServer: () => Promise<Receipt>;
   /** Reads what others have changed, by the worker where there is one. */
   readonly pull: () => Promise<void>;
+  /** Asks the server something as this account, for what is no task. Who is signed out gets a 401. */
+  readonly fetch: (request: Request) => Promise<Response>;
   readonly close: () => void;
 }
 

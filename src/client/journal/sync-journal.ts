@@ -45,6 +45,7 @@ export function syncJournal(options: JournalSyncOptions): JournalSync {
     turnOn: async () => (await desk()).turnOn(),
     removeFromServer: async () => (await desk()).removeFromServer(),
     pull: async () => (await desk()).pull(),
+    fetch: async (request) => (await desk()).fetch(request),
     close: () => lifetime.abort(),
   };
 }
