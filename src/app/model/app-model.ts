@@ -1,6 +1,7 @@
 import type { Client, Saved } from 'backhaul';
 import type { Loser } from 'backhaul/journal';
 import type { AccountId, SpaceId } from 'backhaul/protocol';
+import type { Devices } from '../devices/open-devices.ts';
 import type { Preferences, Profile } from '../settings/profile.ts';
 import type { AppView } from './app-view.ts';
 import type { Conversations } from './conversations.ts';
@@ -23,6 +24,8 @@ export interface AppModel {
   readonly moveSpace: (space: SpaceId, before: SpaceId | undefined) => Promise<Saved>;
   /** The spaces as their members have them: messages, joining, leaving. The same object each time. */
   readonly conversations: () => Promise<Conversations>;
+  /** The account's devices, this one among them. */
+  readonly devices: Devices;
   /** Removes a failed task, and takes back what it was for. */
   readonly discard: (taskId: string) => Promise<void>;
   /** Ends a waiting task before it is sent, and takes back what it was for. @throws BackhaulError `task-already-sent` */

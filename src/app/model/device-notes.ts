@@ -25,6 +25,13 @@ export function note(what: DeviceNote): void {
   }
 }
 
+/** Forgets all that was noted: the account is gone from this device. */
+export function forgetNotes(): void {
+  for (const what of notes) unnote(what);
+}
+
+const notes: readonly DeviceNote[] = ['sample-unfinished', 'account-unread', 'spaces-unmade'];
+
 export function unnote(what: DeviceNote): void {
   try {
     localStorage.removeItem(keyOf(what));

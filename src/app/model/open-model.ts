@@ -2,13 +2,14 @@ import { createClient, type JournalSync, type SpaceNews, syncJournal } from 'bac
 import { type Account, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
+import { nameThisDevice, openDevices } from '../devices/open-devices.ts';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
 import { muteChange } from '../settings/space-notices.ts';
 import { deltaTasks } from '../tasks/delta-tasks.ts';
 import { spaceRules } from '../tasks/space-rules.ts';
 import type { AppModel } from './app-model.ts';
 import type { Conversations } from './conversations.ts';
-import { isNoted, unnote } from './device-notes.ts';
+import { forgetNotes, isNoted, unnote } from './device-notes.ts';
 import { type LiveView, openLiveView } from './live-view.ts';
 import { spaceMover } from './move-space.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -71,6 +72,7 @@ export async function openModel(account: Account): Promise<AppModel> {
     const making = view.current().spaces.map(async ({ id }) => (await conversations()).desk.makeAgain(id));
     Promise.all(making).then(() => unnote('spaces-unmade'), reportError); // Whatever is left is made at the next opening.
   }
+  nameThisDevice(journal, save).catch(reportError);
   await whenOpen(client);
 
   return {
@@ -88,6 +90,7 @@ export async function openModel(account: Account): Promise<AppModel> {
     setMuted: (space, isMuted) => save([muteChange(space, isMuted)]),
     moveSpace: spaceMover(view, save),
     conversations,
+    devices: openDevices({ account, client, journal, forgetNotes }),
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
     cancel: async (taskId) => (await conversations()).takeBack(taskId, () => client.cancel(taskId)),

@@ -1,6 +1,6 @@
 import type { JournalSyncState } from 'backhaul';
 import type { Journal } from 'backhaul/journal';
-import { BOOKMARKS, NAVIGATION, PREFERENCES, PROFILE, spaceCollection } from '../settings/names.ts';
+import { BOOKMARKS, DEVICES, NAVIGATION, PREFERENCES, PROFILE, spaceCollection } from '../settings/names.ts';
 import { parsePreferences, parseProfile } from '../settings/profile.ts';
 import { parseMuted } from '../settings/space-notices.ts';
 import { parseSpaces } from '../settings/space-summary.ts';
@@ -35,7 +35,10 @@ export function viewReader(journal: ReadableJournal): ViewReader {
     [NAVIGATION]: async () => {
       const spaces = parseSpaces(await list(NAVIGATION));
       const ofSpaces = spaces.map(({ id }) => spaceCollection(id));
-      return { spaces, collectionNames: await names.with([PROFILE, PREFERENCES, NAVIGATION, BOOKMARKS, ...ofSpaces]) };
+      return {
+        spaces,
+        collectionNames: await names.with([PROFILE, PREFERENCES, NAVIGATION, BOOKMARKS, DEVICES, ...ofSpaces]),
+      };
     },
     conflicts: async () => ({ conflicts: (await journal.losers()).filter((loser) => !isUndecidable(loser)) }),
     sync: async (unread) => {

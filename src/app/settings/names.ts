@@ -6,6 +6,8 @@ export const PREFERENCES = 'preferences';
  */
 export const NAVIGATION = 'navigation';
 export const BOOKMARKS = 'bookmarks';
+/** One entry a device: what it calls itself. */
+export const DEVICES = 'devices';
 
 /** In a space's collection: the id of the key that is current, and the encryption state. */
 export const CURRENT_KEY = 'current-key';

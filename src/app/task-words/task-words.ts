@@ -4,7 +4,7 @@ import { spaceOfMembership } from '../membership/membership.ts';
 import { INVITE_MEMBER, JOIN_SPACE, LEAVE_SPACE } from '../membership/membership-tasks.ts';
 import { DELETE_MESSAGE, SEND_MESSAGE } from '../messages/message-tasks.ts';
 import type { AppView } from '../model/app-view.ts';
-import { BOOKMARKS, NAVIGATION, PREFERENCES, spaceOf } from '../settings/names.ts';
+import { BOOKMARKS, DEVICES, NAVIGATION, PREFERENCES, spaceOf } from '../settings/names.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
 import { collectionsOf } from '../tasks/task-context.ts';
 
@@ -27,6 +27,7 @@ const collectionWords: Readonly<Record<string, string>> = {
   [PREFERENCES]: 'preferences',
   [NAVIGATION]: 'list of spaces',
   [BOOKMARKS]: 'bookmarks',
+  [DEVICES]: 'name of this device',
 };
 
 /** What a task does, as a person would say it. */
@@ -113,7 +114,7 @@ function profileSubject(fields: readonly string[]): Subject {
 function configSubject(collections: readonly string[]): Subject {
   const parts = collections.flatMap((name) => collectionWords[name] ?? []);
   const words = listed(parts) ?? 'preferences';
-  return { words, isPlural: words !== collectionWords[NAVIGATION] };
+  return { words, isPlural: words !== collectionWords[NAVIGATION] && words !== collectionWords[DEVICES] };
 }
 
 function listed(parts: readonly string[]): string | undefined {

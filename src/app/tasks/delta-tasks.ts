@@ -1,7 +1,7 @@
 import type { DeltaTask } from 'backhaul';
-import { BOOKMARKS, NAVIGATION, PREFERENCES, PROFILE, spaceOf } from '../settings/names.ts';
+import { BOOKMARKS, DEVICES, NAVIGATION, PREFERENCES, PROFILE, spaceOf } from '../settings/names.ts';
 
-const USER_CONFIG: ReadonlySet<string> = new Set([PREFERENCES, NAVIGATION, BOOKMARKS]);
+const USER_CONFIG: ReadonlySet<string> = new Set([PREFERENCES, NAVIGATION, BOOKMARKS, DEVICES]);
 
 /** The profile, the person's configuration and every space travel in lanes of their own: none waits for another. */
 export const deltaTasks: readonly DeltaTask[] = [

@@ -1,19 +1,13 @@
 import type { ReactNode } from 'react';
-import { useModel } from '../../../provider/AppProvider.tsx';
 import './devices-tab.css';
+import { LinkedDevices } from './LinkedDevices.tsx';
+import { SignOut } from './SignOut.tsx';
 import { devicesWords } from './words.ts';
 
 export function DevicesTab(): ReactNode {
-  const { device } = useModel();
   return (
     <div className="settings-fields">
-      <section className="devices-section">
-        <h3>{devicesWords.thisDevice}</h3>
-        <p className="devices-id figures" title={device}>
-          {shortForm(device)}
-        </p>
-        <p className="field-note">{devicesWords.thisDeviceNote}</p>
-      </section>
+      <LinkedDevices />
       <section className="devices-section">
         <h3>{devicesWords.another}</h3>
         <ol className="devices-steps">
@@ -23,11 +17,7 @@ export function DevicesTab(): ReactNode {
         </ol>
         <p className="field-note">{devicesWords.shownOnce}</p>
       </section>
+      <SignOut />
     </div>
   );
-}
-
-/** Eight of its sixteen digits tell a person's devices apart. */
-function shortForm(device: string): string {
-  return `${device.slice(0, 4)} ${device.slice(4, 8)}`;
 }

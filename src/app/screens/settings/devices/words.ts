@@ -1,6 +1,11 @@
 export const devicesWords = {
-  thisDevice: 'This device',
-  thisDeviceNote: 'Its name in the account. It stamps what is saved here.',
+  linked: 'Linked devices',
+  here: 'This device',
+  unnamed: 'A device that has not said its name',
+  since: (date: string) => `Since ${date}`,
+  reading: 'Reading the list of devices',
+  notRead: 'The list of devices is at the server, which gives no answer.',
+  readAgain: 'Try again',
   another: 'Link another device',
   steps: (host: string) => [
     `Open ${host} on the other device.`,
@@ -10,4 +15,17 @@ export const devicesWords = {
   shownOnce:
     'The words and the pairing code were shown once, when the account was made. No device keeps them: if they are lost, no device ' +
     'can be added any more.',
+  signOut: 'Sign out here',
+  signOutNote: 'Removes the account, its keys and everything of it from this browser. What the server has stays there.',
+  signOutTitle: 'Sign out on this device?',
+  signOutExplanation:
+    'Everything of this account is removed from this browser. You come back with the recovery phrase, and only with it.',
+  unsent: (count: number) =>
+    count === 1
+      ? 'One change was not delivered yet. It is lost when you sign out now.'
+      : `${count} changes were not delivered yet. They are lost when you sign out now.`,
+  signOutNow: 'Sign out and remove',
+  signingOut: 'Signing out',
+  cancel: 'Cancel',
+  notSignedOut: 'Not everything could be removed. Close the other tabs of this app and try again.',
 } as const;

@@ -1,0 +1,28 @@
+import type { RegisteredDevice } from 'backhaul/protocol';
+
+/** A device of the account, for a person. */
+export interface LinkedDevice {
+  readonly id: string;
+  /** What it calls itself; nothing where it has not said. */
+  readonly name: string | undefined;
+  readonly isThis: boolean;
+  /** The server's time, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** Those that are not shut out, this one first, then the newest. */
+export function linkedDevices(
+  registered: readonly RegisteredDevice[],
+  names: ReadonlyMap<string, string>,
+  here: string,
+): readonly LinkedDevice[] {
+  return registered
+    .filter(({ revokedAt }) => revokedAt === undefined)
+    .map(({ device, registeredAt }) => ({
+      id: device,
+      name: names.get(device),
+      isThis: device === here,
+      since: registeredAt,
+    }))
+    .toSorted((one, other) => Number(other.isThis) - Number(one.isThis) || other.since - one.since);
+}
