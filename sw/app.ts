@@ -5,6 +5,7 @@ import { readAccount, signRequests } from '../src/account/index.ts';
 import { journalBeforeSend, journalRules } from '../src/journal/delivery/index.ts';
 import { type Journal, openJournal } from '../src/journal/index.ts';
 import { BATCH_PATH } from '../src/protocol/index.ts';
+import { recordPasses } from '../src/record/index.ts';
 import { startJournal, startOutbox } from './index.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: Parameters<typeof precacheAndRoute>[0] };
@@ -35,6 +36,7 @@ const outbox = startOutbox({
   tasks: [...journalRules({ types: ['update-profile', 'save-user-config', 'sync-space-keys'], open }), ...spaceRules],
   beforeSend: journalBeforeSend(open),
   authorize,
+  trace: recordPasses(),
 });
 outbox.holdRoute({ match: ({ url }) => url.pathname.startsWith('/v1/'), methods: ['PATCH'] });
 startJournal({ open, authorize });

@@ -2,6 +2,7 @@ import { createClient, type JournalSync, type SpaceNews, syncJournal } from 'bac
 import { type Account, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
+import { recordPasses } from 'backhaul/record';
 import { nameThisDevice, openDevices } from '../devices/open-devices.ts';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
 import { muteChange } from '../settings/space-notices.ts';
@@ -31,6 +32,7 @@ export async function openModel(account: Account): Promise<AppModel> {
       tasks: [...journalRules({ types: deltaTasks.map(({ type }) => type), open }), ...spaceRules],
       beforeSend: journalBeforeSend(open),
       authorize,
+      trace: recordPasses(),
     },
   });
   const hear = (news: SpaceNews) => void conversations().then((opened) => opened.hear(news), reportError);
@@ -93,7 +95,7 @@ export async function openModel(account: Account): Promise<AppModel> {
     devices: openDevices({ account, client, journal, forgetNotes }),
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
-    cancel: async (taskId) => (await conversations()).takeBack(taskId, () => client.cancel(taskId)),
+    cancel: async (taskId) => (await conversations()).takeBack(taskId, () => sync.cancel(taskId)),
     turnSyncOff: async () => void (await sync.turnOff()),
     turnSyncOn: () => sync.turnOn(),
     removeFromServer: async () => (await sync.removeFromServer()).stored,

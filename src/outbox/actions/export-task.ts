@@ -7,6 +7,8 @@ import type { Stores } from './stores.ts';
 export interface ExportedTask {
   readonly task: QueueTask;
   readonly request: StoredRequest | undefined;
+  /** Its lane; `null` where it is alone in one. */
+  readonly orderingKey: string | null;
 }
 
 /** Everything that this device has of a task, for the person to keep. @throws BackhaulError `task-unknown` */
@@ -14,5 +16,6 @@ export async function exportTask({ ledger, queue }: Stores, id: string): Promise
   const row = await ledger.change((draft) => draft.get(id));
   if (row === undefined) throw new BackhaulError('task-unknown', { id });
   const [entry] = row.place === null ? [] : await queue.read([row.place]);
-  return { task: row.task, request: entry?.kind === 'readable' ? entry.request : undefined };
+  const request = entry?.kind === 'readable' ? entry.request : undefined;
+  return { task: row.task, request, orderingKey: row.orderingKey };
 }
