@@ -15,7 +15,7 @@ import { untilNone } from './until-none.ts';
 
 /** What a page does for a journal besides keeping what was saved. A chunk of its own: only who has a journal loads it. */
 export interface JournalDesk
-  extends Pick<JournalSync, 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer' | 'pull' | 'fetch'> {
+  extends Pick<JournalSync, 'cancel' | 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer' | 'pull' | 'fetch'> {
   /** Puts into the outbox what was saved in these collections. Never rejects. */
   readonly enqueue: (changed: readonly string[]) => Promise<Saved>;
 }

@@ -11,6 +11,8 @@ export interface JournalSync {
   readonly subscribe: (listener: () => void) => () => void;
   /** Removes a failed task of ours for good, and takes back what it carried. */
   readonly discard: (taskId: string) => Promise<void>;
+  /** Ends a waiting task before it is sent, and takes back what it carried. @throws BackhaulError `task-already-sent` */
+  readonly cancel: (taskId: string) => Promise<void>;
   /** Sends nothing from this device any more: what waits is purged and stays in the journal. Gives how many tasks waited. */
   readonly turnOff: () => Promise<number>;
   /** Sends again, everything that the server has not got. */

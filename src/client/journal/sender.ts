@@ -8,7 +8,10 @@ import { type DeltaLane, deltaTask, type Place, partTask } from './tasks.ts';
 import type { UnderWay } from './under-way.ts';
 
 /** What a journal's sync uses of a client. */
-export type JournalOutbox = Pick<Client, 'enqueue' | 'snapshot' | 'subscribe' | 'purge' | 'discard' | 'replayNow'>;
+export type JournalOutbox = Pick<
+  Client,
+  'enqueue' | 'snapshot' | 'subscribe' | 'purge' | 'discard' | 'cancel' | 'replayNow'
+>;
 
 interface Sending {
   readonly client: JournalOutbox;

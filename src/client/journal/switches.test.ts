@@ -88,6 +88,24 @@ test('a failed task that is discarded takes back what it carried, and nothing en
   expect([waiting(), await name(), await pages.dirty()]).toEqual([['sync-space-keys'], 'Ada', ['space:1']]);
 });
 
+test('a waiting task that is cancelled takes back what it carried, is never sent, and nothing enqueues it again', async () => {
+  const { save, cancel } = pages.openPage();
+  await save(ada);
+  await pages.deliverAll();
+  await save(change('profile', 'name', 'Grace'), change('space:1', 'key', 'k'));
+  await cancel(pages.client.waiting.find(({ taskType }) => taskType === 'update-profile')!.id);
+  await pages.rest(10_000);
+  expect([waiting(), await name(), await pages.dirty()]).toEqual([['sync-space-keys'], 'Ada', ['space:1']]);
+});
+
+test('what is on its way cannot be cancelled, and nothing of it is taken back', async () => {
+  const { save, cancel } = pages.openPage();
+  await save(ada);
+  pages.client.begin('task-1');
+  await expect(cancel('task-1')).rejects.toMatchObject({ code: 'task-already-sent' });
+  expect([await name(), await pages.dirty()]).toEqual(['Ada', ['profile']]);
+});
+
 test('while a failed task is being discarded, what it carried is no left-over', async () => {
   const gate = signal();
   const { journal } = pages;

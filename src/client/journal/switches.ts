@@ -7,7 +7,7 @@ import type { JournalSync } from './journal-sync.ts';
 import { removalTask } from './tasks.ts';
 import { untilNone } from './until-none.ts';
 
-type Switches = Pick<JournalSync, 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer'>;
+type Switches = Pick<JournalSync, 'cancel' | 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer'>;
 
 /** What a person does about a journal's sync, beside saving. */
 export function switches(parts: DeliveryParts, delivery: JournalDelivery, lifetime: AbortSignal): Switches {
@@ -21,7 +21,8 @@ export function switches(parts: DeliveryParts, delivery: JournalDelivery, lifeti
   };
 
   return {
-    discard: (taskId) => discard(parts, delivery, taskId),
+    discard: (taskId) => takeBack(parts, delivery, taskId, (id) => client.discard(id)),
+    cancel: (taskId) => takeBack(parts, delivery, taskId, (id) => client.cancel(id)),
     turnOff,
     turnOn: async () => {
       await journal.setSyncOn(true);
@@ -40,10 +41,11 @@ export function switches(parts: DeliveryParts, delivery: JournalDelivery, lifeti
 }
 
 /** In its group's turn: nobody may find it gone and enqueue again what it carried, before that is taken back. */
-async function discard(
+async function takeBack(
   { client, journal, groupOf, isOurs }: DeliveryParts,
   { turns }: JournalDelivery,
   taskId: string,
+  end: (taskId: string) => Promise<void>,
 ): Promise<void> {
   const task = client.snapshot().tasks.find(({ id }) => id === taskId);
   const ids = new Set(task !== undefined && isOurs(task) ? collectionsOf(task.context) : []);
@@ -51,7 +53,7 @@ async function discard(
   const carriesTheSame = (other: QueueTask) =>
     other.status === 'failed' && isOurs(other) && collectionsOf(other.context).some((id) => ids.has(id));
   const work = async () => {
-    await client.discard(taskId);
+    await end(taskId);
     if (client.snapshot().tasks.some((other) => other.id !== taskId && carriesTheSame(other))) {
       await client.purge(carriesTheSame); // Parts of it, or the delta that waited for this part.
     }

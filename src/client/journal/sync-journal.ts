@@ -41,6 +41,7 @@ export function syncJournal(options: JournalSyncOptions): JournalSync {
       return () => listeners.delete(listener);
     },
     discard: async (taskId) => (await desk()).discard(taskId),
+    cancel: async (taskId) => (await desk()).cancel(taskId),
     turnOff: async () => (await desk()).turnOff(),
     turnOn: async () => (await desk()).turnOn(),
     removeFromServer: async () => (await desk()).removeFromServer(),

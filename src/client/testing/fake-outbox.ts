@@ -92,6 +92,14 @@ export class FakeOutbox implements JournalOutbox {
     this.tell();
   };
 
+  readonly cancel: Client['cancel'] = async (id) => {
+    const status = this.kept.get(id)?.task.status;
+    if (status === 'processing') throw new BackhaulError('task-already-sent', { id });
+    if (status !== 'pending') throw new BackhaulError('task-not-waiting-for-you', { id });
+    this.#end(id, { kind: 'cancelled', mayHaveArrived: false });
+    this.tell();
+  };
+
   /** Lists what was stored. */
   list(): void {
     this.#unlisted.clear();
