@@ -27,6 +27,9 @@ test('[G28] edits on two devices while offline, of different fields and of one: 
     await expect(device.page.getByText('From the second', { exact: true }).first()).toBeVisible();
     expect(await device.bio()).toBe('A bio of the second');
   }
+  await app.openSettings('Sync');
+  await expect(app.fact('Needs you')).toHaveText('1');
+  await app.closeSettings();
   await app.openConflicts();
   await expect(app.conflicts.getByText('From the first')).toBeVisible();
   await app.conflicts.getByRole('button', { name: 'Keep mine' }).click();

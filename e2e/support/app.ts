@@ -24,6 +24,19 @@ export class App {
     return this.page.getByRole('dialog', { name: 'Changed on another device', exact: true });
   }
 
+  /** What the Sync tab shows of the changes with this title. */
+  change(title: string): Locator {
+    return this.settings.getByRole('rowgroup').filter({ has: this.page.getByRole('rowheader', { name: title }) });
+  }
+
+  /** What the settings say beside a name. */
+  fact(name: string): Locator {
+    return this.settings
+      .locator('dt')
+      .and(this.page.getByText(name, { exact: true }))
+      .locator('+ dd');
+  }
+
   /** The list of the sidebar: of many spaces, only those that can be seen are in it. */
   get spaces(): Locator {
     return this.page.getByRole('navigation', { name: 'Spaces' }).getByRole('list');

@@ -4,6 +4,8 @@ import type { Preferences } from '../settings/profile.ts';
 
 /** Dates, sizes and counts in the language that the person chose. */
 export interface Format {
+  /** A BCP 47 tag. */
+  readonly locale: string;
   readonly date: (time: number) => string;
   readonly time: (time: number) => string;
   /** Hours and minutes. */
@@ -30,6 +32,7 @@ function createFormat(language: Preferences['language']): Format {
   const count = new Intl.NumberFormat(locale);
   const sizes = UNITS.map((unit) => sizeFormat(locale, unit));
   return {
+    locale,
     date: (value) => date.format(value),
     time: (value) => time.format(value),
     hour: (value) => hour.format(value),

@@ -40,6 +40,7 @@ function Shape({ place }: { readonly place: Place }): ReactNode {
     case 'delivered':
       return <circle className="mark-full" cx="5" cy="5" r="4.75" />;
     case 'needs-you':
+    case 'conflict':
       return (
         <>
           <path className="mark-notched" d="M9.3 3.9a4.4 4.4 0 1 1-3.2-3.2" />

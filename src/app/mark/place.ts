@@ -2,7 +2,7 @@ import type { QueueTask } from 'backhaul';
 import { type CollectionNames, collectionsOf } from '../tasks/task-context.ts';
 
 /** Where a piece of data is. */
-export type Place = 'here' | 'on-its-way' | 'delivered' | 'needs-you';
+export type Place = 'here' | 'on-its-way' | 'delivered' | 'needs-you' | 'conflict';
 
 /** Where every collection is: only here until the server has acknowledged all of it. Those not named are delivered. */
 export function placesOf(
@@ -42,6 +42,6 @@ export function placeOfTask(task: QueueTask): Place {
     case 'completed':
       return 'delivered';
     case 'failed':
-      return 'needs-you';
+      return task.error.code === 'conflict' ? 'conflict' : 'needs-you';
   }
 }

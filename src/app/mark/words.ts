@@ -5,4 +5,5 @@ export const placeWords: Readonly<Record<Place, string>> = {
   'on-its-way': 'On its way',
   delivered: 'Delivered',
   'needs-you': 'Needs you',
+  conflict: 'Changed on another device',
 };

@@ -77,7 +77,7 @@ function placeAtRest(rest: Rest): Place {
     case 'delivered':
       return 'delivered';
     case 'conflict':
-      return 'needs-you';
+      return 'conflict';
     case 'off':
     case 'held-back':
     case 'local':

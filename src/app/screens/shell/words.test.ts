@@ -21,3 +21,10 @@ test('what moves, and what needs the person, comes before how the account is oth
   expect(statusWords({ kind: 'sending', done: 3, of: 12 }, off)).toBe('Sending 3 of 12');
   expect(statusWords({ kind: 'needs-attention', failed: 2, waiting: 0 }, off)).toBe('2 changes need your attention');
 });
+
+test('paused is not off', () => {
+  const words = (isOn: boolean) =>
+    statusWords({ kind: 'paused', waiting: 1 }, { now: 0, deliversWhenClosed: true, rest: restOf({ ...calm, isOn }) });
+  expect(words(true)).toBe('Sending is paused on this device. Changes stay here');
+  expect(words(false)).toBe('Sync is off on this device. Changes stay here');
+});

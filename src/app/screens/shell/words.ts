@@ -41,6 +41,7 @@ interface Circumstances {
 }
 
 const off = 'Sync is off on this device. Changes stay here';
+const paused = 'Sending is paused on this device. Changes stay here';
 
 /** The truth about the outbox in one line. */
 export function statusWords(status: SyncStatus, circumstances: Circumstances): string {
@@ -57,7 +58,7 @@ export function statusWords(status: SyncStatus, circumstances: Circumstances): s
     case 'needs-attention':
       return status.failed === 1 ? '1 change needs your attention' : `${status.failed} changes need your attention`;
     case 'paused':
-      return off;
+      return rest.kind === 'off' ? off : paused;
     case 'waiting-for-sign-in':
       return `Sign in again to send ${changes(status.waiting)}`;
     case 'waiting-for-network':

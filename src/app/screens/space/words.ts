@@ -75,5 +75,6 @@ export const placeSentences: Readonly<Record<Place, string>> = {
   here: 'Changes of this space are saved on this device. The server has not got them yet.',
   'on-its-way': 'Changes of this space are on their way to the server.',
   delivered: 'The server has everything of this space that is on this device.',
+  conflict: 'A change of this space met another one at the server. Look at it in Settings, Sync.',
   'needs-you': 'The server did not take a change of this space. It is kept on this device until you decide.',
 };

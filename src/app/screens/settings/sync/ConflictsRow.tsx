@@ -15,7 +15,7 @@ export function ConflictsRow(): ReactNode {
       {conflicts.length > 0 && (
         <div className="settings-row">
           <p className="sync-conflicts-words">
-            <Mark place="needs-you" />
+            <Mark place="conflict" />
             {syncWords.conflicts(conflicts.length)}
           </p>
           <button type="button" className="button" onClick={() => setIsOpen(true)}>

@@ -4,16 +4,16 @@ import { useFormat } from '../../../format/use-format.ts';
 import { useAppView } from '../../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../../task-words/held-back-words.ts';
 import { ConflictsRow } from './ConflictsRow.tsx';
+import { Outbox } from './Outbox.tsx';
 import { ServerData } from './ServerData.tsx';
 import { SyncSwitch } from './SyncSwitch.tsx';
 import './sync-tab.css';
-import { TaskList } from './TaskList.tsx';
 import { useStoredSize } from './use-stored-size.ts';
 import { syncWords } from './words.ts';
 
 /** What this device keeps for the server, readable by a person who never heard of a queue. */
 export function SyncTab(): ReactNode {
-  const { tasks, deliversWhenClosed } = useSync();
+  const { deliversWhenClosed } = useSync();
   const heldBack = heldBackSentence(useAppView().sync.heldBack);
   return (
     <div className="sync-tab">
@@ -23,7 +23,7 @@ export function SyncTab(): ReactNode {
       {heldBack !== undefined && <p>{heldBack}</p>}
       <p className="quiet">{deliveryWords(deliversWhenClosed)}</p>
       <ServerData />
-      <TaskList tasks={tasks} />
+      <Outbox />
     </div>
   );
 }
@@ -33,11 +33,13 @@ function Figures(): ReactNode {
   const format = useFormat();
   const size = useStoredSize(tasks);
   const waiting = tasks.filter(({ status }) => status === 'pending' || status === 'processing').length;
+  const { conflicts } = useAppView();
   const failed = tasks.filter(({ status }) => status === 'failed').length;
+  const needsYou = failed + conflicts.length;
   return (
     <dl className="sync-figures figures">
       <Figure name={syncWords.waiting} value={format.count(waiting)} tone={waiting > 0 ? 'waiting' : 'calm'} />
-      <Figure name={syncWords.needsYou} value={format.count(failed)} tone={failed > 0 ? 'refused' : 'calm'} />
+      <Figure name={syncWords.needsYou} value={format.count(needsYou)} tone={needTone(failed, needsYou)} />
       <Figure
         name={syncWords.storedHere}
         value={size === undefined ? syncWords.unknownSize : format.size(size)}
@@ -45,6 +47,12 @@ function Figures(): ReactNode {
       />
     </dl>
   );
+}
+
+/** Red is for what was refused or lost. */
+function needTone(failed: number, needsYou: number): FigureProps['tone'] {
+  if (failed > 0) return 'refused';
+  return needsYou > 0 ? 'waiting' : 'calm';
 }
 
 interface FigureProps {

@@ -26,18 +26,4 @@ export const syncWords = {
   onlyWhenOpen:
     'This browser sends your changes only while this app is open. Keep it open, or open it again, to send them.',
   notKnownYet: 'Whether this browser sends when the app is closed is not known yet.',
-  list: 'Changes',
-  empty: 'Nothing waits. Changes appear here from the moment you save them until some time after they are delivered.',
-  retry: 'Retry',
-  discard: 'Discard',
-  gone: 'This change is no longer waiting for you. Another tab may have dealt with it.',
-  details: 'Details',
-  id: 'Id',
-  type: 'Type',
-  saved: 'Saved',
-  attempts: 'Failed attempts',
-  entries: 'Entries',
-  size: 'Size',
-  answer: "Server's answer",
-  replacedBy: 'Replaced by',
 } as const;
