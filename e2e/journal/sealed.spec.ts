@@ -10,17 +10,19 @@ async function rawFiles(folder: string): Promise<Buffer> {
   return Buffer.concat(await Promise.all(files.map((file) => readFile(file))));
 }
 
+const MESSAGE = 'Meet me at the old signal box';
+
 /** What must not be readable anywhere: names and values of the sample account, as text and as a browser's database keeps text. */
 function secrets(): readonly string[] {
   const { profile, spaces } = sampleAccount();
   const made = spaces.slice(0, 10).map((make) => make());
   return [
     'Ada Lovelace of Nowhere',
+    MESSAGE,
     profile.displayName,
     profile.bio,
     ...made.map(({ name }) => name),
     ...made.flatMap(({ keys }) => keys.slice(0, 2).map(({ privateKey }) => privateKey)),
-    ...made.map(({ id }) => `space:${id}`),
   ].filter((text) => text.length > 5);
 }
 
@@ -36,10 +38,13 @@ test('[G30] neither the server’s files nor the browser’s databases hold a va
   server,
 }) => {
   await app.loadSample();
+  await app.say(`${MESSAGE}, says the server's copy.`);
+  await app.messageIsDelivered(`${MESSAGE}, says the server's copy.`);
   await browserContext.setOffline(true);
+  await app.say(`${MESSAGE}, says the one that waits.`);
   await app.saveDisplayName('Ada Lovelace of Nowhere');
   await app.rotateKey();
-  await expect.poll(() => app.queued()).toBe(3); // The name, the key, and what the sidebar shows of its space.
+  await expect.poll(() => app.queued()).toBe(5); // The message, the name, the key, what the sidebar shows of its space, and what tells its members.
   await browserContext.close();
   await server.stop();
 

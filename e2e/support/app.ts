@@ -195,6 +195,11 @@ export class App {
     await expect(this.message(text)).toBeVisible();
   }
 
+  /** Waits until the server has a message. */
+  async messageIsDelivered(text: string): Promise<void> {
+    await expect(this.message(text)).not.toContainText(/Only on this device|On its way/, { timeout: 60_000 });
+  }
+
   /** Deletes a message of the space that is shown. */
   async deleteMessage(text: string): Promise<void> {
     const button = this.message(text).getByRole('button', { name: 'Delete' });

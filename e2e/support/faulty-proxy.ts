@@ -36,6 +36,8 @@ export interface Received {
 }
 
 interface Answered {
+  /** The idempotency key of what was asked. */
+  readonly key: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly status: number;
@@ -93,11 +95,11 @@ export class FaultyProxy {
   }
 
   /**
-   * Whether the server has had an effect once, and answered every other attempt from its record. What it did not let in was
+   * Whether the server has had the effect of this key once, and answered every other attempt from its record. What it did not let in was
    * none: Chromium itself sends a request again whose connection broke, with a signature that was used already.
    */
-  get hadOneEffect(): boolean {
-    const saves = this.answers.filter((answer) => isSave(answer) && answer.status !== 401);
+  hadOneEffect(key: string | undefined): boolean {
+    const saves = this.answers.filter((answer) => answer.key === key && answer.status !== 401);
     return saves.length > 1 && saves.filter(({ isReplayed }) => !isReplayed).length === 1;
   }
 
@@ -160,6 +162,7 @@ export class FaultyProxy {
     const options = { host: '127.0.0.1', port: this.#target(), method, path: url, headers };
     const toServer = forward(options, (answer) => {
       this.answers.push({
+        key: headers['idempotency-key']?.toString(),
         method: method ?? '',
         path: url ?? '',
         status: answer.statusCode ?? 502,

@@ -74,8 +74,7 @@ export async function openModel(account: Account): Promise<AppModel> {
     const making = view.current().spaces.map(async ({ id }) => (await conversations()).desk.makeAgain(id));
     Promise.all(making).then(() => unnote('spaces-unmade'), reportError); // Whatever is left is made at the next opening.
   }
-  nameThisDevice(journal, save).catch(reportError);
-  await whenOpen(client);
+  await Promise.all([nameThisDevice(journal, save).catch(reportError), whenOpen(client)]);
 
   return {
     device: journal.device,
