@@ -4,7 +4,7 @@ import { useTasks } from 'backhaul/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useModel } from '../provider/AppProvider.tsx';
 import { useSettingsDialog } from '../screens/settings/settings-dialog-context.ts';
-import { editingTabOf, type FailedTask, failureWords } from './failure-words.ts';
+import { editingTabOf, type FailedTask, failureWords, waysOut } from './failure-words.ts';
 import type { ToastData } from './toast-data.ts';
 import { toastWords } from './words.ts';
 
@@ -20,19 +20,20 @@ export function useFailureToasts(): void {
   const known = useRef<ReadonlyMap<string, FailedTask>>(undefined);
 
   const tell = useEffectEvent((task: FailedTask) => {
-    const tab = editingTabOf(task);
-    const onEdit = () => {
-      toasts.close(task.id);
-      settings.open(tab);
+    const act = (words: string, perform: () => Promise<void> | void) => ({
+      words,
+      perform: () => {
+        toasts.close(task.id);
+        Promise.resolve(perform()).catch(() => toasts.add({ title: toastWords.notDiscarded }));
+      },
+    });
+    const ways = {
+      retry: act(toastWords.retry, () => model.client.retry(task.id)),
+      edit: act(toastWords.edit, () => settings.open(editingTabOf(task))),
+      details: act(toastWords.details, () => settings.open('sync')),
+      discard: act(toastWords.discard, () => model.discard(task.id)),
     };
-    const onDiscard = () => {
-      toasts.close(task.id);
-      model.discard(task.id).catch(() => toasts.add({ title: toastWords.notDiscarded }));
-    };
-    const actions = [
-      { words: tab === 'sync' ? toastWords.details : toastWords.edit, perform: onEdit },
-      { words: toastWords.discard, perform: onDiscard },
-    ];
+    const actions = waysOut(task).map((way) => ways[way]);
     toasts.add({ id: task.id, title: failureWords(task, model.view()), timeout: 0, data: { actions } });
   });
   const tellOfMany = useEffectEvent((count: number) => {

@@ -1,4 +1,5 @@
 export const toastWords = {
+  retry: 'Try again',
   edit: 'Edit',
   details: 'Details',
   discard: 'Discard',

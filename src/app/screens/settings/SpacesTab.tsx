@@ -4,7 +4,7 @@ import { SpokenMark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
 import type { Upload } from '../../mark/uploads.ts';
 import { useDeliveries, usePlaces, useUploads } from '../../mark/use-place.ts';
-import { useAppView } from '../../provider/AppProvider.tsx';
+import { useSpaces } from '../../membership/use-spaces.ts';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { SpaceActions } from '../space/SpaceActions.tsx';
@@ -14,12 +14,12 @@ import { UploadBar, UploadsBar } from './Uploads.tsx';
 import { spacesWords } from './words.ts';
 
 export function SpacesTab(): ReactNode {
-  const view = useAppView();
+  const spaces = useSpaces();
   const placeOf = usePlaces();
   const deliveries = useDeliveries();
   const format = useFormat();
   const uploads = useUploads();
-  if (view.spaces.length === 0) return <NoRows />;
+  if (spaces.length === 0) return <NoRows />;
   return (
     <>
       <UploadsBar count={uploads.size} />
@@ -44,7 +44,7 @@ export function SpacesTab(): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {view.spaces.map((space) => {
+          {spaces.map((space) => {
             const collection = spaceCollection(space.id);
             return (
               <Row

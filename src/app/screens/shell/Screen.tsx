@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useEffect } from 'react';
 import { later } from '../../later/later.tsx';
-import { useAppView } from '../../provider/AppProvider.tsx';
+import { useSpaces } from '../../membership/use-spaces.ts';
 import { lastSpace, rememberSpace } from '../../routes/last-space.ts';
 import { goToSpace } from '../../routes/navigation.ts';
 import type { Route } from '../../routes/route.ts';
@@ -26,7 +26,7 @@ interface ScreenProps {
 /** The sidebar, the header, and what the address names. */
 export function Screen({ route, settingsButton }: ScreenProps): ReactNode {
   const { place, settings } = route;
-  const { spaces } = useAppView();
+  const spaces = useSpaces();
   const shown = shownAt(place, spaces, lastSpace());
   const spaceId = shown.kind === 'space' ? shown.space.id : undefined;
   useDocumentTitle(documentTitle(shown, settings));

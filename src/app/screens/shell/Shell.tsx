@@ -3,6 +3,7 @@ import { later } from '../../later/later.tsx';
 import { useIsIdle } from '../../later/use-is-idle.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { goToSettings, leaveSettings, useRoute } from '../../routes/navigation.ts';
+import { useOpenedInvitation } from '../../routes/use-opened-invitation.ts';
 import { SyncToasts } from '../../toasts/SyncToasts.tsx';
 import { ToastArea } from '../../toasts/ToastArea.tsx';
 import { ConflictsDialogContext } from '../conflicts/conflicts-dialog-context.ts';
@@ -15,6 +16,8 @@ import { useTheme } from './use-theme.ts';
 const SettingsDialog = later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog);
 const ConflictsDialog = later(async () => (await import('../conflicts/ConflictsDialog.tsx')).ConflictsDialog);
 
+const InvitationDialog = later(async () => (await import('../space/InvitationDialog.tsx')).InvitationDialog);
+
 /** Everything that a person sees of an opened account. */
 export function Shell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): ReactNode {
   const { isReading } = useAppView();
@@ -25,6 +28,7 @@ export function Shell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): R
 function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): ReactNode {
   const route = useRoute();
   const isIdle = useIsIdle();
+  const invitation = useOpenedInvitation();
   const [isComparing, setIsComparing] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
   const opener = useOpener(settingsButton);
@@ -58,6 +62,7 @@ function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): Re
               focusAfterwards={() => settingsButton.current}
             />
           )}
+          {invitation.link !== undefined && <InvitationDialog link={invitation.link} onClose={invitation.dealtWith} />}
           <SyncToasts isLinkIgnored={isLinkIgnored} />
         </ToastArea>
       </ConflictsDialogContext>

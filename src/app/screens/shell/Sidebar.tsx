@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { later } from '../../later/later.tsx';
 import { SpokenMark } from '../../mark/Mark.tsx';
 import { usePlace } from '../../mark/use-place.ts';
+import { useSpaces } from '../../membership/use-spaces.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { goToSpace } from '../../routes/navigation.ts';
 import { PROFILE } from '../../settings/names.ts';
@@ -21,7 +22,7 @@ interface SidebarProps {
 
 /** Who this is, and their spaces. */
 export function Sidebar({ chosen, onFollow }: SidebarProps): ReactNode {
-  const { spaces } = useAppView();
+  const spaces = useSpaces();
   const onAdded = (space: SpaceId) => {
     goToSpace(space);
     onFollow?.();

@@ -1,31 +1,52 @@
-import type { SpaceId } from 'backhaul/protocol';
 import { type ReactNode, useState } from 'react';
-import type { Invitation } from '../../membership/invite-link.ts';
+import { type Invitation, readInvitation } from '../../membership/invite-link.ts';
 import { useModel } from '../../provider/AppProvider.tsx';
+import { goToSpace } from '../../routes/navigation.ts';
 import { SmallDialog } from './SmallDialog.tsx';
-import { addSpaceWords } from './words.ts';
+import { addSpaceWords, spaceWords } from './words.ts';
 
 interface InvitationDialogProps {
-  readonly invitation: Invitation | undefined;
+  readonly link: string;
   readonly onClose: () => void;
-  readonly onAdded: (space: SpaceId) => void;
 }
 
 /** The page was opened with an invitation: nobody joins anything by a link alone. */
-export function InvitationDialog({ invitation, onClose, onAdded }: InvitationDialogProps): ReactNode {
-  if (invitation === undefined) return null;
+export function InvitationDialog({ link, onClose }: InvitationDialogProps): ReactNode {
+  const invitation = readInvitation(link);
   return (
-    <SmallDialog isOpen onClose={onClose} title={addSpaceWords.asked(invitation.name)}>
-      <Question invitation={invitation} onClose={onClose} onAdded={onAdded} />
+    <SmallDialog
+      isOpen
+      onClose={onClose}
+      title={invitation === undefined ? addSpaceWords.joinTitle : addSpaceWords.asked(invitation.name)}
+    >
+      {invitation === undefined ? (
+        <Incomplete onClose={onClose} />
+      ) : (
+        <Question invitation={invitation} onClose={onClose} />
+      )}
     </SmallDialog>
   );
 }
 
-function Question({
-  invitation,
-  onClose,
-  onAdded,
-}: InvitationDialogProps & { readonly invitation: Invitation }): ReactNode {
+function Incomplete({ onClose }: Pick<InvitationDialogProps, 'onClose'>): ReactNode {
+  return (
+    <>
+      <p>{addSpaceWords.linkWrong}</p>
+      <div className="small-dialog-actions">
+        <button type="button" className="button" onClick={onClose}>
+          {spaceWords.close}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface QuestionProps {
+  readonly invitation: Invitation;
+  readonly onClose: () => void;
+}
+
+function Question({ invitation, onClose }: QuestionProps): ReactNode {
   const model = useModel();
   const [state, setState] = useState<'ready' | 'joining' | 'failed'>('ready');
   const onJoin = async () => {
@@ -33,7 +54,7 @@ function Question({
     try {
       await (await model.conversations()).desk.join(invitation);
       onClose();
-      onAdded(invitation.space);
+      goToSpace(invitation.space);
     } catch (error) {
       console.error(error);
       setState('failed');

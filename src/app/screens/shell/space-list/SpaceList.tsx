@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useId, useRef } from 'react';
 import { usePlaces } from '../../../mark/use-place.ts';
-import { useAppView } from '../../../provider/AppProvider.tsx';
+import { useSpaces } from '../../../membership/use-spaces.ts';
 import { spaceCollection } from '../../../settings/names.ts';
 import { shellWords } from '../words.ts';
 import { shownPlace } from './drag-place.ts';
@@ -23,7 +23,7 @@ interface SpaceListProps {
 
 /** All spaces, of which only those that can be seen are in the document; each can be moved. */
 export function SpaceList({ chosen, onFollow }: SpaceListProps): ReactNode {
-  const { spaces } = useAppView();
+  const spaces = useSpaces();
   if (spaces.length === 0) return <p className="sidebar-empty quiet">{shellWords.noSpaces}</p>;
   return <Rows chosen={chosen} onFollow={onFollow} />;
 }
@@ -35,7 +35,7 @@ function Rows({
   readonly chosen: string | undefined;
   readonly onFollow: (() => void) | undefined;
 }) {
-  const { spaces } = useAppView();
+  const spaces = useSpaces();
   const placeOf = usePlaces();
   const hintId = useId();
   const rowHeight = useRowHeight();

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { useAppView } from '../../../provider/AppProvider.tsx';
+import { useSpaces } from '../../../membership/use-spaces.ts';
 
 interface ListKeysOptions {
   readonly list: RefObject<HTMLElement | null>;
@@ -17,7 +17,7 @@ interface ListKeys {
 
 /** Arrow keys go from row to row and, with Alt, move a row; the focus stays with it, and is never scrolled out of sight. */
 export function useListKeys({ list, rowHeight, chosen, move }: ListKeysOptions): ListKeys {
-  const { spaces } = useAppView();
+  const spaces = useSpaces();
   const [focused, setFocused] = useState<string>();
   const wanted = useRef<string>(undefined);
   const placeOf = (id: string | undefined) => spaces.findIndex((space) => space.id === id);

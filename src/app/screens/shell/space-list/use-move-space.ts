@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useAppView, useModel } from '../../../provider/AppProvider.tsx';
+import { useSpaces } from '../../../membership/use-spaces.ts';
+import { useModel } from '../../../provider/AppProvider.tsx';
 import { useWatchSave } from '../../../toasts/use-watch-save.ts';
 import { idAfter } from './drag-place.ts';
 import { spaceListWords } from './words.ts';
@@ -13,7 +14,7 @@ interface Mover {
 
 /** Moves spaces, and tells assistive tools where they are then. */
 export function useMoveSpace(): Mover {
-  const { spaces } = useAppView();
+  const spaces = useSpaces();
   const model = useModel();
   const watch = useWatchSave();
   const [moved, setMoved] = useState('');
