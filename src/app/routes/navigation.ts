@@ -9,17 +9,17 @@ export function useRoute(): Route {
   return parseRoute(usePathname());
 }
 
-export function goHome(): void {
-  navigate('/');
-}
-
 export function goToSpace(id: string): void {
   navigate(pathOf({ place: { kind: 'space', id }, settings: undefined }));
 }
 
-/** The same, for an address that only led there: Back does not come by it again. */
-export function arriveAtSpace(id: string): void {
-  navigate(pathOf({ place: { kind: 'space', id }, settings: undefined }), { replace: true });
+export function goHome(): void {
+  navigate('/');
+}
+
+/** The same from an address that is of no use any more: Back does not come by it again. */
+export function arriveHome(): void {
+  navigate('/', { replace: true });
 }
 
 /** Lays the settings over what is shown, so that Back takes them away; a tab is no step of its own. */

@@ -7,6 +7,7 @@ import type { Route } from '../../routes/route.ts';
 import { type Shown, shownAt } from '../../routes/shown.ts';
 import { UnknownPage } from '../../routes/UnknownPage.tsx';
 import { useDocumentTitle } from '../../routes/use-document-title.ts';
+import { useGoneSpace } from '../../routes/use-gone-space.ts';
 import { documentTitle, routeWords } from '../../routes/words.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { MessagesSkeleton } from '../channel/MessagesSkeleton.tsx';
@@ -29,6 +30,7 @@ export function Screen({ route, settingsButton }: ScreenProps): ReactNode {
   const spaces = useSpaces();
   const shown = shownAt(place, spaces, lastSpace());
   const spaceId = shown.kind === 'space' ? shown.space.id : undefined;
+  useGoneSpace(place.kind === 'space' ? place.id : undefined, spaceId);
   useDocumentTitle(documentTitle(shown, settings));
   useEffect(() => {
     if (spaceId !== undefined) rememberSpace(spaceId);
