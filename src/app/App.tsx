@@ -1,11 +1,12 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { later } from './later/later.tsx';
 import type { AppModel, Opening } from './model/app-model.ts';
 import { AppProvider } from './provider/AppProvider.tsx';
-import { OpeningFailed } from './screens/first-run/OpeningFailed.tsx';
 import { Shell } from './screens/shell/Shell.tsx';
 
 /** Loaded where it is needed: once on every device. */
-const FirstRun = lazy(() => import('./screens/first-run/FirstRun.tsx'));
+const FirstRun = later(async () => (await import('./screens/first-run/FirstRun.tsx')).default);
+const OpeningFailed = later(async () => (await import('./screens/first-run/OpeningFailed.tsx')).OpeningFailed);
 
 type Stage = Opening | { readonly kind: 'opening' } | { readonly kind: 'failed'; readonly error: unknown };
 
@@ -26,11 +27,7 @@ export function App({ opening }: { readonly opening: Promise<Opening> }): ReactN
     case 'failed':
       return <OpeningFailed error={stage.error} />;
     case 'first-run':
-      return (
-        <Suspense>
-          <FirstRun ways={stage.firstRun} onReady={onReady} />
-        </Suspense>
-      );
+      return <FirstRun ways={stage.firstRun} onReady={onReady} />;
     case 'ready':
       return (
         <AppProvider model={stage.model}>

@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react';
+import { ToastArea } from './ToastArea.tsx';
+import type { ToastQueue } from './toasts.ts';
 import { useConflictToast } from './use-conflict-toast.ts';
 import { useFailureToasts } from './use-failure-toasts.ts';
 import { useHeldBackToast } from './use-held-back-toast.ts';
@@ -5,13 +8,18 @@ import { useIgnoredLinkToast } from './use-ignored-link-toast.ts';
 import { useOfflineToast } from './use-offline-toast.ts';
 import { useUpdateToast } from './use-update-toast.ts';
 
-/** Shows what the status line alone would not tell well enough. */
-export function SyncToasts({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): null {
+interface SyncToastsProps {
+  readonly queue: ToastQueue;
+  readonly isLinkIgnored: boolean;
+}
+
+/** Shows short messages, and of itself what the status line alone would not tell well enough. */
+export function SyncToasts({ queue, isLinkIgnored }: SyncToastsProps): ReactNode {
   useFailureToasts();
   useConflictToast();
   useHeldBackToast();
   useOfflineToast();
   useUpdateToast();
   useIgnoredLinkToast(isLinkIgnored);
-  return null;
+  return <ToastArea queue={queue} />;
 }

@@ -1,27 +1,29 @@
 import { Toast } from '@base-ui/react/toast';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Icon } from '../screens/shell/Icon.tsx';
 import './toasts.css';
 import type { ToastData } from './toast-data.ts';
+import type { ToastQueue } from './toasts.ts';
 import { toastWords } from './words.ts';
 
 const LIMIT = 4;
 
-/** Where short messages appear; everything inside can show one. */
-export function ToastArea({ children }: { readonly children: ReactNode }): ReactNode {
+/** Where short messages appear: those that waited for it, and those that come. */
+export function ToastArea({ queue }: { readonly queue: ToastQueue }): ReactNode {
+  const [manager] = useState(() => Toast.createToastManager<ToastData>());
+  useEffect(() => queue.connect(manager), [queue, manager]);
   return (
-    <Toast.Provider limit={LIMIT}>
-      {children}
+    <Toast.Provider limit={LIMIT} toastManager={manager}>
       <Toast.Portal>
         <Toast.Viewport className="toasts">
-          <Toasts />
+          <Messages />
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>
   );
 }
 
-function Toasts(): ReactNode {
+function Messages(): ReactNode {
   const { toasts } = Toast.useToastManager<ToastData>();
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['right', 'up']}>

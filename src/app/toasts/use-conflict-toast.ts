@@ -1,17 +1,17 @@
-import { Toast } from '@base-ui/react/toast';
 import type { Loser } from 'backhaul/journal';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useAppView, useModel } from '../provider/AppProvider.tsx';
 import { useConflictsDialog } from '../screens/conflicts/conflicts-dialog-context.ts';
 import { conflictSubject } from '../screens/conflicts/describe.ts';
 import { conflictWords } from '../screens/conflicts/words.ts';
-import type { ToastAction, ToastData } from './toast-data.ts';
+import type { ToastAction } from './toast-data.ts';
+import { useToasts } from './toasts.ts';
 
 const TOAST = 'conflicts';
 
 /** Takes the message back: who compares needs it no more. */
 export function useWithdrawConflictToast(): () => void {
-  const toasts = Toast.useToastManager();
+  const toasts = useToasts();
   return () => toasts.close(TOAST);
 }
 
@@ -20,7 +20,7 @@ export function useConflictToast(): void {
   const { conflicts, spaces } = useAppView();
   const model = useModel();
   const dialog = useConflictsDialog();
-  const toasts = Toast.useToastManager<ToastData>();
+  const toasts = useToasts();
   const known = useRef<ReadonlySet<string>>(undefined);
 
   const actionsFor = (conflict: Loser): readonly ToastAction[] => [

@@ -1,11 +1,10 @@
-import { Toast } from '@base-ui/react/toast';
 import type { QueueTask } from 'backhaul';
 import { useTasks } from 'backhaul/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useModel } from '../provider/AppProvider.tsx';
 import { useSettingsDialog } from '../screens/settings/settings-dialog-context.ts';
 import { editingTabOf, type FailedTask, failureWords, waysOut } from './failure-words.ts';
-import type { ToastData } from './toast-data.ts';
+import { useToasts } from './toasts.ts';
 import { toastWords } from './words.ts';
 
 const TOLD_ONE_BY_ONE = 2;
@@ -16,7 +15,7 @@ export function useFailureToasts(): void {
   const tasks = useTasks();
   const model = useModel();
   const settings = useSettingsDialog();
-  const toasts = Toast.useToastManager<ToastData>();
+  const toasts = useToasts();
   const known = useRef<ReadonlyMap<string, FailedTask>>(undefined);
 
   const tell = useEffectEvent((task: FailedTask) => {

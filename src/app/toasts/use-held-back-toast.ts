@@ -1,17 +1,16 @@
-import { Toast } from '@base-ui/react/toast';
 import type { HoldReason } from 'backhaul';
 import { useEffect, useEffectEvent } from 'react';
 import { useAppView } from '../provider/AppProvider.tsx';
 import { useSettingsDialog } from '../screens/settings/settings-dialog-context.ts';
 import { heldBackWords } from '../task-words/held-back-words.ts';
-import type { ToastData } from './toast-data.ts';
+import { useToasts } from './toasts.ts';
 import { toastWords } from './words.ts';
 
 const TOAST = 'held-back';
 
 /** Tells that a save is kept on this device and cannot be sent yet. */
 export function useTellHeldBack(): (reason: HoldReason) => void {
-  const toasts = Toast.useToastManager<ToastData>();
+  const toasts = useToasts();
   const settings = useSettingsDialog();
   const onDetails = () => {
     toasts.close(TOAST);
@@ -24,7 +23,7 @@ export function useTellHeldBack(): (reason: HoldReason) => void {
 /** Takes the message back as soon as it is no longer true. */
 export function useHeldBackToast(): void {
   const { heldBack } = useAppView().sync;
-  const toasts = Toast.useToastManager();
+  const toasts = useToasts();
   const withdraw = useEffectEvent(() => toasts.close(TOAST));
   useEffect(() => {
     if (heldBack.size === 0) withdraw();

@@ -1,7 +1,7 @@
-import { Toast } from '@base-ui/react/toast';
 import { useSync } from 'backhaul/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { statusWords } from '../screens/shell/words.ts';
+import { useToasts } from './toasts.ts';
 
 const SEEN_KEY = 'backhaul-offline-was-explained';
 const TOAST = 'saved-offline';
@@ -10,7 +10,7 @@ const SHOWN_FOR = 8_000;
 /** Explains the first save without a network on this device; from then on the status line is enough. */
 export function useOfflineToast(): void {
   const { status, deliversWhenClosed } = useSync();
-  const toasts = Toast.useToastManager();
+  const toasts = useToasts();
   const hasMoved = useRef(false);
   const explain = useEffectEvent(() => {
     if (wasExplained()) return;

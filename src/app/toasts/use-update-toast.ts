@@ -1,15 +1,14 @@
-import { Toast } from '@base-ui/react/toast';
 import { useSync } from 'backhaul/react';
 import { useEffect, useEffectEvent } from 'react';
 import { useModel } from '../provider/AppProvider.tsx';
-import type { ToastData } from './toast-data.ts';
+import { useToasts } from './toasts.ts';
 import { toastWords } from './words.ts';
 
 /** Offers a new version once it is ready; it waits until the person says so. */
 export function useUpdateToast(): void {
   const { updateIsReady } = useSync();
   const model = useModel();
-  const toasts = Toast.useToastManager<ToastData>();
+  const toasts = useToasts();
   const offer = useEffectEvent(() => {
     const actions = [{ words: toastWords.reload, perform: () => void model.applyUpdate() }];
     toasts.add({ id: 'new-version', title: toastWords.newVersion, timeout: 0, data: { actions } });

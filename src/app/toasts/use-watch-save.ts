@@ -1,12 +1,12 @@
-import { Toast } from '@base-ui/react/toast';
 import type { Saved } from 'backhaul';
 import { JournalError } from 'backhaul/journal';
+import { useToasts } from './toasts.ts';
 import { useTellHeldBack } from './use-held-back-toast.ts';
 import { toastWords } from './words.ts';
 
 /** Says so when a save could not be kept, or cannot be sent yet. */
 export function useWatchSave(): (saving: Promise<Saved>) => void {
-  const toasts = Toast.useToastManager();
+  const toasts = useToasts();
   const tellHeldBack = useTellHeldBack();
   return (saving) => {
     saving.then(

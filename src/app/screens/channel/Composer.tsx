@@ -1,9 +1,9 @@
-import { Toast } from '@base-ui/react/toast';
 import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId } from 'react';
 import { TEXT_LENGTH } from '../../messages/content.ts';
 import type { Conversations } from '../../model/conversations.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
+import { useToasts } from '../../toasts/toasts.ts';
 import type { SendMessage } from './use-message-mutations.ts';
 import { channelWords } from './words.ts';
 
@@ -68,7 +68,7 @@ function useSend(
   onText: (text: string) => void,
 ): (text: string) => void {
   const { profile } = useAppView();
-  const toasts = Toast.useToastManager();
+  const toasts = useToasts();
   return (text: string) => {
     const context = messages.compose(id, { kind: 'text', name: profile.displayName, text });
     send(context, {

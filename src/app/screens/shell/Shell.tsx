@@ -4,17 +4,17 @@ import { useIsIdle } from '../../later/use-is-idle.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { goToSettings, leaveSettings, useRoute } from '../../routes/navigation.ts';
 import { useOpenedInvitation } from '../../routes/use-opened-invitation.ts';
-import { SyncToasts } from '../../toasts/SyncToasts.tsx';
-import { ToastArea } from '../../toasts/ToastArea.tsx';
+import { ToastQueue, ToastsContext } from '../../toasts/toasts.ts';
 import { ConflictsDialogContext } from '../conflicts/conflicts-dialog-context.ts';
-import { ReadingAccount } from '../reading/ReadingAccount.tsx';
 import { SettingsDialogContext, type SettingsTab } from '../settings/settings-dialog-context.ts';
 import { Screen } from './Screen.tsx';
 import { useOpener } from './use-opener.ts';
 import { useTheme } from './use-theme.ts';
 
+const ReadingAccount = later(async () => (await import('../reading/ReadingAccount.tsx')).ReadingAccount);
 const SettingsDialog = later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog);
 const ConflictsDialog = later(async () => (await import('../conflicts/ConflictsDialog.tsx')).ConflictsDialog);
+const SyncToasts = later(async () => (await import('../../toasts/SyncToasts.tsx')).SyncToasts);
 
 const InvitationDialog = later(async () => (await import('../space/InvitationDialog.tsx')).InvitationDialog);
 
@@ -29,6 +29,7 @@ function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): Re
   const route = useRoute();
   const isIdle = useIsIdle();
   const invitation = useOpenedInvitation();
+  const [toasts] = useState(() => new ToastQueue());
   const [isComparing, setIsComparing] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
   const opener = useOpener(settingsButton);
@@ -45,7 +46,7 @@ function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): Re
   return (
     <SettingsDialogContext value={settings}>
       <ConflictsDialogContext value={conflicts}>
-        <ToastArea>
+        <ToastsContext value={toasts}>
           <Screen route={route} settingsButton={settingsButton} />
           {(isIdle || route.settings !== undefined) && (
             <SettingsDialog
@@ -63,8 +64,8 @@ function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): Re
             />
           )}
           {invitation.link !== undefined && <InvitationDialog link={invitation.link} onClose={invitation.dealtWith} />}
-          <SyncToasts isLinkIgnored={isLinkIgnored} />
-        </ToastArea>
+          <SyncToasts queue={toasts} isLinkIgnored={isLinkIgnored} />
+        </ToastsContext>
       </ConflictsDialogContext>
     </SettingsDialogContext>
   );

@@ -1,5 +1,6 @@
 import type { SpaceId } from 'backhaul/protocol';
 import type { ReactNode } from 'react';
+import { IconButtonPlace } from '../../later/IconButtonPlace.tsx';
 import { later } from '../../later/later.tsx';
 import { SpokenMark } from '../../mark/Mark.tsx';
 import { usePlace } from '../../mark/use-place.ts';
@@ -12,7 +13,7 @@ import { SpaceList } from './space-list/SpaceList.tsx';
 import './sidebar.css';
 import { shellWords } from './words.ts';
 
-const AddSpaceMenu = later(async () => (await import('../space/AddSpaceMenu.tsx')).AddSpaceMenu);
+const AddSpaceMenu = later(async () => (await import('../space/AddSpaceMenu.tsx')).AddSpaceMenu, IconButtonPlace);
 
 interface SidebarProps {
   readonly chosen: string | undefined;

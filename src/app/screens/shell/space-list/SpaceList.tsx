@@ -1,4 +1,3 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useId, useRef } from 'react';
 import { usePlaces } from '../../../mark/use-place.ts';
 import { useSpaces } from '../../../membership/use-spaces.ts';
@@ -11,10 +10,9 @@ import { useDrag } from './use-drag.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useMoveSpace } from './use-move-space.ts';
 import { useRowHeight } from './use-row-height.ts';
+import { useRowWindow } from './use-row-window.ts';
+import { placesToShow } from './window-of-rows.ts';
 import { spaceListWords } from './words.ts';
-
-/** Rows beyond both edges. */
-const OVERSCAN = 6;
 
 interface SpaceListProps {
   readonly chosen: string | undefined;
@@ -43,21 +41,14 @@ function Rows({
   const { move, moved } = useMoveSpace();
   const { drag, take, listHandlers } = useDrag({ list, rowHeight, count: spaces.length, onDrop: move });
   const keys = useListKeys({ list, rowHeight, chosen, move });
+  // What is focused or held is not taken away.
   const kept = [keys.tabStop, ...(drag === undefined ? [] : [drag.from])];
-  const virtualizer = useVirtualizer({
-    count: spaces.length,
-    getScrollElement: () => list.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => spaces[index]?.id ?? index,
-    overscan: OVERSCAN,
-    initialRect: { width: 0, height: window.innerHeight },
-    rangeExtractor: (range) => withPlaces(range, kept),
-  });
+  const rows = useRowWindow(list, rowHeight);
   return (
     <>
       <div ref={list} className="space-list" {...listHandlers}>
-        <ul className="space-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index }) => {
+        <ul className="space-rows" style={{ height: spaces.length * rowHeight }}>
+          {placesToShow(rows, spaces.length, kept).map((index) => {
             const space = spaces[index];
             if (space === undefined) return null;
             const isDragged = drag?.from === index;
@@ -91,10 +82,4 @@ function Rows({
       </p>
     </>
   );
-}
-
-/** The rows of the range, and those that must stay although they cannot be seen: what is focused or held is not taken away. */
-function withPlaces(range: Range, places: readonly number[]): number[] {
-  const all = new Set([...defaultRangeExtractor(range), ...places.filter((place) => place < range.count)]);
-  return [...all].toSorted((a, b) => a - b);
 }
