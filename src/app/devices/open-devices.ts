@@ -1,7 +1,6 @@
 import type { Client } from 'backhaul';
 import { type Account, accountDevices, forgetAccount } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
-import { MessageStore } from '../messages/message-store.ts';
 import type { SaveChanges } from '../model/save-changes.ts';
 import { DEVICES } from '../settings/names.ts';
 import { deviceChange, parseDeviceNames } from './device-entries.ts';
@@ -42,6 +41,7 @@ export function openDevices({ account, client, journal, forgetNotes }: DevicesOp
       return linkedDevices(registered, parseDeviceNames(entries), here);
     },
     signOutHere: async () => {
+      const { MessageStore } = await import('../messages/message-store.ts'); // Before anything is gone.
       await patient.revoke(here).catch(() => undefined);
       await client.destroy();
       await journal.destroy();

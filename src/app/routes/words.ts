@@ -1,5 +1,4 @@
 import type { SettingsTab } from '../screens/settings/settings-dialog-context.ts';
-import { tabWords } from '../screens/settings/words.ts';
 import type { Shown } from './shown.ts';
 
 const APP = 'Backhaul';
@@ -12,6 +11,15 @@ export const routeWords = {
     'It was left, or it belongs to another account. If it is new, it appears here once this device has it.',
   toSpaces: 'Go to your spaces',
 } as const;
+
+/** Tabs of the settings have addresses of their own. */
+export const tabWords: Readonly<Record<SettingsTab, string>> = {
+  profile: 'Profile',
+  preferences: 'Preferences',
+  spaces: 'Spaces',
+  devices: 'Devices',
+  sync: 'Sync',
+};
 
 /** What the browser's tab, and its history, call what is shown. */
 export function documentTitle(shown: Shown<{ readonly name: string }>, settings: SettingsTab | undefined): string {

@@ -1,5 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { FormEvent, ReactNode } from 'react';
+import { tabWords } from '../../routes/words.ts';
 import { useSaveSettings } from '../../toasts/use-save-settings.ts';
 import { DevicesTab } from './devices/DevicesTab.tsx';
 import { type Draft, useDraft } from './draft.ts';
@@ -8,7 +9,7 @@ import { ProfileTab } from './ProfileTab.tsx';
 import { SpacesTab } from './SpacesTab.tsx';
 import { type SettingsTab, settingsTabs } from './settings-dialog-context.ts';
 import { SyncTab } from './sync/SyncTab.tsx';
-import { settingsWords, tabWords } from './words.ts';
+import { settingsWords } from './words.ts';
 
 interface SettingsFormProps {
   readonly tab: SettingsTab;

@@ -1,19 +1,9 @@
-import type { SettingsTab } from './settings-dialog-context.ts';
-
 export const settingsWords = {
   title: 'Settings',
   save: 'Save',
   cancel: 'Cancel',
   close: 'Close',
 } as const;
-
-export const tabWords: Readonly<Record<SettingsTab, string>> = {
-  profile: 'Profile',
-  preferences: 'Preferences',
-  spaces: 'Spaces',
-  devices: 'Devices',
-  sync: 'Sync',
-};
 
 export const profileWords = {
   displayName: 'Display name',
