@@ -152,7 +152,7 @@ export class App {
   /** Waits until the sidebar has so many spaces. */
   async seesSpaces(count: number): Promise<void> {
     const navigation = this.page.getByRole('navigation', { name: 'Spaces' });
-    await expect(navigation.getByText(String(count), { exact: true })).toBeVisible();
+    await expect(navigation.getByText(count === 0 ? 'No spaces yet' : String(count), { exact: true })).toBeVisible();
   }
 
   async openConflicts(): Promise<void> {
@@ -162,7 +162,7 @@ export class App {
 
   /** Makes a new key the current one of the space that is shown. */
   async rotateKey(): Promise<void> {
-    await this.#chooseOfSpace('Rotate key');
+    await this.chooseOfSpace('Rotate key');
   }
 
   /** Makes a space, which is shown then. */
@@ -210,7 +210,7 @@ export class App {
 
   /** Makes an invitation to the space that is shown; gives its link. */
   async invite(): Promise<string> {
-    await this.#chooseOfSpace('Invite');
+    await this.chooseOfSpace('Invite');
     const dialog = this.page.getByRole('dialog', { name: /^Invite to/ });
     const link = await dialog.getByRole('textbox', { name: 'Link of the invitation' }).inputValue();
     await dialog.getByRole('button', { name: 'Close' }).click();
@@ -228,11 +228,12 @@ export class App {
 
   /** Leaves the space that is shown. */
   async leaveSpace(): Promise<void> {
-    await this.#chooseOfSpace('Leave');
+    await this.chooseOfSpace('Leave');
     await this.page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
   }
 
-  async #chooseOfSpace(item: string): Promise<void> {
+  /** Chooses what is to be done with the space that is shown. */
+  async chooseOfSpace(item: string): Promise<void> {
     await this.page.getByRole('main').getByRole('button', { name: 'Space' }).click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }

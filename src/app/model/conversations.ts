@@ -1,4 +1,4 @@
-import type { Client, Receipt, Saved, SpaceNews } from 'backhaul';
+import type { Client, Saved, SpaceNews } from 'backhaul';
 import type { Account } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
 import type { Member, SpaceId } from 'backhaul/protocol';
@@ -18,9 +18,11 @@ import { MessageStore } from '../messages/message-store.ts';
 import { type MessageContext, messageOf } from '../messages/message-tasks.ts';
 import { type Messages, openMessages } from '../messages/open-messages.ts';
 import { currentKey, keyOf, type SpaceKey } from '../messages/space-keys.ts';
-import { CURRENT_KEY, spaceCollection } from '../settings/names.ts';
+import { CURRENT_KEY, spaceCollection, spaceOf } from '../settings/names.ts';
 import { asSpaceId } from '../settings/space-id.ts';
+import { collectionsOf } from '../tasks/task-context.ts';
 import type { AppView } from './app-view.ts';
+import { correctFigures } from './correct-figures.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { SaveChanges } from './save-changes.ts';
 
@@ -36,8 +38,6 @@ export interface Conversations {
   readonly membersOf: (space: SpaceId) => Promise<readonly Member[]>;
   /** Makes a new key the space's current one, and tells its members. The old ones stay: they open what was sealed with them. */
   readonly rotateKey: (space: SpaceId) => Promise<Saved>;
-  /** Sends a message that was composed, once the space was joined at the server. */
-  readonly send: (context: MessageContext) => Receipt;
   /** Ends a task, and then takes back what it was for. Rejects as `end` does. */
   readonly takeBack: (taskId: string, end: () => Promise<void>) => Promise<void>;
   /** Asks the server which spaces the account is a member of. */
@@ -50,7 +50,7 @@ export interface ConversationsOptions {
   readonly client: Client;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly save: SaveChanges;
-  readonly view: () => Pick<AppView, 'spaces' | 'joined' | 'profile'>;
+  readonly view: () => Pick<AppView, 'spaces' | 'joined' | 'profile' | 'collectionNames'>;
   readonly show: (joined: JoinedSpaces) => void;
 }
 
@@ -98,8 +98,10 @@ export async function openConversations(options: ConversationsOptions): Promise<
     hearing.catch(() => undefined); // The next connection begins with all of it.
   };
   const membersOf = (space: SpaceId) => readMembers({ fetch, origin, account: account.id }, space);
-  const send = (context: MessageContext) =>
-    client.enqueue(messages.sendTask, context, { dependsOn: tasksThatJoin(context.space, client.tasks()) });
+  const send = (context: MessageContext, after: readonly string[]) =>
+    client.enqueue(messages.sendTask, context, {
+      dependsOn: [...after, ...tasksThatJoin(context.space, client.tasks())],
+    });
   const rotateKey = async (id: SpaceId): Promise<Saved> => {
     const space = spaces().find((other) => other.id === id);
     if (space === undefined) return { kind: 'nothing-changed' };
@@ -109,7 +111,8 @@ export async function openConversations(options: ConversationsOptions): Promise<
     const { joined, profile } = view();
     if (before !== undefined && joined.roles.has(id)) {
       const content = { kind: 'key', name: profile.displayName, ...key } as const;
-      await send(messages.compose(id, content, before)).stored;
+      const after = saved.kind === 'enqueued' ? saved.receipts.map((receipt) => receipt.id) : [];
+      await send(messages.compose(id, content, before), after).stored;
     }
     return saved;
   };
@@ -118,6 +121,10 @@ export async function openConversations(options: ConversationsOptions): Promise<
     await end();
     const message = task && messageOf(task);
     if (message !== undefined) await messages.forget(message);
+    if (task?.taskType === 'sync-space-keys') {
+      const names = collectionsOf(task, view().collectionNames).flatMap((name) => spaceOf(name) ?? []);
+      await correctFigures(journal, save, new Set(names));
+    }
     const space = task?.taskType === JOIN_SPACE ? asSpaceId(spaceOfMembership(task)) : undefined;
     if (space !== undefined) await desk.remove(space);
   };
@@ -133,5 +140,5 @@ export async function openConversations(options: ConversationsOptions): Promise<
   client.subscribe(removeLeft);
   await showKept();
   removeLeft();
-  return { desk, messages: { ...messages, pull }, watch, hear, list, membersOf, send, rotateKey, takeBack };
+  return { desk, messages: { ...messages, pull }, watch, hear, list, membersOf, rotateKey, takeBack };
 }

@@ -22,6 +22,13 @@ export function arriveHome(): void {
   navigate('/', { replace: true });
 }
 
+/** Shows what there is instead of a space that has gone, under whatever lies over it. */
+export function leaveSpace(id: string): void {
+  const { place, settings } = parseRoute(location.pathname);
+  if (place.kind !== 'space' || place.id !== id) return;
+  navigate(pathOf({ place: { kind: 'home' }, settings }), { replace: true, state: history.state });
+}
+
 /** Lays the settings over what is shown, so that Back takes them away; a tab is no step of its own. */
 export function goToSettings(settings: SettingsTab): void {
   const route = parseRoute(location.pathname);

@@ -1,8 +1,8 @@
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { later } from '../../later/later.tsx';
 import { useSpaces } from '../../membership/use-spaces.ts';
 import { lastSpace, rememberSpace } from '../../routes/last-space.ts';
-import { goToSpace } from '../../routes/navigation.ts';
+import { goToSpace, leaveSpace } from '../../routes/navigation.ts';
 import type { Route } from '../../routes/route.ts';
 import { type Shown, shownAt } from '../../routes/shown.ts';
 import { UnknownPage } from '../../routes/UnknownPage.tsx';
@@ -35,6 +35,7 @@ export function Screen({ route, settingsButton }: ScreenProps): ReactNode {
   useEffect(() => {
     if (spaceId !== undefined) rememberSpace(spaceId);
   }, [spaceId]);
+  useGone(shown, spaceId);
   return (
     <div className="shell">
       <aside className="shell-sidebar">
@@ -52,6 +53,15 @@ export function Screen({ route, settingsButton }: ScreenProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/** A space that was shown and is gone, left here or elsewhere, is no wrong address. */
+function useGone({ kind }: Shown<unknown>, spaceId: string | undefined): void {
+  const before = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    if (kind === 'unknown-space' && before.current !== undefined) leaveSpace(before.current);
+    before.current = spaceId;
+  }, [kind, spaceId]);
 }
 
 function Content({ shown }: { readonly shown: Shown<SpaceSummary> }): ReactNode {
