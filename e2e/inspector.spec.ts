@@ -107,7 +107,10 @@ test('the diagnostics are a file in which nothing is that anybody wrote', async 
   const { account } = await AccountKey.of(gateway.url, phrase);
   expect(JSON.parse(text)).toMatchObject({
     worker: { kind: 'active' },
-    tasks: [{ id: 'task-1', taskType: 'update-profile', error: { code: 'refused', answer: 400 } }],
+    tasks: [
+      { id: 'task-1', taskType: 'save-user-config' }, // What this device is called.
+      { id: 'task-2', taskType: 'update-profile', error: { code: 'refused', answer: 400 } },
+    ],
   });
   expect(text).toContain('"url": "/v1/accounts/{id}/entries"');
   for (const secret of ['Adamantine', account, ...phrase.split(' ').filter((word) => word.length > 7)]) {

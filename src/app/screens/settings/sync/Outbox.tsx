@@ -22,7 +22,7 @@ export function Outbox(): ReactNode {
       discard={model.discard}
       cancel={model.cancel}
       canEdit={(task) => editingTabOf(task) !== 'sync'}
-      canCancel={canCancel}
+      canCancel={(task) => canCancel(task, model.client.tasks(), view.collectionNames)}
       onEdit={(task) => settings.open(editingTabOf(task))}
       fallback={<div className="inspector" />}
     />
