@@ -7,6 +7,7 @@ import { type Journal, openJournal } from '../src/journal/index.ts';
 import { BATCH_PATH } from '../src/protocol/index.ts';
 import { recordPasses } from '../src/record/index.ts';
 import { startJournal, startOutbox } from './index.ts';
+import { openNotices } from './open-notices.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: Parameters<typeof precacheAndRoute>[0] };
 
@@ -40,6 +41,7 @@ const outbox = startOutbox({
 });
 outbox.holdRoute({ match: ({ url }) => url.pathname.startsWith('/v1/'), methods: ['PATCH'] });
 startJournal({ open, authorize });
+openNotices();
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();

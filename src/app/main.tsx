@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { isJoinLink } from './model/join-link.ts';
 import { openApp } from './model/open-app.ts';
+import { followNotices } from './notifications/follow-notices.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
@@ -17,6 +18,7 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 window.addEventListener('hashchange', () => {
   if (isJoinLink()) location.reload();
 });
+followNotices();
 createRoot(root).render(
   <StrictMode>
     <App opening={openApp()} />

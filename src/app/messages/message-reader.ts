@@ -61,6 +61,12 @@ export class MessageReader {
     }
   }
 
+  /** What others have written, as it is shown. */
+  async ofOthers(messages: readonly KeptMessage[]): Promise<readonly ShownMessage[]> {
+    const theirs = messages.filter(hasBody).filter(({ author }) => author !== this.#options.account);
+    return await Promise.all(theirs.map((message) => this.#show(message, message.sentAt, 'server')));
+  }
+
   async #show(
     message: MessageAddress & { readonly body: Uint8Array },
     at: number,

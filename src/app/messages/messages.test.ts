@@ -14,6 +14,7 @@ import { CURRENT_KEY, keyEntry } from '../settings/names.ts';
 import { CHANNEL } from './address.ts';
 import type { SpacesChange } from './announcements.ts';
 import type { Content } from './content.ts';
+import type { ShownMessage } from './conversation.ts';
 import { MessageStore } from './message-store.ts';
 import { type Messages, openMessages } from './open-messages.ts';
 import { sealMessage } from './sealed-message.ts';
@@ -35,6 +36,7 @@ const text = (words: string): Content => ({ kind: 'text', name: 'Bea', text: wor
 let store: MessageStore;
 let messages: Messages;
 let told: SpacesChange[];
+let arrived: ShownMessage[];
 let keys: SpaceKey[];
 let entries: Map<string, Value>;
 /** What the server has of the channel, the oldest change first. */
@@ -75,7 +77,7 @@ const said = async () =>
   (await messages.read(space)).messages.map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
 
 beforeEach(async () => {
-  [told, keys, entries, atServer, asked, isDown] = [[], [], new Map(), [], [], false];
+  [told, arrived, keys, entries, atServer, asked, isDown] = [[], [], [], new Map(), [], [], false];
   store = await MessageStore.open(account);
   messages = open();
   has(first);
@@ -97,6 +99,7 @@ function open(): Messages {
       keys.push(key);
       has(key);
     },
+    onArrived: (_space, messages) => arrived.push(...messages),
     tell: (change) => told.push(change),
     now: () => 5_000,
   });
@@ -158,6 +161,18 @@ describe('what others have written', () => {
     await write('three', text('Three'));
     await messages.pull(space);
     expect(await said()).toEqual(['One', 'Two', 'Three']);
+  });
+
+  test('what others write is told of once, and nothing of what was there before, or was written by oneself', async () => {
+    await write('one', text('Long ago'));
+    await joined(1);
+    await messages.pull(space);
+    expect(arrived).toEqual([]);
+    await write('two', text('Now'));
+    await write('three', text('Mine'), first, account);
+    await messages.pull(space);
+    await messages.pull(space);
+    expect(arrived.map(({ message }) => message)).toEqual([idOf('two')]);
   });
 
   test('a deletion takes it away', async () => {

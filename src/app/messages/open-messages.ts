@@ -41,6 +41,8 @@ interface MessagesOptions extends Reading {
   readonly store: MessageStore;
   /** Takes in a key that a member has brought, or this account from another device: the newest that was told of. */
   readonly onKey: (space: SpaceId, key: SpaceKey) => Promise<void>;
+  /** Hears what others have written, of a space that has been read before. */
+  readonly onArrived: (space: SpaceId, messages: readonly ShownMessage[]) => void;
   readonly tell: (change: SpacesChange) => void;
   readonly now: () => number;
 }
@@ -73,8 +75,11 @@ export function openMessages(options: MessagesOptions): Messages {
   return {
     read: (space) => reader.read(space),
     pull: async (space) => {
-      await reader.takeKeys(await pullSpace(options, store, space), options.onKey);
+      const isFirst = (await store.space(space))?.read === undefined;
+      const fresh = await pullSpace(options, store, space);
+      await reader.takeKeys(fresh, options.onKey);
       tell(space);
+      if (!isFirst) options.onArrived(space, await reader.ofOthers(fresh));
     },
     pullEarlier: async (space) => {
       await readEarlier(options, store, space);

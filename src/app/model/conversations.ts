@@ -14,10 +14,13 @@ import { newSpaceKey, withKey } from '../membership/new-key.ts';
 import { readJoined, readMembers } from '../membership/read-membership.ts';
 import { openSpacesDesk, type SpacesDesk } from '../membership/spaces-desk.ts';
 import { type SpacesChange, spacesAnnouncements } from '../messages/announcements.ts';
+import type { ShownMessage } from '../messages/conversation.ts';
 import { MessageStore } from '../messages/message-store.ts';
 import { type MessageContext, messageOf } from '../messages/message-tasks.ts';
 import { type Messages, openMessages } from '../messages/open-messages.ts';
 import { currentKey, keyOf, type SpaceKey } from '../messages/space-keys.ts';
+import { noticeOf } from '../notifications/notice.ts';
+import { showNotice } from '../notifications/show-notice.ts';
 import { CURRENT_KEY, spaceCollection, spaceOf } from '../settings/names.ts';
 import { asSpaceId } from '../settings/space-id.ts';
 import { collectionsOf } from '../tasks/task-context.ts';
@@ -50,7 +53,7 @@ export interface ConversationsOptions {
   readonly client: Client;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly save: SaveChanges;
-  readonly view: () => Pick<AppView, 'spaces' | 'joined' | 'profile' | 'collectionNames'>;
+  readonly view: () => Pick<AppView, 'spaces' | 'joined' | 'profile' | 'collectionNames' | 'muted' | 'preferences'>;
   readonly show: (joined: JoinedSpaces) => void;
 }
 
@@ -76,7 +79,15 @@ export async function openConversations(options: ConversationsOptions): Promise<
       await save([{ collection: spaceCollection(id), key: CURRENT_KEY, value: key.keyId }]);
     }
   };
-  const messages = openMessages({ account: account.id, journal, store, fetch, origin, onKey, tell, now });
+  const onArrived = (id: SpaceId, arrived: readonly ShownMessage[]) => {
+    const { muted, preferences } = view();
+    const space = spaces().find((other) => other.id === id);
+    const isSeen = document.visibilityState === 'visible';
+    const notice =
+      space && noticeOf(arrived, { space, isWanted: preferences.notifications, isMuted: muted.has(id), isSeen });
+    if (notice !== undefined) void showNotice(notice);
+  };
+  const messages = openMessages({ account: account.id, journal, store, fetch, origin, onKey, onArrived, tell, now });
   const desk = openSpacesDesk({ account: account.id, client, journal, store, origin, save, spaces, now });
 
   const list = oneAtATime(async () => {

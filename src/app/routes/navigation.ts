@@ -13,6 +13,10 @@ export function goToSpace(id: string): void {
   navigate(pathOf({ place: { kind: 'space', id }, settings: undefined }));
 }
 
+export function goToPath(path: string): void {
+  navigate(path);
+}
+
 export function goHome(): void {
   navigate('/');
 }

@@ -1,5 +1,6 @@
 import { Switch } from '@base-ui/react/switch';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
+import { askForNotices, noticePermission } from '../../notifications/permission.ts';
 import type { Preferences } from '../../settings/profile.ts';
 import type { Draft } from './draft.ts';
 import { preferencesWords } from './words.ts';
@@ -65,6 +66,12 @@ interface NotificationsSwitchProps {
 
 function NotificationsSwitch({ isOn, onChange }: NotificationsSwitchProps): ReactNode {
   const id = useId();
+  const [permission, setPermission] = useState(noticePermission);
+  const ask = () => void askForNotices().then(setPermission, console.warn);
+  const onSwitch = (turnsOn: boolean) => {
+    onChange(turnsOn);
+    if (turnsOn) ask();
+  };
   return (
     <div className="settings-row">
       <div>
@@ -72,13 +79,18 @@ function NotificationsSwitch({ isOn, onChange }: NotificationsSwitchProps): Reac
           {preferencesWords.notifications}
         </p>
         <p id={`${id}-note`} className="field-note">
-          {preferencesWords.notificationsNote}
+          {permission === 'granted' ? preferencesWords.notificationsNote : preferencesWords.permissions[permission]}
         </p>
+        {isOn && permission === 'not-asked' && (
+          <button type="button" className="button settings-allow" onClick={ask}>
+            {preferencesWords.allow}
+          </button>
+        )}
       </div>
       <Switch.Root
         className="switch"
         checked={isOn}
-        onCheckedChange={onChange}
+        onCheckedChange={onSwitch}
         aria-labelledby={id}
         aria-describedby={`${id}-note`}
       >

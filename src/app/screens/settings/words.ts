@@ -27,7 +27,13 @@ export const preferencesWords = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   notifications: 'Notifications',
-  notificationsNote: 'For messages that mention you. Kept for every device of this account.',
+  notificationsNote: 'Of new messages, while this app is open and you look elsewhere. Spaces can be muted.',
+  allow: 'Allow in this browser',
+  permissions: {
+    'not-asked': 'Of new messages, while this app is open and you look elsewhere. This browser asks you once.',
+    denied: 'This browser does not let this page show any. You can allow it in the settings of this page.',
+    'not-supported': 'This browser cannot show any. Your other devices may.',
+  },
   language: 'Language of dates and sizes',
   languages: { en: 'English', de: 'Deutsch' },
 } as const;

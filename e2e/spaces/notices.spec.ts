@@ -1,0 +1,35 @@
+import { expect, test } from './test.ts';
+
+/** Titles and texts of the notices that the worker shows. */
+const shown = () =>
+  navigator.serviceWorker.ready
+    .then((registration) => registration.getNotifications())
+    .then((notices) => notices.map(({ title, body }) => `${title}: ${body}`));
+
+test('a message that comes while the person looks elsewhere is told, unless its space is muted', async ({
+  app,
+  browserContext,
+  somebody,
+  gateway,
+}) => {
+  await browserContext.grantPermissions(['notifications'], { origin: gateway.url });
+  await app.startEmpty();
+  await app.newSpace('Tide Tables');
+  await app.isDelivered();
+  const { app: guest } = await somebody('Grace');
+  await guest.joinSpace(await app.invite());
+  await guest.say('Seen at once.');
+  await expect(app.message('Seen at once.')).toBeVisible();
+  expect(await app.page.evaluate(shown)).toEqual([]);
+
+  await app.page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  });
+  await guest.say('High water at four.');
+  await expect.poll(() => app.page.evaluate(shown)).toEqual(['Tide Tables: Grace: High water at four.']);
+
+  await app.chooseOfSpace('Mute');
+  await guest.say('Low at ten.');
+  await expect(app.message('Low at ten.')).toBeVisible();
+  expect(await app.page.evaluate(shown)).toEqual(['Tide Tables: Grace: High water at four.']);
+});
