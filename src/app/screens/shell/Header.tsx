@@ -1,5 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
 import { useSettingsDialog } from '../settings/settings-dialog-context.ts';
+import { HeaderTitle } from './HeaderTitle.tsx';
 import { Icon } from './Icon.tsx';
 import { SpacesButton } from './SpacesButton.tsx';
 import { SyncStatusLine } from './SyncStatusLine.tsx';
@@ -16,7 +17,7 @@ export function Header({ title, chosen, settingsButton }: HeaderProps): ReactNod
   return (
     <header className="header">
       <SpacesButton chosen={chosen} />
-      <h1 className="header-title">{title}</h1>
+      <HeaderTitle title={title} />
       <SyncStatusLine />
       <button ref={settingsButton} type="button" className="button header-settings" onClick={() => open('profile')}>
         <Icon name="settings" />

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useBadge } from '../../badge/use-badge.ts';
 import { later } from '../../later/later.tsx';
 import { useIsIdle } from '../../later/use-is-idle.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
@@ -28,6 +29,7 @@ export function Shell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): R
 function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): ReactNode {
   const route = useRoute();
   const isIdle = useIsIdle();
+  useBadge();
   const invitation = useOpenedInvitation();
   const [toasts] = useState(() => new ToastQueue());
   const [isComparing, setIsComparing] = useState(false);

@@ -2,6 +2,7 @@ import type { SpaceId } from 'backhaul/protocol';
 import type { ReactNode } from 'react';
 import { IconButtonPlace } from '../../later/IconButtonPlace.tsx';
 import { later } from '../../later/later.tsx';
+import { useIsIdle } from '../../later/use-is-idle.ts';
 import { SpokenMark } from '../../mark/Mark.tsx';
 import { usePlace } from '../../mark/use-place.ts';
 import { useSpaces } from '../../membership/use-spaces.ts';
@@ -14,6 +15,7 @@ import './sidebar.css';
 import { shellWords } from './words.ts';
 
 const AddSpaceMenu = later(async () => (await import('../space/AddSpaceMenu.tsx')).AddSpaceMenu, IconButtonPlace);
+const InstallOffer = later(async () => (await import('../../install/InstallOffer.tsx')).InstallOffer);
 
 interface SidebarProps {
   readonly chosen: string | undefined;
@@ -24,6 +26,7 @@ interface SidebarProps {
 /** Who this is, and their spaces. */
 export function Sidebar({ chosen, onFollow }: SidebarProps): ReactNode {
   const spaces = useSpaces();
+  const isIdle = useIsIdle();
   const onAdded = (space: SpaceId) => {
     goToSpace(space);
     onFollow?.();
@@ -39,6 +42,7 @@ export function Sidebar({ chosen, onFollow }: SidebarProps): ReactNode {
         </div>
         <SpaceList chosen={chosen} onFollow={onFollow} />
       </nav>
+      {isIdle && <InstallOffer />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useAppView } from '../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../task-words/held-back-words.ts';
 import { useConflictsDialog } from '../conflicts/conflicts-dialog-context.ts';
 import { conflictWords } from '../conflicts/words.ts';
+import { useSending } from './use-sending.ts';
 import { type Rest, restOf, shellWords, statusWords } from './words.ts';
 
 const DELIVERED_FOR = 2_000;
@@ -27,6 +28,8 @@ export function SyncStatusLine(): ReactNode {
     wasJustDelivered: now < deliveredUntil,
   });
   const place = placeOfStatus(status, rest);
+  const sending = useSending();
+  const told = status.kind === 'sending' ? { ...status, ...sending } : status;
   return (
     <div className="header-sync">
       <output
@@ -36,10 +39,24 @@ export function SyncStatusLine(): ReactNode {
         data-place={place}
       >
         <Mark key={status.kind} place={place} large />
-        <span>{statusWords(status, { now, deliversWhenClosed, rest })}</span>
+        <span>{statusWords(told, { now, deliversWhenClosed, rest })}</span>
       </output>
       {conflicts.length > 0 && <CompareButton />}
+      {status.kind === 'sending' && <SendingBar part={sending.part} />}
     </div>
+  );
+}
+
+/** On the lower edge of the header. */
+function SendingBar({ part }: { readonly part: number }): ReactNode {
+  return (
+    <div
+      className="sending-bar"
+      role="progressbar"
+      aria-label={shellWords.sent}
+      aria-valuenow={Math.round(part * 100)}
+      style={{ transform: `scaleX(${part})` }}
+    />
   );
 }
 

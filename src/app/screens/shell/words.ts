@@ -6,6 +6,9 @@ export const shellWords = {
   spaces: 'Spaces',
   settings: 'Settings',
   syncStatus: 'Sync status',
+  network: 'Network',
+  offline: 'You are offline',
+  sent: 'Sent so far',
   close: 'Close',
   noSpaces: 'No spaces yet',
 } as const;
