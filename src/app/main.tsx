@@ -8,6 +8,7 @@ import './mark/mark.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { InstallationContext, watchInstallation } from './install/installation.ts';
 import { isJoinLink } from './model/join-link.ts';
 import { openApp } from './model/open-app.ts';
 import { followNotices } from './notifications/follow-notices.ts';
@@ -21,6 +22,8 @@ window.addEventListener('hashchange', () => {
 followNotices();
 createRoot(root).render(
   <StrictMode>
-    <App opening={openApp()} />
+    <InstallationContext value={watchInstallation()}>
+      <App opening={openApp()} />
+    </InstallationContext>
   </StrictMode>,
 );

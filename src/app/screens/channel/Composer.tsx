@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, use
 import { TEXT_LENGTH } from '../../messages/content.ts';
 import type { Conversations } from '../../model/conversations.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
+import { useComposeAddress } from '../../routes/use-compose-address.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { useToasts } from '../../toasts/toasts.ts';
 import type { SendMessage } from './use-message-mutations.ts';
@@ -19,6 +20,7 @@ interface ComposerProps {
 /** Where a message is written. It is gone from here as soon as it is sent: what was not kept comes back. */
 export function Composer({ space, conversations, send, field, text, onText }: ComposerProps): ReactNode {
   const id = useId();
+  useComposeAddress(field);
   const sendText = useSend(space, conversations, send, onText);
   const tooLong = text.length - TEXT_LENGTH;
   const canSend = text.trim() !== '' && tooLong <= 0;
