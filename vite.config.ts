@@ -1,33 +1,13 @@
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
-import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
+import { VitePWA } from 'vite-plugin-pwa';
+import { appManifest } from './app-manifest.ts';
 
 const OUTPUT = 'build/app';
-const THEME_COLOUR = '#0b4f52';
 
 /** vite-plugin-pwa names the worker after its source, `sw/app.ts`; pages ask for `/sw.js`. */
 const workerName: Plugin = {
   name: 'backhaul:worker-name',
   config: () => ({ build: { rollupOptions: { output: { entryFileNames: 'sw.js' } } } }),
-};
-
-const manifest: VitePWAOptions['manifest'] = {
-  id: '/',
-  name: 'Backhaul',
-  short_name: 'Backhaul',
-  description: 'Saves on this device at once, and delivers in the background.',
-  lang: 'en',
-  start_url: '/',
-  scope: '/',
-  display: 'standalone',
-  theme_color: THEME_COLOUR,
-  background_color: '#f6f9f9',
-  icons: [
-    { src: '/icons/any.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
-    { src: '/icons/any-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
-    { src: '/icons/any-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
-    { src: '/icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
-    { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-  ],
 };
 
 export default defineConfig({
@@ -53,13 +33,14 @@ export default defineConfig({
       filename: 'app.ts',
       registerType: 'prompt',
       injectRegister: false,
-      manifest,
+      manifest: appManifest,
       includeManifestIcons: false,
       injectManifest: {
         swDest: `${OUTPUT}/sw.js`,
         rollupFormat: 'iife',
         buildPlugins: { vite: [workerName] },
         globPatterns: ['**/*.{html,js,css,svg,png}'],
+        globIgnores: ['screenshots/**'], // Shown by the browser, and only before the app is installed.
       },
     }),
   ],

@@ -1,8 +1,11 @@
-// npm run pictures: takes the pictures of docs/pictures from the running app.
+// npm run pictures: takes the pictures of docs/pictures, and those that the manifest names, from the running app.
 import { build, installIfNeeded, root } from './install.mjs';
 
 installIfNeeded();
 build();
 const { runnerImport } = await import('vite');
-const { module } = await runnerImport(`${root}e2e/pictures/pictures.ts`, { root, logLevel: 'error' });
-await module.takePictures(`${root}docs/pictures`);
+const load = async (name) => (await runnerImport(`${root}e2e/pictures/${name}`, { root, logLevel: 'error' })).module;
+const { takePictures } = await load('pictures.ts');
+const { takeScreenshots } = await load('manifest-screenshots.ts');
+await takePictures(`${root}docs/pictures`);
+await takeScreenshots(`${root}public/screenshots`);
