@@ -85,6 +85,10 @@ test('a message that is deleted before it was sent, and a space that is left bef
   await browserContext.setOffline(true);
   await app.say('Never to be read.');
   await app.deleteMessage('Never to be read.');
+  await app.openSettings('Sync');
+  await expect(app.change('Delete a message in Night Trains')).toContainText('What it undoes was never sent');
+  await app.closeSettings();
+  await expect(app.message('Never to be read.')).toBeHidden();
   await browserContext.setOffline(false);
   await app.isDelivered();
   expect(gateway.writes.filter(({ path }) => path.includes('/messages/'))).toEqual([]);

@@ -64,13 +64,22 @@ export function sendMessageTask({ origin, bodyOf }: Bodies): MessageTask {
   });
 }
 
+interface Deleting {
+  readonly origin: string;
+  /** Lets go of what this device keeps of a message that may not be sent yet. */
+  readonly forget: (context: MessageContext) => Promise<void>;
+}
+
 /** Deletes a message; one that was never sent goes with it, and nothing reaches the server. */
-export function deleteMessageTask(origin: string): MessageTask {
+export function deleteMessageTask({ origin, forget }: Deleting): MessageTask {
   return defineTask({
     type: DELETE_MESSAGE,
     version: 1,
     context: messageContextSchema,
-    request: (context) => new Request(urlOf(origin, context), { method: 'DELETE' }),
+    request: async (context) => {
+      await forget(context);
+      return new Request(urlOf(origin, context), { method: 'DELETE' });
+    },
     orderingKey: laneOf,
     annihilates: nameOf,
   });

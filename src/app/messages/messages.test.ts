@@ -255,6 +255,12 @@ describe('what is written here', () => {
     expect(await said()).toEqual([]);
   });
 
+  test('goes from this device as soon as it is deleted, sent or not', async () => {
+    const { context } = await enqueued('Never mind');
+    await messages.deleteTask.request(context);
+    expect(await said()).toEqual([]);
+  });
+
   test('cannot be sealed without a key, and is not kept then', async () => {
     entries.clear();
     await expect(enqueued('For nobody')).rejects.toMatchObject({ name: 'NoKeyError' });

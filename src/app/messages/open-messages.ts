@@ -72,6 +72,10 @@ export function openMessages(options: MessagesOptions): Messages {
     const address: MessageAddress = { space, message, author: account };
     return await reader.seal(key, address, draft.content);
   };
+  const forget = async ({ space, message }: MessageContext) => {
+    await store.dropOutgoing(message);
+    tell(space);
+  };
   return {
     read: (space) => reader.read(space),
     pull: async (space) => {
@@ -102,11 +106,8 @@ export function openMessages(options: MessagesOptions): Messages {
         return body;
       },
     }),
-    deleteTask: deleteMessageTask(origin),
-    forget: async ({ space, message }) => {
-      await store.dropOutgoing(message);
-      tell(space);
-    },
+    deleteTask: deleteMessageTask({ origin, forget }),
+    forget,
   };
 }
 
