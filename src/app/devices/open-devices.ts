@@ -1,6 +1,7 @@
 import type { Client } from 'backhaul';
 import { type Account, accountDevices, forgetAccount } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
+import { forgetPasses } from 'backhaul/record';
 import type { SaveChanges } from '../model/save-changes.ts';
 import { DEVICES } from '../settings/names.ts';
 import { deviceChange, parseDeviceNames } from './device-entries.ts';
@@ -44,6 +45,7 @@ export function openDevices({ account, client, journal, forgetNotes }: DevicesOp
       const { MessageStore } = await import('../messages/message-store.ts'); // Before anything is gone.
       await patient.revoke(here).catch(() => undefined);
       await client.destroy();
+      await forgetPasses();
       await journal.destroy();
       await MessageStore.remove(account.id);
       await forgetAccount();
