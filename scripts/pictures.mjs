@@ -6,6 +6,8 @@ build();
 const { runnerImport } = await import('vite');
 const load = async (name) => (await runnerImport(`${root}e2e/pictures/${name}`, { root, logLevel: 'error' })).module;
 const { takePictures } = await load('pictures.ts');
+const { takeDevToolsPictures } = await load('devtools.ts');
 const { takeScreenshots } = await load('manifest-screenshots.ts');
 await takePictures(`${root}docs/pictures`);
+await takeDevToolsPictures(`${root}docs/pictures`);
 await takeScreenshots(`${root}public/screenshots`);

@@ -43,7 +43,7 @@ async function inTheme(colorScheme: 'light' | 'dark', folder: string): Promise<v
   }
 }
 
-type Picture = (name: string) => Promise<unknown>;
+export type Picture = (name: string) => Promise<unknown>;
 
 /** Gives the phrase of the account that was made. */
 async function firstRun(app: App, picture: Picture): Promise<string> {
@@ -182,7 +182,23 @@ async function troubles(
   await picture('refused');
   await app.openSettings('Sync');
   await picture('refused-sync');
+  await inspector(app, picture);
   await app.page.keyboard.press('Escape');
+}
+
+/** On the opened Sync tab, which is scrolled to what the inspector shows. */
+export async function inspector(app: App, picture: Picture): Promise<void> {
+  const { settings } = app;
+  const changes = settings.getByRole('region', { name: 'Changes' });
+  await changes.evaluate((section) => section.scrollIntoView());
+  await picture('inspector');
+  await settings.getByRole('button', { name: 'Timeline' }).click();
+  await expect(settings.getByRole('list', { name: 'Timeline' })).toBeVisible();
+  await picture('inspector-timeline');
+  await settings.getByRole('button', { name: 'List' }).click();
+  await settings.getByText('More about this device').click();
+  await settings.getByRole('heading', { name: 'Worker' }).evaluate((heading) => heading.scrollIntoView());
+  await picture('inspector-device');
 }
 
 async function onPhone(app: App, picture: Picture): Promise<void> {

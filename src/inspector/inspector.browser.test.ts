@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { BackhaulError, type Client, createClient, defineTask } from '../client/index.ts';
+import { readPasses, recordPasses } from '../record/index.ts';
 import { BackhaulInspector, englishWords, registerInspector } from './index.ts';
 
 const anything = { '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) } } as const;
@@ -14,11 +15,12 @@ const saveInOrder = defineTask({ ...save, orderingKey: () => 'lane-1' });
 
 let client: Client;
 let inspector: BackhaulInspector;
+let name: string;
 
 registerInspector();
 
 beforeEach(async () => {
-  const name = `inspector-${crypto.randomUUID()}`;
+  name = `inspector-${crypto.randomUUID()}`;
   client = createClient({ account: 'me', worker: false, name });
   await client.pause();
   inspector = document.createElement('backhaul-inspector') as BackhaulInspector;
@@ -136,11 +138,16 @@ test('it pauses, resumes, and says so', async () => {
   await expect.element(button('Send now')).toBeDisabled();
 });
 
-test('the timeline tells as a list when each was saved and what became of it', async () => {
-  await refuse('one');
+test('the timeline tells as a list when each was saved, when it was sent and what became of it', async () => {
+  const trace = recordPasses({ name });
+  inspector.name = name;
+  const id = await refuse('one');
+  trace({ kind: 'pass-started', at: Date.now() });
+  trace({ kind: 'sent', url: '/nowhere', tasks: [id], bytes: 1 });
+  await expect.poll(() => readPasses(name)).toHaveLength(1);
   await button('Timeline').click();
   const course = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
-  await expect.element(course).toHaveTextContent(/^Save oneSaved .* · Failed /);
+  await expect.element(course).toHaveTextContent(/^Save oneSaved .* · Failed .* · Sent /);
   await button('List').click();
   await expect.poll(titles).toEqual(['Save one']);
 });

@@ -1,7 +1,7 @@
 import type { Client } from '../client/index.ts';
 import type { FailedTask } from '../protocol/index.ts';
 import { type PassRecord, readPasses } from '../record/index.ts';
-import { readDevice } from './device/device.ts';
+import { type Device, readDevice } from './device/device.ts';
 import { DeviceView } from './device/device-view.ts';
 import { createFormat } from './format.ts';
 import type { Inspection } from './inspection.ts';
@@ -30,6 +30,7 @@ export class Panel {
   readonly #secondHand: SecondHand;
   readonly #lifetime = new AbortController();
   #passes: readonly PassRecord[] = [];
+  #found: Device | undefined;
   #frame: number | undefined;
   #reading: Promise<void> | undefined;
 
@@ -47,14 +48,15 @@ export class Panel {
     const { signal } = this.#lifetime;
     signal.addEventListener('abort', client.subscribe(refresh));
     for (const name of ['online', 'offline']) window.addEventListener(name, refresh, { signal });
-    this.#show();
+    this.#draw();
   }
 
-  /** Shows everything again in the next frame. */
+  /** Shows everything again in the next frame, and reads anew what is looked at and tells nobody of its changes. */
   refresh(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
-      keepFocus(this.#options.root, () => this.#show(), this.#outbox.element);
+      this.#draw();
+      if (this.#device.isOpen || this.#outbox.showsTime) this.#read();
     });
   }
 
@@ -66,25 +68,30 @@ export class Panel {
     this.#device.element.remove();
   }
 
+  #draw(): void {
+    keepFocus(this.#options.root, () => this.#show(), this.#outbox.element);
+  }
+
   #show(): void {
     const { client, now } = this.#options;
     const { words, format } = this.#inspection;
     const snapshot = client.snapshot();
     const saying: Saying = { words, format, now: now(), isOnline: navigator.onLine };
     this.#outbox.show(snapshot, this.#passes, saying);
+    if (this.#found !== undefined) this.#device.show(snapshot, this.#found, this.#passes);
     const isCounting = snapshot.tasks.some((task) => (nextAttemptAt(task) ?? 0) > saying.now);
     this.#secondHand.run(isCounting || this.#outbox.showsTime || this.#device.isOpen);
-    if (this.#device.isOpen || this.#outbox.showsTime) this.#read();
   }
 
-  /** One reading at a time; what has changed meanwhile is read at the next change. */
+  /** One reading at a time; what has changed meanwhile is read at the next change, or a second later. */
   #read(): void {
     const { name } = this.#options.options();
     this.#reading ??= Promise.all([readPasses(name).catch(() => []), readDevice()])
       .then(([passes, device]) => {
         if (this.#lifetime.signal.aborted) return;
         this.#passes = passes;
-        this.#device.show(this.#options.client.snapshot(), device, passes);
+        this.#found = device;
+        this.#draw();
       })
       .finally(() => {
         this.#reading = undefined;
