@@ -104,6 +104,23 @@ test('in React: one line; done once it is stored, with what waits to be delivere
   expect(isWatching()).toBe(false);
 });
 
+test('a task that depends on another waits for it, and fails with it', async () => {
+  const first = client.enqueue(removeNote, { text: 'old' });
+  await first.stored;
+  const dependent = syncMutationOptions(addNote, {
+    client,
+    queryKey: () => queryKey,
+    optimistic: (notes, { text }, id) => [...notes.filter((note) => note.id !== id), { id, text }],
+    enqueueOptions: ({ text }) => ({ dependsOn: text === 'new' ? [first.id] : [] }),
+  });
+  const receipt = await mutate(dependent, 'new');
+  expect(texts()).toEqual(['old', 'new']);
+  answer = () => new Response('No.', { status: 400 });
+  await client.resume();
+  expect(await receipt.settled).toMatchObject({ kind: 'failed', error: { code: 'dependency-failed' } });
+  await expect.poll(texts).toEqual(['old']);
+});
+
 test('what cannot be kept fails with its error, and is taken back before anybody hears of it', async () => {
   const full = adding(open({ budget: { tasks: 0 } }));
   const onError = vi.fn(() => texts());
