@@ -5,7 +5,15 @@ export { deriveKeys } from './derive-keys.ts';
 export { newDevice } from './device.ts';
 export { AccountError, type AccountErrorCode, type AccountErrorDetails, type PhraseFault } from './errors.ts';
 export { ACCOUNT_DATABASE, forgetAccount, keepAccount, readAccount } from './kept-account.ts';
-export { type CreatedAccount, createAccount, joinAccount } from './open-account.ts';
+export {
+  accountOf,
+  adoptAccount,
+  type CreatedAccount,
+  createAccount,
+  draftAccount,
+  joinAccount,
+  renewDevice,
+} from './open-account.ts';
 export { newSecret, pairingLink, phraseOf, secretOf, secretOfLink } from './phrase.ts';
 export { type Random, secureRandom } from './random.ts';
 export { type AccountDevices, accountDevices } from './sign/account-devices.ts';

@@ -4,8 +4,11 @@ import type { Account } from './account.ts';
 import { deriveKeys } from './derive-keys.ts';
 import { newDevice } from './device.ts';
 import { ACCOUNT_DATABASE, forgetAccount, keepAccount, readAccount } from './kept-account.ts';
-import { createAccount, joinAccount } from './open-account.ts';
+import { accountOf, adoptAccount, createAccount, draftAccount, joinAccount, renewDevice } from './open-account.ts';
 import { newSecret, secretOf } from './phrase.ts';
+
+/** A phrase that is right, and no account's here. */
+const OTHERS = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
 
 /** What this device keeps of its account, as tests. */
 export function keptAccountContract(): void {
@@ -115,11 +118,21 @@ export function keptAccountContract(): void {
       expect((await deriveKeys(secretOf(made[0]?.phrase ?? ''))).id).toBe((await readAccount())?.id);
     });
 
+    test('a draft is kept by nobody until it is adopted', async () => {
+      const { account, phrase } = await draftAccount();
+      expect((await accountOf(phrase)).id).toBe(account.id);
+      expect(await isThere()).toBe(false);
+      expect(await adoptAccount(account)).toMatchObject({ id: account.id, device: { id: account.device.id } });
+      expect((await readAccount())?.device.id).toBe(account.device.id);
+      await expect(adoptAccount((await draftAccount()).account)).rejects.toMatchObject({ code: 'other-account-kept' });
+    });
+
     test('another account is refused where there is one', async () => {
       const { account } = await createAccount();
-      await expect(
-        joinAccount('legal winner thank year wave sausage worth useful legal winner thank yellow'),
-      ).rejects.toMatchObject({ code: 'other-account-kept', details: { kept: account.id } });
+      await expect(joinAccount(OTHERS)).rejects.toMatchObject({
+        code: 'other-account-kept',
+        details: { kept: account.id },
+      });
       expect((await readAccount())?.id).toBe(account.id);
     });
 
@@ -131,6 +144,34 @@ export function keptAccountContract(): void {
     test('who only looks makes no database', async () => {
       expect(await readAccount()).toBeUndefined();
       expect(await isThere()).toBe(false);
+    });
+  });
+
+  describe('another device in the place of the one that was revoked', () => {
+    test('has a key of its own, and all else as it was', async () => {
+      const { account, phrase, link } = await createAccount();
+      for (const way of [phrase, link('https://app.example')]) {
+        const before = await readAccount();
+        const renewed = await renewDevice(way);
+        expect(renewed.id).toBe(account.id);
+        expect(renewed.device.id).not.toBe(before?.device.id);
+        expect((await readAccount())?.device.id).toBe(renewed.device.id);
+      }
+    });
+
+    test('keeps the sealing keys that the phrase does not give', async () => {
+      const { account, phrase } = await createAccount();
+      const [key] = account.sealing.keys.values();
+      await overwrite({ ...account, sealing: { epoch: 2, keys: new Map([...account.sealing.keys, [2, key]]) } });
+      expect((await renewDevice(phrase)).sealing.epoch).toBe(2);
+    });
+
+    test('is refused by the phrase of another account, and what is kept stays', async () => {
+      const { account } = await createAccount();
+      const refused = { code: 'other-account-kept', details: { kept: account.id } };
+      await expect(renewDevice(OTHERS)).rejects.toMatchObject(refused);
+      await expect(renewDevice('legal winner')).rejects.toMatchObject({ code: 'wrong-phrase' });
+      expect(await readAccount()).toMatchObject({ id: account.id, device: { id: account.device.id } });
     });
   });
 }

@@ -30,11 +30,17 @@ export async function readAccount(): Promise<Account | undefined> {
  */
 export async function keepAccount(account: Account): Promise<Account> {
   const row = parseAccount(account);
-  const kept = await storing(async () => {
-    const database = await openOrMake();
-    return await using(database, () => putFirst(database, row));
-  });
-  return parseAccount(kept);
+  return await change((kept) => kept ?? row);
+}
+
+/**
+ * Puts the device of `account` in the place of the one that is kept, and leaves the rest as it is; keeps all of it where
+ * nothing is kept. Another account that is kept stays untouched. Gives what is kept then.
+ * @throws AccountError `kept-account-broken`, `keys-not-kept`
+ */
+export async function replaceDevice(account: Account): Promise<Account> {
+  const { device, ...row } = parseAccount(account);
+  return await change((kept = { ...row, device }) => (kept.id === row.id ? { ...kept, device } : kept));
 }
 
 /** Removes the account's keys from this device. @throws AccountError `keys-not-kept` */
@@ -42,13 +48,26 @@ export function forgetAccount(): Promise<void> {
   return storing(() => deleteDB(ACCOUNT_DATABASE));
 }
 
-async function putFirst(database: IDBPDatabase<AccountSchema>, row: Account): Promise<unknown> {
+/** Keeps what `next` makes of what is kept, and gives it. */
+async function change(next: (kept: Account | undefined) => Account): Promise<Account> {
+  return await storing(async () => {
+    const database = await openOrMake();
+    return await using(database, () => replace(database, next));
+  });
+}
+
+async function replace(
+  database: IDBPDatabase<AccountSchema>,
+  next: (kept: Account | undefined) => Account,
+): Promise<Account> {
   const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
   transaction.done.catch(() => undefined); // It is awaited below, unless something is thrown before.
-  const kept = await transaction.store.get(ROW);
-  if (kept === undefined) await transaction.store.put(row, ROW);
+  const row = await transaction.store.get(ROW);
+  const kept = row === undefined ? undefined : parseAccount(row);
+  const chosen = next(kept);
+  if (chosen !== kept) await transaction.store.put(chosen, ROW);
   await transaction.done;
-  return kept ?? row;
+  return chosen;
 }
 
 /** Of whatever version it is: a newer version of the app may have added to it. */
@@ -88,6 +107,6 @@ async function storing<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {
-    throw new AccountError('keys-not-kept', {}, cause);
+    throw cause instanceof AccountError ? cause : new AccountError('keys-not-kept', {}, cause);
   }
 }

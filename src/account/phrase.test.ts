@@ -37,6 +37,22 @@ describe('a phrase', () => {
     );
   });
 
+  const words = KNOWN[1][1].split(' ');
+  test.each([
+    ['numbered', words.map((word, index) => `${index + 1}. ${word}`).join(' ')],
+    ['numbered, a line each', words.map((word, index) => `${index + 1}) ${word}`).join('\r\n')],
+    ['numbers stuck to the words', words.map((word, index) => `${index + 1}.${word}`).join(' ')],
+    ['numbers in lines of their own', words.flatMap((word, index) => [index + 1, word]).join('\n')],
+    ['commas', words.join(', ')],
+    ['commas alone', words.join(',')],
+    ['semicolons and a full stop', `${words.join('; ')}.`],
+    ['quoted', `“${words.join(' ')}”`],
+    ['capitals', words.map((word) => word.replace(/^./, (first) => first.toUpperCase())).join(' ')],
+    ['a list', words.map((word) => `- ${word}`).join('\n')],
+  ])('is taken however it was written down: %s', (_name, written) => {
+    expect(secretOf(written)).toEqual(bytesOf(KNOWN[1][0]));
+  });
+
   test('with words that are not in the list: says which, and keeps them out of the message', () => {
     const error = faultOf('ozone drill grap fiber curtain grace pudding thank cruise elder eight pick-nick');
     expect(error).toMatchObject({

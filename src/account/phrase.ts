@@ -7,6 +7,8 @@ import { type Random, secureRandom } from './random.ts';
 /** Bytes: 128 bits, the strength that BIP-39 writes in 12 words. */
 const SECRET_BYTES = 16;
 const PHRASE_WORDS = 12;
+/** Numbers, points, brackets, quotation marks. */
+const NO_LETTERS_AROUND = /^\P{L}+|\P{L}+$/gu;
 const LINK = new RegExp(`#join=([A-Za-z0-9_-]{${Math.ceil((SECRET_BYTES * 8) / 6)}})$`);
 
 /** All that an account is made of: 16 random bytes. */
@@ -20,7 +22,7 @@ export function phraseOf(secret: Uint8Array): string {
 }
 
 /**
- * The secret that a phrase was made of, however it is spaced and in whatever case.
+ * The secret that a phrase was made of, however it is spaced, numbered and punctuated, and in whatever case.
  * @throws AccountError `wrong-phrase`
  */
 export function secretOf(phrase: string): Uint8Array<ArrayBuffer> {
@@ -41,7 +43,8 @@ function wordsOf(phrase: string): readonly string[] {
   return phrase
     .normalize('NFKD')
     .toLowerCase()
-    .split(/\s+/)
+    .split(/[\s,;]+/)
+    .map((word) => word.replace(NO_LETTERS_AROUND, ''))
     .filter((word) => word !== '');
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { timeOf } from '../protocol/index.ts';
 import { type ModelServer, merged, pullFrom, push, send, take } from './testing/model-server.ts';
 import { oneDevice, only, setBio } from './testing/one-device.ts';
-import type { TestJournal } from './testing/test-journal.ts';
+import { type TestJournal, testJournal } from './testing/test-journal.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -60,6 +60,17 @@ describe('merging with other devices', () => {
     await push(theirs.journal, server);
     await pullFrom(mine.journal, server);
     expect(await mine.journal.losers()).toMatchObject([{ key: 'displayName', mine: 'Mine', theirs: 'Theirs' }]);
+  });
+
+  test('[G29] what this device saved before it became another device of the account is offered back too', async () => {
+    const theirs = await another();
+    await mine.journal.collection('profile').set('displayName', 'Mine');
+    mine.time.now += 1;
+    await theirs.journal.collection('profile').set('displayName', 'Theirs');
+    await push(theirs.journal, server);
+    const renewed = await testJournal({ store: mine.store, time: mine.time });
+    await pullFrom(renewed.journal, server);
+    expect(await renewed.journal.losers()).toMatchObject([{ key: 'displayName', mine: 'Mine', theirs: 'Theirs' }]);
   });
 
   test('[G29] who saves over a value that another device has replaced has chosen: nothing is offered back any more', async () => {

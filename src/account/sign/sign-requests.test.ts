@@ -120,6 +120,27 @@ describe('after a 401', () => {
     for (const request of signed) await verified(request, account.device.key);
   });
 
+  it('the account is read again: a new device of it is registered and signs, one that was forgotten does not', async () => {
+    const before = await anAccount();
+    const renewed = { ...before, device: await newDevice() };
+    const sent: string[] = [];
+    let kept: Account | undefined = before;
+    const sign = signRequests(async () => kept, {
+      now: () => NOW,
+      fetch: async ({ url }) => {
+        sent.push(url);
+        return Response.json({});
+      },
+    });
+    await sign(save(), { account: before.id, renew: false });
+    kept = renewed;
+    await verified(await sign(save(), { account: before.id, renew: true }), renewed.device.key);
+    expect(sent).toEqual([expect.stringContaining(renewed.device.id)]);
+    await verified(await sign(save(), { account: before.id, renew: false }), renewed.device.key);
+    kept = undefined;
+    expect(await sign(save(), { account: before.id, renew: true })).toBeUndefined();
+  });
+
   it('a clock that is wrong is corrected, for good', async () => {
     const account = await anAccount();
     const wrong = NOW - 3_600_000;

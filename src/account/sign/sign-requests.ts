@@ -17,7 +17,8 @@ export type SignRequest = (
 /**
  * Proves whose a request is, at the time when it is sent (RFC 9421): give it as `authorize` to whoever sends, with
  * `readAccount`. A server that does not know this device yet answers 401; the device is registered then, by the account's
- * key, and its clock is corrected by the server's. Gives nothing, as for one who is signed out, for another account than the
+ * key, and its clock is corrected by the server's. `open` is asked again before that: this may have become another device
+ * (`renewDevice`), or have no account any more. Gives nothing, as for one who is signed out, for another account than the
  * one that `open` gives, and once another device has revoked this one.
  */
 export function signRequests(open: () => Promise<Account | undefined>, options: SigningOptions = {}): SignRequest {
@@ -28,9 +29,9 @@ export function signRequests(open: () => Promise<Account | undefined>, options: 
     const account = await open();
     if (account?.device.id !== known?.account.device.id) known = account && new Registrar(account, { now, fetch });
   };
-  const registrarOf = async (id: string): Promise<Registrar | undefined> => {
+  const registrarOf = async (id: string, renew: boolean): Promise<Registrar | undefined> => {
     const isKnown = () => known !== undefined && (known.account.id === id || id === NOBODYS);
-    if (!isKnown()) {
+    if (renew || !isKnown()) {
       reading ??= read().finally(() => {
         reading = undefined;
       });
@@ -39,7 +40,7 @@ export function signRequests(open: () => Promise<Account | undefined>, options: 
     return isKnown() ? known : undefined;
   };
   return async (request, whose) => {
-    const found = await registrarOf(whose.account);
+    const found = await registrarOf(whose.account, whose.renew);
     if (found === undefined) return undefined;
     if (whose.renew && !(await found.register(new URL(request.url).origin))) return undefined;
     return await signAs(found.deviceSigner, request, found.now());

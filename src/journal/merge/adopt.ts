@@ -59,7 +59,7 @@ async function arrival(
 ): Promise<Arrival> {
   const kind = kindOf(plain.collection, plain.key);
   const collectionId = await names.collection(plain.collection);
-  const isOwn = seen !== undefined && deviceOf(seen.clock) === account.device.id;
+  const isOwn = seen !== undefined && (seen.state === 'dirty' || deviceOf(seen.clock) === account.device.id);
   const isUnseen = isOwn && !hasSeen(plain.seen, seen.clock);
   const mayBeLoss = seen !== undefined && compareEntries(entry, seen) > 0 && (isUnseen || kind !== 'register');
   const mine = mayBeLoss ? await openedOrNothing(account, seen) : undefined;
