@@ -24,6 +24,12 @@ async function open(): Promise<Journal | undefined> {
   return opened;
 }
 
+/** A page removes the account from this device: another one may come, while this worker runs. */
+new BroadcastChannel('backhaul-app:leaving').addEventListener('message', () => {
+  void opening?.then((journal) => journal?.close()).catch(() => undefined);
+  opening = undefined;
+});
+
 const authorize = signRequests(readAccount);
 
 /** Spaces and messages need no more than the usual: their answers are read again from the server. */

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Page } from 'playwright/test';
-import * as v from 'valibot';
-import { deviceIdSchema } from '../../src/protocol/index.ts';
 import { AccountKey } from '../support/account-key.ts';
 import { sendAgain } from '../support/attacker.ts';
 import { effects, everything } from '../support/database.ts';
+import { deviceOf } from '../support/device-of.ts';
 import type { Received } from '../support/faulty-proxy.ts';
 import { ServerContents } from '../support/opened.ts';
 import { setClockOff } from '../support/wrong-clock.ts';
@@ -126,22 +124,4 @@ function lastOf(saves: readonly Received[]): Received {
 /** Milliseconds since 1970, as its signature says. */
 function createdOf({ headers }: Received): number {
   return Number(/;created=(\d+)/.exec(String(headers['signature-input']))?.[1]) * 1000;
-}
-
-/** The device that a page of this browser is. */
-async function deviceOf(page: Page) {
-  const id = await page.evaluate(async () => {
-    const ended = <Result>(request: IDBRequest<Result>) =>
-      new Promise<Result>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await ended(indexedDB.open('backhaul-account'));
-    try {
-      return (await ended(database.transaction('account').objectStore('account').get('account'))).device.id;
-    } finally {
-      database.close();
-    }
-  });
-  return v.parse(deviceIdSchema, id);
 }

@@ -23,7 +23,7 @@ followNotices();
 createRoot(root).render(
   <StrictMode>
     <InstallationContext value={watchInstallation()}>
-      <App opening={openApp()} />
+      <App first={openApp()} open={openApp} />
     </InstallationContext>
   </StrictMode>,
 );

@@ -27,4 +27,4 @@ export type {
   Value,
 } from './journal.ts';
 export { usualKind } from './kinds.ts';
-export { type JournalOptions, openJournal } from './open-journal.ts';
+export { type JournalOptions, openJournal, removeJournal } from './open-journal.ts';

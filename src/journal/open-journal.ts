@@ -1,4 +1,5 @@
 import type { Account } from '../account/index.ts';
+import type { AccountId } from '../protocol/index.ts';
 import type { JournalContext } from './context.ts';
 import { gather } from './delta/gather.ts';
 import { byEntry } from './edit/by-entry.ts';
@@ -26,13 +27,11 @@ export interface JournalOptions {
   readonly kindOf?: KindOf;
 }
 
+const NAME = 'backhaul-journal';
+
 /** Opens the journal of this device's account, in a page or in a worker. Nothing is read before it is first used. */
-export function openJournal({
-  account,
-  name: given = 'backhaul-journal',
-  kindOf = usualKind,
-}: JournalOptions): Journal {
-  const name = `${given}:${account.id}`; // Another account must not begin behind this one's cursor.
+export function openJournal({ account, name: given = NAME, kindOf = usualKind }: JournalOptions): Journal {
+  const name = databaseOf(account.id, given);
   return journalOn({
     account,
     kindOf,
@@ -41,6 +40,16 @@ export function openJournal({
     channel: broadcastChanges(name),
     environment: browserJournalEnvironment,
   });
+}
+
+/** Removes the journal of an account whose keys this device has no more, or never kept. */
+export function removeJournal(account: AccountId, name = NAME): Promise<void> {
+  return indexedDbJournalStore(databaseOf(account, name)).destroy();
+}
+
+/** Another account must not begin behind this one's cursor. */
+function databaseOf(account: AccountId, name: string): string {
+  return `${name}:${account}`;
 }
 
 interface Parts {

@@ -1,7 +1,6 @@
 import type { Client } from 'backhaul';
-import { type Account, accountDevices, forgetAccount } from 'backhaul/account';
+import { type Account, accountDevices, readAccount } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
-import { forgetPasses } from 'backhaul/record';
 import type { SaveChanges } from '../model/save-changes.ts';
 import { DEVICES } from '../settings/names.ts';
 import { deviceChange, parseDeviceNames } from './device-entries.ts';
@@ -13,43 +12,53 @@ export interface Devices {
   /** @throws DevicesError, or what the network throws */
   readonly list: () => Promise<readonly LinkedDevice[]>;
   /**
+   * Makes this another device of the account, after another one has shut it out; what has waited is sent. Until the page is
+   * opened anew, it edits as the device that it was.
+   * @throws AccountError `wrong-phrase`, `other-account-kept`, `keys-not-kept`
+   */
+  readonly signInAgain: (phraseOrLink: string) => Promise<void>;
+  /**
    * Removes the account from this device, with all that was never sent; what the server has stays there. The server is asked
-   * to shut this device out, and where it cannot be asked, whoever has no keys cannot come back either.
+   * to shut this device out, and where it cannot be asked, whoever has no keys cannot come back either. Other tabs let go of
+   * the account first.
    */
   readonly signOutHere: () => Promise<void>;
 }
 
 interface DevicesOptions {
   readonly account: Account;
-  readonly client: Pick<Client, 'destroy'>;
+  readonly client: Pick<Client, 'destroy' | 'signIn'>;
   readonly journal: Pick<Journal, 'collection' | 'destroy'>;
-  readonly forgetNotes: () => void;
+  /** Ends what this tab does with the account, but for the client, which ends itself. */
+  readonly letGo: () => void;
+  readonly onLeft: () => void;
 }
 
 /** Milliseconds that signing out waits for a server. */
 const PATIENCE = 5_000;
 
-export function openDevices({ account, client, journal, forgetNotes }: DevicesOptions): Devices {
-  const here = account.device.id;
+export function openDevices({ account, client, journal, letGo, onLeft }: DevicesOptions): Devices {
   const server = accountDevices(account, { origin: location.origin });
   const patient = accountDevices(account, {
     origin: location.origin,
     fetch: (request) => fetch(new Request(request, { signal: AbortSignal.timeout(PATIENCE) })),
   });
+  const here = async () => ((await readAccount()) ?? account).device.id; // It may have become another one.
   return {
     list: async () => {
       const [registered, entries] = await Promise.all([server.list(), journal.collection(DEVICES).list()]);
-      return linkedDevices(registered, parseDeviceNames(entries), here);
+      return linkedDevices(registered, parseDeviceNames(entries), await here());
+    },
+    signInAgain: async (phraseOrLink) => {
+      const { signInAgain } = await import('./sign-in-again.ts'); // It brings the list of words with it.
+      await signInAgain(client, phraseOrLink);
     },
     signOutHere: async () => {
-      const { MessageStore } = await import('../messages/message-store.ts'); // Before anything is gone.
-      await patient.revoke(here).catch(() => undefined);
-      await client.destroy();
-      await forgetPasses();
-      await journal.destroy();
-      await MessageStore.remove(account.id);
-      await forgetAccount();
-      forgetNotes();
+      const { removeFromDevice } = await import('./remove-from-device.ts'); // Before anything is gone.
+      await patient.revoke(await here()).catch(() => undefined);
+      letGo();
+      await removeFromDevice({ account: account.id, client, journal });
+      onLeft();
     },
   };
 }

@@ -5,6 +5,12 @@ type Loaded<Props> =
   | { readonly kind: 'component'; readonly Component: ComponentType<Props> }
   | { readonly kind: 'loading' | 'failed' };
 
+export interface LaterComponent<Props> {
+  (props: Props): ReactNode;
+  /** Loads it before it is shown: then it is there at once. */
+  readonly load: () => Promise<void>;
+}
+
 /**
  * A component that is loaded when it is first shown. React's own `lazy` would show nothing for a moment even of what has
  * long been loaded, and would take the whole screen away when loading fails.
@@ -12,18 +18,18 @@ type Loaded<Props> =
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Meanwhile: ComponentType = Nothing,
-): ComponentType<Props> {
+): LaterComponent<Props> {
   let known: Loaded<Props> = { kind: 'loading' };
 
-  return function Later(props: Props): ReactNode {
+  const loadIt = async () => {
+    known = { kind: 'component', Component: await load() };
+  };
+  const Later = (props: Props): ReactNode => {
     const [loaded, setLoaded] = useState(known);
     useEffect(() => {
       if (loaded.kind !== 'loading') return;
-      load().then(
-        (Component) => {
-          known = { kind: 'component', Component };
-          setLoaded(known);
-        },
+      loadIt().then(
+        () => setLoaded(known),
         (error: unknown) => {
           console.error(error);
           setLoaded({ kind: 'failed' });
@@ -39,6 +45,7 @@ export function later<Props extends object>(
         return <loaded.Component {...props} />;
     }
   };
+  return Object.assign(Later, { load: loadIt });
 }
 
 function Nothing(): ReactNode {

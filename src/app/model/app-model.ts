@@ -3,6 +3,7 @@ import type { Loser } from 'backhaul/journal';
 import type { AccountId, SpaceId } from 'backhaul/protocol';
 import type { Devices } from '../devices/open-devices.ts';
 import type { Preferences, Profile } from '../settings/profile.ts';
+import type { Standing } from './account-standing.ts';
 import type { AppView } from './app-view.ts';
 import type { Conversations } from './conversations.ts';
 
@@ -40,6 +41,8 @@ export interface AppModel {
   readonly stopWaiting: () => void;
   /** Waits for every save that is being kept, then lets the new version take over, which reloads the page. */
   readonly applyUpdate: () => Promise<void>;
+  /** Resolves once this tab has let go of the account, which leaves this device: nothing of this model works any more. */
+  readonly left: Promise<void>;
 }
 
 /** What the app finds on this device when it starts. */
@@ -59,8 +62,14 @@ export interface FirstRun {
   readonly startEmpty: () => Promise<NewAccount>;
   /** Calls `onProgress` with how many of its spaces are made, and of how many. */
   readonly loadSample: (onProgress: (done: number, of: number) => void) => Promise<NewAccount>;
-  /** @throws AccountError `wrong-phrase` */
-  readonly join: (phraseOrLink: string) => Promise<AppModel>;
+  /** The account of a phrase, or of a link to join it. @throws AccountError `wrong-phrase` */
+  readonly find: (phraseOrLink: string) => Promise<Found>;
+}
+
+/** An account that could be joined: every phrase that is right is one's, also where nobody has ever used it. */
+export interface Found {
+  readonly standing: Standing;
+  readonly join: () => Promise<AppModel>;
 }
 
 /** An account that was just made. Its phrase is given this once. */
@@ -68,5 +77,6 @@ export interface NewAccount {
   readonly phrase: string;
   /** Opens this app on another device, which then joins. */
   readonly link: string;
+  /** Keeps it on this device, which forgets it otherwise, and opens it. @throws AccountError `other-account-kept` */
   readonly open: () => Promise<AppModel>;
 }

@@ -1,42 +1,68 @@
-import { type CreatedAccount, createAccount, joinAccount } from 'backhaul/account';
-import { openJournal } from 'backhaul/journal';
+import { type Account, accountOf, adoptAccount, type CreatedAccount, draftAccount } from 'backhaul/account';
+import { openJournal, removeJournal } from 'backhaul/journal';
+import { holdAccount } from '../devices/account-hold.ts';
 import { type SpaceIdOf, sampleAccount } from '../sample-account/sample-account.ts';
 import { newSpaceId } from '../settings/space-id.ts';
-import type { FirstRun, NewAccount } from './app-model.ts';
-import { note, unnote } from './device-notes.ts';
+import { askStanding } from './account-standing.ts';
+import type { AppModel, FirstRun, NewAccount } from './app-model.ts';
+import { note } from './device-notes.ts';
+import { beginDraft, removeAbandonedDrafts } from './drafts.ts';
 import { fillSample } from './fill-sample.ts';
-import { forgetUnfinished } from './forget-unfinished.ts';
-import { oneSampleAtATime } from './one-sample-at-a-time.ts';
 import { openModel } from './open-model.ts';
 
-export function firstRun(joinLink: string | undefined): FirstRun {
+/** An account is kept on this device once its phrase is confirmed: none may be here, or at the server, of which nobody has it. */
+export async function openFirstRun(joinLink: string | undefined): Promise<FirstRun> {
+  await removeAbandonedDrafts();
   return {
     joinLink,
-    startEmpty: async () => newAccount(await createAccount()),
-    loadSample: (onProgress) => oneSampleAtATime(() => makeSample(onProgress)),
-    join: async (phraseOrLink) => {
-      const account = await joinAccount(phraseOrLink);
-      note('account-unread');
-      return await openModel(account);
+    startEmpty: async () => {
+      const created = await draftAccount();
+      return newAccount(created, () => openKept(created.account));
+    },
+    loadSample: makeSample,
+    find: async (phraseOrLink) => {
+      const account = await accountOf(phraseOrLink);
+      return { standing: await askStanding(account), join: () => join(account) };
     },
   };
 }
 
+async function join(account: Account): Promise<AppModel> {
+  return await openKept(account, () => note('account-unread'));
+}
+
+/** Keeps the account, and opens it; `onKept` notes what is still to be done with it. */
+async function openKept(account: Account, onKept: () => void = () => undefined): Promise<AppModel> {
+  const letGo = await holdAccount();
+  try {
+    const kept = await adoptAccount(account);
+    onKept();
+    return await openModel(kept, letGo);
+  } catch (cause) {
+    letGo();
+    throw cause;
+  }
+}
+
 async function makeSample(onProgress: (done: number, of: number) => void): Promise<NewAccount> {
-  const created = await createAccount();
-  note('sample-unfinished');
-  const journal = openJournal({ account: created.account });
+  const created = await draftAccount();
+  const { account } = created;
+  const endDraft = await beginDraft(account.id);
+  const journal = openJournal({ account });
   try {
     await fillSample(journal, sampleAccount(1, newIds()), onProgress);
   } catch (cause) {
-    await forgetUnfinished();
+    await removeJournal(account.id);
+    endDraft();
     throw cause;
   } finally {
     journal.close();
   }
-  note('spaces-unmade');
-  unnote('sample-unfinished');
-  return newAccount(created);
+  return newAccount(created, async () => {
+    const model = await openKept(account, () => note('spaces-unmade'));
+    endDraft();
+    return model;
+  });
 }
 
 /** The server knows each space once: the sample is the same for everybody, and its spaces are everybody's own. */
@@ -49,6 +75,6 @@ function newIds(): SpaceIdOf {
   };
 }
 
-function newAccount({ account, phrase, link }: CreatedAccount): NewAccount {
-  return { phrase, link: link(location.origin), open: () => openModel(account) };
+function newAccount({ phrase, link }: CreatedAccount, open: () => Promise<AppModel>): NewAccount {
+  return { phrase, link: link(location.origin), open };
 }

@@ -1,8 +1,9 @@
 import { createClient, type JournalSync, type SpaceNews, syncJournal } from 'backhaul';
-import { type Account, signRequests } from 'backhaul/account';
+import { type Account, readAccount, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
 import { recordPasses } from 'backhaul/record';
+import { waitForDeparture } from '../devices/leaving.ts';
 import { nameThisDevice, openDevices } from '../devices/open-devices.ts';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
 import { muteChange } from '../settings/space-notices.ts';
@@ -10,7 +11,7 @@ import { deltaTasks } from '../tasks/delta-tasks.ts';
 import { spaceRules } from '../tasks/space-rules.ts';
 import type { AppModel } from './app-model.ts';
 import type { Conversations } from './conversations.ts';
-import { forgetNotes, isNoted, unnote } from './device-notes.ts';
+import { isNoted, unnote } from './device-notes.ts';
 import { type LiveView, openLiveView } from './live-view.ts';
 import { spaceMover } from './move-space.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -19,11 +20,14 @@ import { settleConflicts } from './settle-conflicts.ts';
 import { TaskFields } from './task-fields.ts';
 import { waitForReading } from './wait-for-reading.ts';
 
-/** Opens an account that this device has: its journal, and the outbox that delivers what is in it. */
-export async function openModel(account: Account): Promise<AppModel> {
+/**
+ * Opens an account that this device has: its journal, and the outbox that delivers what is in it. Calls `onLetGo` when this
+ * tab has let go of the account.
+ */
+export async function openModel(account: Account, onLetGo: () => void): Promise<AppModel> {
   const journal = openJournal({ account });
   const open = async () => journal;
-  const authorize = signRequests(async () => account);
+  const authorize = signRequests(readAccount);
   const client = createClient({
     account: account.id,
     worker: '/sw.js',
@@ -37,6 +41,11 @@ export async function openModel(account: Account): Promise<AppModel> {
   });
   const hear = (news: SpaceNews) => void conversations().then((opened) => opened.hear(news), reportError);
   const sync = syncJournal({ client, journal, tasks: deltaTasks, authorize, onSpaceNews: hear });
+  const letGo = () => {
+    sync.close();
+    journal.close();
+    onLetGo();
+  };
   const view = await openLiveView(journal, sync);
   const stopWaiting = isNoted('account-unread') ? waitForReading(view, sync) : () => undefined;
   const saves = new Set<Promise<unknown>>();
@@ -74,6 +83,10 @@ export async function openModel(account: Account): Promise<AppModel> {
     const making = view.current().spaces.map(async ({ id }) => (await conversations()).desk.makeAgain(id));
     Promise.all(making).then(() => unnote('spaces-unmade'), reportError); // Whatever is left is made at the next opening.
   }
+  const { left, leave } = waitForDeparture(() => {
+    client.close();
+    letGo();
+  });
   await Promise.all([nameThisDevice(journal, save).catch(reportError), whenOpen(client)]);
 
   return {
@@ -91,7 +104,7 @@ export async function openModel(account: Account): Promise<AppModel> {
     setMuted: (space, isMuted) => save([muteChange(space, isMuted)]),
     moveSpace: spaceMover(view, save),
     conversations,
-    devices: openDevices({ account, client, journal, forgetNotes }),
+    devices: openDevices({ account, client, journal, letGo, onLeft: leave }),
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
     cancel: async (taskId) => (await conversations()).takeBack(taskId, () => sync.cancel(taskId)),
@@ -111,6 +124,7 @@ export async function openModel(account: Account): Promise<AppModel> {
       await Promise.allSettled(saves);
       await client.applyUpdate();
     },
+    left,
   };
 }
 

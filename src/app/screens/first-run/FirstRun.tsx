@@ -1,12 +1,15 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { AppModel, NewAccount, FirstRun as Ways } from '../../model/app-model.ts';
+import { useDocumentTitle } from '../../routes/use-document-title.ts';
 import { PhraseStep } from '../phrase/PhraseStep.tsx';
+import { ReadingAccount } from '../reading/later-reading.ts';
 import { FirstRunChoice } from './FirstRunChoice.tsx';
 import { FirstRunPage } from './FirstRunPage.tsx';
 import { JoinByLink } from './JoinByLink.tsx';
 import { JoinByPhrase } from './JoinByPhrase.tsx';
 import { Loading } from './Loading.tsx';
-import { linkProblemOf, problemOf } from './problems.ts';
+import { problemOf } from './problems.ts';
+import { firstRunWords } from './words.ts';
 
 interface FirstRunProps {
   readonly ways: Ways;
@@ -15,8 +18,9 @@ interface FirstRunProps {
 
 /** Where the person is; `problem` says why it did not go on from there. */
 type Stage =
-  | { readonly kind: 'choosing' | 'typing-phrase'; readonly isBusy: boolean; readonly problem?: string }
-  | { readonly kind: 'confirming-link'; readonly link: string; readonly isBusy: boolean; readonly problem?: string }
+  | { readonly kind: 'choosing'; readonly isBusy: boolean; readonly problem?: string }
+  | { readonly kind: 'typing-phrase' }
+  | { readonly kind: 'confirming-link'; readonly link: string }
   | { readonly kind: 'loading'; readonly done: number; readonly of: number }
   | { readonly kind: 'phrase'; readonly account: NewAccount; readonly isSample: boolean };
 
@@ -25,6 +29,10 @@ const choosing = { kind: 'choosing', isBusy: false } as const;
 /** What a person sees once: what this is, the ways to begin, and the phrase of the account that was made. */
 export default function FirstRun({ ways, onReady }: FirstRunProps): ReactNode {
   const [stage, setStage] = useState<Stage>(() => firstStage(ways.joinLink));
+  useDocumentTitle(firstRunWords.documentTitle);
+  useEffect(() => {
+    ReadingAccount.load().catch(() => undefined); // It is asked for again where it is shown.
+  }, []);
 
   /** Makes the account, then shows its phrase. */
   const make = async (making: Promise<NewAccount>, isSample: boolean) => {
@@ -46,18 +54,7 @@ export default function FirstRun({ ways, onReady }: FirstRunProps): ReactNode {
       true,
     );
   };
-  const onJoinByPhrase = (phrase: string) => {
-    setStage({ kind: 'typing-phrase', isBusy: true });
-    ways.join(phrase).then(onReady, (error: unknown) => {
-      setStage({ kind: 'typing-phrase', isBusy: false, problem: problemOf(error) });
-    });
-  };
-  const onJoinByLink = (link: string) => {
-    setStage({ kind: 'confirming-link', link, isBusy: true });
-    ways.join(link).then(onReady, (error: unknown) => {
-      setStage({ kind: 'confirming-link', link, isBusy: false, problem: linkProblemOf(error) });
-    });
-  };
+  const onBack = () => setStage(choosing);
 
   switch (stage.kind) {
     case 'choosing':
@@ -67,7 +64,7 @@ export default function FirstRun({ ways, onReady }: FirstRunProps): ReactNode {
           problem={stage.problem}
           onStartEmpty={onStartEmpty}
           onLoadSample={onLoadSample}
-          onHavePhrase={() => setStage({ kind: 'typing-phrase', isBusy: false })}
+          onHavePhrase={() => setStage({ kind: 'typing-phrase' })}
         />
       );
     case 'loading':
@@ -77,28 +74,14 @@ export default function FirstRun({ ways, onReady }: FirstRunProps): ReactNode {
         </FirstRunPage>
       );
     case 'typing-phrase':
-      return (
-        <JoinByPhrase
-          isBusy={stage.isBusy}
-          problem={stage.problem}
-          onJoin={onJoinByPhrase}
-          onBack={() => setStage(choosing)}
-        />
-      );
+      return <JoinByPhrase ways={ways} onReady={onReady} onBack={onBack} />;
     case 'confirming-link':
-      return (
-        <JoinByLink
-          isBusy={stage.isBusy}
-          problem={stage.problem}
-          onJoin={() => onJoinByLink(stage.link)}
-          onBack={() => setStage(choosing)}
-        />
-      );
+      return <JoinByLink ways={ways} link={stage.link} onReady={onReady} onBack={onBack} />;
     case 'phrase':
       return <PhraseStep account={stage.account} isDismissible={stage.isSample} onReady={onReady} />;
   }
 }
 
 function firstStage(joinLink: string | undefined): Stage {
-  return joinLink === undefined ? choosing : { kind: 'confirming-link', link: joinLink, isBusy: false };
+  return joinLink === undefined ? choosing : { kind: 'confirming-link', link: joinLink };
 }

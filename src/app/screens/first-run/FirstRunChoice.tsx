@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { BusyButton } from './BusyButton.tsx';
 import { FirstRunPage } from './FirstRunPage.tsx';
 import { firstRunWords } from './words.ts';
 
@@ -15,20 +16,15 @@ export function FirstRunChoice(props: FirstRunChoiceProps): ReactNode {
   return (
     <FirstRunPage>
       <div className="first-run-choice">
-        <button
-          type="button"
-          className="button button-primary button-large"
-          disabled={isBusy}
-          onClick={props.onStartEmpty}
-        >
+        <BusyButton className="button-primary button-large" isBusy={isBusy} onClick={props.onStartEmpty}>
           {isBusy ? firstRunWords.starting : firstRunWords.startEmpty}
-        </button>
-        <button type="button" className="button button-large" disabled={isBusy} onClick={props.onLoadSample}>
+        </BusyButton>
+        <BusyButton className="button-large" isBusy={isBusy} onClick={props.onLoadSample}>
           {firstRunWords.loadSample}
-        </button>
-        <button type="button" className="button button-large" disabled={isBusy} onClick={props.onHavePhrase}>
+        </BusyButton>
+        <BusyButton className="button-large" isBusy={isBusy} onClick={props.onHavePhrase}>
           {firstRunWords.havePhrase}
-        </button>
+        </BusyButton>
       </div>
       <p className="field-note">{firstRunWords.sampleNote}</p>
       {problem !== undefined && (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Emblem } from '../../mark/Emblem.tsx';
 import { Mark } from '../../mark/Mark.tsx';
+import { StepHeading } from './StepHeading.tsx';
 import { firstRunWords, markLegend } from './words.ts';
 import './first-run.css';
 
@@ -10,7 +11,7 @@ export function FirstRunPage({ children }: { readonly children: ReactNode }): Re
     <main className="first-run">
       <div className="first-run-column">
         <Emblem />
-        <h1>{firstRunWords.title}</h1>
+        <StepHeading>{firstRunWords.title}</StepHeading>
         <p>{firstRunWords.explanation}</p>
         <Legend />
         {children}

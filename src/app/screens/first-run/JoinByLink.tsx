@@ -1,36 +1,50 @@
 import type { ReactNode } from 'react';
 import { Emblem } from '../../mark/Emblem.tsx';
+import type { AppModel, FirstRun } from '../../model/app-model.ts';
+import { BusyButton } from './BusyButton.tsx';
+import { Doubt } from './Doubt.tsx';
 import './first-run.css';
+import { linkProblemOf } from './problems.ts';
+import { StepHeading } from './StepHeading.tsx';
+import { useJoin } from './use-join.ts';
 import { joinWords } from './words.ts';
 
 interface JoinByLinkProps {
-  readonly isBusy: boolean;
-  readonly problem: string | undefined;
-  readonly onJoin: () => void;
+  readonly ways: FirstRun;
+  readonly link: string;
+  readonly onReady: (model: AppModel) => void;
   readonly onBack: () => void;
 }
 
 /** A link alone must not do it: whoever can make a person follow one would choose their account. */
-export function JoinByLink({ isBusy, problem, onJoin, onBack }: JoinByLinkProps): ReactNode {
+export function JoinByLink({ ways, link, onReady, onBack }: JoinByLinkProps): ReactNode {
+  const { step, join, joinAnyway } = useJoin({ ways, onReady, explain: linkProblemOf });
+  const isBusy = step.kind === 'busy';
   return (
     <main className="first-run">
       <div className="first-run-column">
         <Emblem />
-        <h1>{joinWords.linkTitle}</h1>
-        <p>{joinWords.linkExplanation}</p>
-        {problem !== undefined && (
-          <p className="field-problem" role="alert">
-            {problem}
-          </p>
+        {step.kind === 'doubt' ? (
+          <Doubt found={step.found} onJoin={() => joinAnyway(step.found)} back={joinWords.notNow} onBack={onBack} />
+        ) : (
+          <>
+            <StepHeading>{joinWords.linkTitle}</StepHeading>
+            <p>{joinWords.linkExplanation}</p>
+            {step.kind === 'problem' && (
+              <p className="field-problem" role="alert">
+                {step.words}
+              </p>
+            )}
+            <div className="first-run-choice">
+              <BusyButton className="button-primary button-large" isBusy={isBusy} onClick={() => join(link)}>
+                {isBusy ? joinWords.joining : joinWords.join}
+              </BusyButton>
+              <BusyButton className="button-large" isBusy={isBusy} onClick={onBack}>
+                {joinWords.notNow}
+              </BusyButton>
+            </div>
+          </>
         )}
-        <div className="first-run-choice">
-          <button type="button" className="button button-primary button-large" disabled={isBusy} onClick={onJoin}>
-            {isBusy ? joinWords.joining : joinWords.join}
-          </button>
-          <button type="button" className="button button-large" disabled={isBusy} onClick={onBack}>
-            {joinWords.notNow}
-          </button>
-        </div>
       </div>
     </main>
   );

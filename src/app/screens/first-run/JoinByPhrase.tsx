@@ -1,64 +1,63 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { Emblem } from '../../mark/Emblem.tsx';
+import type { AppModel, FirstRun } from '../../model/app-model.ts';
+import { PhraseField } from '../phrase/PhraseField.tsx';
+import { BusyButton } from './BusyButton.tsx';
+import { Doubt } from './Doubt.tsx';
 import './first-run.css';
-import { joinWords } from './words.ts';
+import { problemOf } from './problems.ts';
+import { useJoin } from './use-join.ts';
+import { doubtWords, joinWords } from './words.ts';
 
 interface JoinByPhraseProps {
-  readonly isBusy: boolean;
-  readonly problem: string | undefined;
-  readonly onJoin: (phrase: string) => void;
+  readonly ways: FirstRun;
+  readonly onReady: (model: AppModel) => void;
   readonly onBack: () => void;
 }
 
-export function JoinByPhrase({ isBusy, problem, onJoin, onBack }: JoinByPhraseProps): ReactNode {
-  const id = useId();
+export function JoinByPhrase({ ways, onReady, onBack }: JoinByPhraseProps): ReactNode {
+  const { step, join, joinAnyway, startOver } = useJoin({ ways, onReady, explain: problemOf });
   const [phrase, setPhrase] = useState('');
+  const isBusy = step.kind === 'busy';
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    onJoin(phrase);
+    if (!isBusy && phrase.trim() !== '') join(phrase);
   };
   return (
     <main className="first-run">
       <form className="first-run-column" onSubmit={onSubmit}>
         <Emblem />
-        <h1>{joinWords.title}</h1>
-        <p>{joinWords.explanation}</p>
-        <div className="field">
-          <label className="field-label" htmlFor={id}>
-            {joinWords.label}
-          </label>
-          <textarea
-            id={id}
-            className="text-field"
-            rows={3}
-            // biome-ignore lint/a11y/noAutofocus: The person has just asked for this field, and it is all there is here.
-            autoFocus
-            autoCapitalize="none"
-            autoComplete="off"
-            spellCheck={false}
-            value={phrase}
-            aria-invalid={problem !== undefined}
-            aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-            onChange={(event) => setPhrase(event.target.value)}
+        {step.kind === 'doubt' ? (
+          <Doubt
+            found={step.found}
+            onJoin={() => joinAnyway(step.found)}
+            back={doubtWords.typeAgain}
+            onBack={startOver}
           />
-          {problem !== undefined && (
-            <p id={`${id}-problem`} className="field-problem" role="alert">
-              {problem}
-            </p>
-          )}
-        </div>
-        <div className="first-run-choice">
-          <button
-            type="submit"
-            className="button button-primary button-large"
-            disabled={isBusy || phrase.trim() === ''}
-          >
-            {isBusy ? joinWords.joining : joinWords.join}
-          </button>
-          <button type="button" className="button button-large" disabled={isBusy} onClick={onBack}>
-            {joinWords.back}
-          </button>
-        </div>
+        ) : (
+          <>
+            <h1>{joinWords.title}</h1>
+            <p>{joinWords.explanation}</p>
+            <PhraseField
+              value={phrase}
+              problem={step.kind === 'problem' ? step.words : undefined}
+              onChange={setPhrase}
+            />
+            <div className="first-run-choice">
+              <BusyButton
+                type="submit"
+                className="button-primary button-large"
+                isBusy={isBusy}
+                disabled={phrase.trim() === ''}
+              >
+                {isBusy ? joinWords.joining : joinWords.join}
+              </BusyButton>
+              <BusyButton className="button-large" isBusy={isBusy} onClick={onBack}>
+                {joinWords.back}
+              </BusyButton>
+            </div>
+          </>
+        )}
       </form>
     </main>
   );

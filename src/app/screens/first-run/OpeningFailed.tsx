@@ -2,6 +2,7 @@ import { AccountError, type AccountErrorCode, forgetAccount } from 'backhaul/acc
 import type { ReactNode } from 'react';
 import { Emblem } from '../../mark/Emblem.tsx';
 import './first-run.css';
+import { StepHeading } from './StepHeading.tsx';
 import { openingFailedWords, problemWords } from './words.ts';
 
 /** Where this browser keeps nothing for the page, or not what an account needs. */
@@ -15,7 +16,7 @@ export function OpeningFailed({ error }: { readonly error: unknown }): ReactNode
     <main className="first-run">
       <div className="first-run-column">
         <Emblem />
-        <h1>{title}</h1>
+        <StepHeading>{title}</StepHeading>
         <p>{explanation}</p>
         <div className="first-run-choice">
           <button type="button" className="button button-primary button-large" onClick={() => location.reload()}>

@@ -1,6 +1,7 @@
 import type { Place } from '../../mark/place.ts';
 
 export const firstRunWords = {
+  documentTitle: 'Backhaul',
   title: 'Saved here at once, sent in the background',
   explanation:
     'Backhaul keeps every change on this device the moment you save it, and sends it to the server in the background, sealed so ' +
@@ -18,7 +19,6 @@ export const firstRunWords = {
 export const joinWords = {
   title: 'Join with a recovery phrase',
   explanation: 'Type the 12 words that were shown when the account was made, in their order. A pairing link works too.',
-  label: 'Recovery phrase',
   join: 'Join',
   joining: 'Joining',
   back: 'Back',
@@ -27,6 +27,22 @@ export const joinWords = {
     'The link that opened this page makes this device one of the account’s own: it can read and change everything of it. ' +
     'Join only if the link comes from you.',
   notNow: 'Not now',
+} as const;
+
+export const doubtWords = {
+  unknown: {
+    title: 'No account with these words is known here',
+    explanation:
+      'The words belong together, so they may be right: an account that was never sent from its first device is not known yet. ' +
+      'Used now, they open an account that is empty here.',
+  },
+  notAsked: {
+    title: 'It could not be checked whether these words have an account',
+    explanation:
+      'The server gives no answer. If the words are the right ones, everything of the account appears as soon as it does.',
+  },
+  joinAnyway: 'Use it anyway',
+  typeAgain: 'Type again',
 } as const;
 
 export const markLegend: readonly (readonly [Place, string])[] = [

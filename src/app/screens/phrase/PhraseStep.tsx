@@ -1,6 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { AppModel, NewAccount } from '../../model/app-model.ts';
+import { BusyButton } from '../first-run/BusyButton.tsx';
 import '../first-run/first-run.css';
+import { problemOf } from '../first-run/problems.ts';
+import { StepHeading } from '../first-run/StepHeading.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { PairingCode } from './PairingCode.tsx';
 import './phrase.css';
@@ -13,21 +16,23 @@ interface PhraseStepProps {
   readonly onReady: (model: AppModel) => void;
 }
 
-/** Shows the phrase of an account that was just made, this once. */
+type State = { readonly kind: 'shown' | 'opening' } | { readonly kind: 'failed'; readonly problem: string };
+
+/** Shows the phrase of an account that was just made, this once: it is kept from when the person has it. */
 export function PhraseStep({ account, isDismissible, onReady }: PhraseStepProps): ReactNode {
-  const [state, setState] = useState<'shown' | 'opening' | 'failed'>('shown');
-  const isBusy = state === 'opening';
+  const [state, setState] = useState<State>({ kind: 'shown' });
+  const isBusy = state.kind === 'opening';
   const onDone = () => {
-    setState('opening');
+    setState({ kind: 'opening' });
     account.open().then(onReady, (error: unknown) => {
       console.error(error);
-      setState('failed');
+      setState({ kind: 'failed', problem: problemOf(error) });
     });
   };
   return (
     <main className="first-run">
       <div className="first-run-column phrase-column">
-        <h1>{phraseWords.title}</h1>
+        <StepHeading>{phraseWords.title}</StepHeading>
         <p>{phraseWords.explanation}</p>
         <div className="phrase">
           <div className="phrase-side">
@@ -37,18 +42,18 @@ export function PhraseStep({ account, isDismissible, onReady }: PhraseStepProps)
           <PairingCode link={account.link} />
         </div>
         <div className="first-run-choice">
-          <button type="button" className="button button-primary button-large" disabled={isBusy} onClick={onDone}>
+          <BusyButton className="button-primary button-large" isBusy={isBusy} onClick={onDone}>
             {isBusy ? phraseWords.opening : phraseWords.done}
-          </button>
+          </BusyButton>
           {isDismissible && (
-            <button type="button" className="button button-large" disabled={isBusy} onClick={onDone}>
+            <BusyButton className="button-large" isBusy={isBusy} onClick={onDone}>
               {phraseWords.notNow}
-            </button>
+            </BusyButton>
           )}
         </div>
-        {state === 'failed' && (
+        {state.kind === 'failed' && (
           <p className="field-problem" role="alert">
-            {phraseWords.notOpened}
+            {state.problem}
           </p>
         )}
       </div>

@@ -2,8 +2,9 @@ export const phraseWords = {
   title: 'Your recovery phrase',
   explanation:
     'These 12 words are the only way to open this account on another device, or here after this browser’s data was cleared. ' +
-    'They are shown this once. Whoever has them can read everything: keep them where nobody else looks.',
+    'They are shown this once, and the account begins when you have them. Whoever has them can read everything: keep them where nobody else looks.',
   words: 'Recovery phrase',
+  fieldNote: 'Numbers, commas and line breaks between the words do no harm.',
   copy: 'Copy the words',
   copied: 'Copied',
   notCopied: 'This browser does not let the page copy. Write the words down',
@@ -12,5 +13,4 @@ export const phraseWords = {
   done: 'I have written it down',
   notNow: 'Skip, it is only the sample',
   opening: 'Opening',
-  notOpened: 'The account could not be opened. Free some space, or allow this page to keep data, and try again.',
 } as const;

@@ -4,6 +4,7 @@ import { Emblem } from '../../mark/Emblem.tsx';
 import { Mark } from '../../mark/Mark.tsx';
 import { useAppView, useModel } from '../../provider/AppProvider.tsx';
 import '../first-run/first-run.css';
+import { StepHeading } from '../first-run/StepHeading.tsx';
 import './reading.css';
 import { readingWords } from './words.ts';
 
@@ -16,7 +17,7 @@ export function ReadingAccount(): ReactNode {
     <main className="first-run">
       <div className="first-run-column">
         <Emblem />
-        <h1>{readingWords.title}</h1>
+        <StepHeading>{readingWords.title}</StepHeading>
         <p>{isOnline ? readingWords.explanation : readingWords.offline}</p>
         <p className="reading-progress figures" role="status">
           <Mark place={isOnline ? 'on-its-way' : 'here'} large />

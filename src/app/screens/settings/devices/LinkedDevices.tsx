@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { LinkedDevice } from '../../../devices/linked-devices.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { useModel } from '../../../provider/AppProvider.tsx';
@@ -11,14 +11,21 @@ type Read =
 /** The devices that write to this account. */
 export function LinkedDevices(): ReactNode {
   const { read, readAgain } = useLinkedDevices();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const onReadAgain = () => {
+    heading.current?.focus(); // The button goes.
+    readAgain();
+  };
   return (
     <section className="devices-section">
-      <h3>{devicesWords.linked}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {devicesWords.linked}
+      </h3>
       {read.kind === 'reading' && <p className="quiet">{devicesWords.reading}</p>}
       {read.kind === 'failed' && (
         <>
           <p role="status">{devicesWords.notRead}</p>
-          <button type="button" className="button" onClick={readAgain}>
+          <button type="button" className="button" onClick={onReadAgain}>
             {devicesWords.readAgain}
           </button>
         </>

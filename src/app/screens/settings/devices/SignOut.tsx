@@ -11,13 +11,10 @@ export function SignOut(): ReactNode {
   const [state, setState] = useState<'ready' | 'leaving' | 'failed'>('ready');
   const onSignOut = () => {
     setState('leaving');
-    devices.signOutHere().then(
-      () => location.replace('/'),
-      (error: unknown) => {
-        console.error(error);
-        setState('failed');
-      },
-    );
+    devices.signOutHere().catch((error: unknown) => {
+      console.error(error);
+      setState('failed');
+    });
   };
   return (
     <section className="devices-section">

@@ -1,0 +1,36 @@
+const CHANNEL = 'backhaul-app:leaving';
+
+/**
+ * Tells every other tab, and the worker, to let go of the account: before it is removed from this device, so that nobody
+ * writes to it, and afterwards, so that nobody goes on with what was read of it meanwhile.
+ */
+export function tellToLeave(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage('leave');
+  channel.close();
+}
+
+export interface Departure {
+  /** Resolves once the account leaves this device. */
+  readonly left: Promise<void>;
+  /** This tab itself has removed it. */
+  readonly leave: () => void;
+}
+
+/** Calls `letGo` when another tab is about to remove the account. */
+export function waitForDeparture(letGo: () => void): Departure {
+  const channel = new BroadcastChannel(CHANNEL);
+  let resolveLeft: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    resolveLeft = resolve;
+  });
+  const leave = () => {
+    channel.close();
+    resolveLeft();
+  };
+  channel.addEventListener('message', () => {
+    letGo();
+    leave();
+  });
+  return { left, leave };
+}
