@@ -45,6 +45,12 @@ export function effects(server: Server): number {
   return (row as { count: number }).count;
 }
 
+/** How many messages were committed, of whomever. */
+export function messageCount(server: Server): number {
+  const [row] = read(server, 'select count(*) as count from messages');
+  return (row as { count: number }).count;
+}
+
 /** All that the server has, of whomever, to be compared with what it has later. */
 export function everything(server: Server): string {
   const tables = read(server, "select name from sqlite_master where type = 'table' order by name");

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useSignInToast } from '../screens/sign-in/use-sign-in-toast.ts';
 import { ToastArea } from './ToastArea.tsx';
 import type { ToastQueue } from './toasts.ts';
 import { useConflictToast } from './use-conflict-toast.ts';
@@ -19,6 +20,7 @@ export function SyncToasts({ queue, isLinkIgnored }: SyncToastsProps): ReactNode
   useConflictToast();
   useHeldBackToast();
   useOfflineToast();
+  useSignInToast();
   useUpdateToast();
   useIgnoredLinkToast(isLinkIgnored);
   return <ToastArea queue={queue} />;

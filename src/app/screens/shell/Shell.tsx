@@ -7,12 +7,13 @@ import { goToSettings, leaveSettings, useRoute } from '../../routes/navigation.t
 import { useOpenedInvitation } from '../../routes/use-opened-invitation.ts';
 import { ToastQueue, ToastsContext } from '../../toasts/toasts.ts';
 import { ConflictsDialogContext } from '../conflicts/conflicts-dialog-context.ts';
+import { ReadingAccount } from '../reading/later-reading.ts';
 import { SettingsDialogContext, type SettingsTab } from '../settings/settings-dialog-context.ts';
+import { SignInArea } from '../sign-in/SignInArea.tsx';
 import { Screen } from './Screen.tsx';
 import { useOpener } from './use-opener.ts';
 import { useTheme } from './use-theme.ts';
 
-const ReadingAccount = later(async () => (await import('../reading/ReadingAccount.tsx')).ReadingAccount);
 const SettingsDialog = later(async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog);
 const ConflictsDialog = later(async () => (await import('../conflicts/ConflictsDialog.tsx')).ConflictsDialog);
 const SyncToasts = later(async () => (await import('../../toasts/SyncToasts.tsx')).SyncToasts);
@@ -49,24 +50,28 @@ function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): Re
     <SettingsDialogContext value={settings}>
       <ConflictsDialogContext value={conflicts}>
         <ToastsContext value={toasts}>
-          <Screen route={route} settingsButton={settingsButton} />
-          {(isIdle || route.settings !== undefined) && (
-            <SettingsDialog
-              tab={route.settings}
-              onTab={goToSettings}
-              onClose={leaveSettings}
-              focusAfterwards={opener.recall}
-            />
-          )}
-          {(isIdle || isComparing) && (
-            <ConflictsDialog
-              isOpen={isComparing}
-              onClose={() => setIsComparing(false)}
-              focusAfterwards={() => settingsButton.current}
-            />
-          )}
-          {invitation.link !== undefined && <InvitationDialog link={invitation.link} onClose={invitation.dealtWith} />}
-          <SyncToasts queue={toasts} isLinkIgnored={isLinkIgnored} />
+          <SignInArea otherwise={settingsButton}>
+            <Screen route={route} settingsButton={settingsButton} />
+            {(isIdle || route.settings !== undefined) && (
+              <SettingsDialog
+                tab={route.settings}
+                onTab={goToSettings}
+                onClose={leaveSettings}
+                focusAfterwards={opener.recall}
+              />
+            )}
+            {(isIdle || isComparing) && (
+              <ConflictsDialog
+                isOpen={isComparing}
+                onClose={() => setIsComparing(false)}
+                focusAfterwards={() => settingsButton.current}
+              />
+            )}
+            {invitation.link !== undefined && (
+              <InvitationDialog link={invitation.link} onClose={invitation.dealtWith} />
+            )}
+            <SyncToasts queue={toasts} isLinkIgnored={isLinkIgnored} />
+          </SignInArea>
         </ToastsContext>
       </ConflictsDialogContext>
     </SettingsDialogContext>

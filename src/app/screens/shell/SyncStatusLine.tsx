@@ -8,6 +8,7 @@ import { useAppView } from '../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../task-words/held-back-words.ts';
 import { useConflictsDialog } from '../conflicts/conflicts-dialog-context.ts';
 import { conflictWords } from '../conflicts/words.ts';
+import { SignInButton } from '../sign-in/SignInButton.tsx';
 import { useSending } from './use-sending.ts';
 import { type Rest, restOf, shellWords, statusWords } from './words.ts';
 
@@ -43,6 +44,7 @@ export function SyncStatusLine(): ReactNode {
       </output>
       {conflicts.length > 0 && <CompareButton />}
       {status.kind === 'sending' && <SendingBar part={sending.part} />}
+      <SignInButton />
     </div>
   );
 }

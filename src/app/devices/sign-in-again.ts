@@ -1,0 +1,8 @@
+import type { Client } from 'backhaul';
+import { renewDevice } from 'backhaul/account';
+
+/** Makes this another device of its account, since this one was shut out, and sends what has waited. */
+export async function signInAgain(client: Pick<Client, 'signIn'>, phraseOrLink: string): Promise<void> {
+  await renewDevice(phraseOrLink);
+  await client.signIn();
+}

@@ -1,0 +1,16 @@
+import { useSync } from 'backhaul/react';
+import type { ReactNode } from 'react';
+import { useSignIn } from './sign-in-context.ts';
+import { signInWords } from './words.ts';
+
+/** The way on where something waits for the person to sign in. */
+export function SignInButton(): ReactNode {
+  const { status } = useSync();
+  const { open } = useSignIn();
+  if (status.kind !== 'waiting-for-sign-in') return null;
+  return (
+    <button type="button" className="button header-compare" onClick={open}>
+      {signInWords.signIn}
+    </button>
+  );
+}
