@@ -167,7 +167,7 @@ export class App {
 
   /** Makes a space, which is shown then. */
   async newSpace(name: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'New space' }).click();
+    await this.#addSpace('New space');
     const dialog = this.page.getByRole('dialog', { name: 'New space' });
     await dialog.getByRole('textbox', { name: 'Name' }).pressSequentially(name);
     await dialog.getByRole('button', { name: 'Make space' }).click();
@@ -219,11 +219,16 @@ export class App {
 
   /** Joins a space by the link of an invitation. */
   async joinSpace(link: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Join by invitation' }).click();
+    await this.#addSpace('Join by invitation');
     const dialog = this.page.getByRole('dialog', { name: 'Join a space' });
     await dialog.getByRole('textbox', { name: 'Link of the invitation' }).fill(link);
     await dialog.getByRole('button', { name: 'Join' }).click();
     await expect(dialog).toBeHidden();
+  }
+
+  async #addSpace(way: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add a space' }).click();
+    await this.page.getByRole('menuitem', { name: way }).click();
   }
 
   /** Leaves the space that is shown. */

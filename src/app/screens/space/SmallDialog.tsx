@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Icon } from '../shell/Icon.tsx';
 import { spaceWords } from './words.ts';
 
@@ -17,12 +17,15 @@ interface Filled extends SmallDialogProps {
 
 /** A question, or a few facts, over what is shown. */
 export function SmallDialog({ isOpen, onClose, focusAfterwards, title, children }: Filled): ReactNode {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(opens) => !opens && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop backdrop-over" forceRender />
         <Dialog.Popup
+          ref={popup}
           className="small-dialog"
+          initialFocus={() => popup.current?.querySelector('input') ?? true}
           {...(focusAfterwards && { finalFocus: () => focusAfterwards() ?? true })}
         >
           <div className="small-dialog-header">
