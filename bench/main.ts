@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { measureApp } from './app/app.ts';
 import { measureDepth } from './depth/depth.ts';
 import { measureDrain } from './drain/drain.ts';
 import type { BenchOptions, Figures } from './figures.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, Bench>> = {
   drain: measureDrain,
   depth: measureDepth,
   server: measureServer,
+  app: measureApp,
 };
 
 const OPTIONS = { json: { type: 'string' }, tasks: { type: 'string' } } as const;

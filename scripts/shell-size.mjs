@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { root } from './install.mjs';
 
 const ASSETS = `${root}build/app/assets/`;
@@ -11,6 +12,16 @@ const SPACE = [...SHELL, 'ChannelScreen', 'conversations'];
 export function copyShell() {
   copy('shell', SHELL);
   copy('space', SPACE);
+}
+
+/** KiB, gzipped as servers do, of what has to be loaded for the shell, and for a space. */
+export function firstLoad() {
+  return { shell: kibibytes(SHELL), space: kibibytes(SPACE) };
+}
+
+function kibibytes(entries) {
+  const bytes = [...loadedWith(entries)].map((file) => gzipSync(readFileSync(ASSETS + file)).length);
+  return bytes.reduce((sum, size) => sum + size, 0) / 1024;
 }
 
 function copy(name, entries) {
