@@ -15,6 +15,8 @@ const SPACES = 500;
 const LOADS = 5;
 const PHONE = { viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true };
 const SLOWER = 4;
+/** Milliseconds: a bound for a loaded machine. */
+const PATIENCE = 120_000;
 const HTML = '<!doctype html><title>Bench</title><script src="/bench.js"></script>';
 
 /** How the app feels on a slow phone with hundreds of spaces. */
@@ -29,10 +31,13 @@ export async function measureApp(): Promise<Figures> {
     const page = await context.newPage();
     await page.goto(`${server.url}/bench.html`);
     await page.evaluate((spaces) => window.makeAccount(spaces), SPACES);
+    const app = new App(page, server.url);
+    await app.open();
+    await expect(app.composer).toBeVisible({ timeout: PATIENCE });
+    await expect(app.status).toHaveText('Up to date', { timeout: PATIENCE });
     await page.addInitScript(observe);
     const session = await context.newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    const app = new App(page, server.url);
     const loads = await load(app, session);
     const used = await use(app, session);
     const { shell, space } = firstLoad();
@@ -59,8 +64,8 @@ async function load(app: App, session: CDPSession): Promise<readonly Observed[]>
   const loads: Observed[] = [];
   for (let count = 0; count < LOADS; count += 1) {
     await app.open();
-    await expect(app.composer).toBeVisible();
-    await expect(app.status).toHaveText('Up to date');
+    await expect(app.composer).toBeVisible({ timeout: PATIENCE });
+    await expect(app.status).toHaveText('Up to date', { timeout: PATIENCE });
     await settled(app.page);
     loads.push(await app.page.evaluate(() => window.observed));
   }
