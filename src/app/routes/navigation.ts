@@ -1,3 +1,4 @@
+import { useDeferredValue, useMemo } from 'react';
 import { navigate, usePathname } from 'wouter/use-browser-location';
 import type { SettingsTab } from '../screens/settings/settings-dialog-context.ts';
 import { parseRoute, pathOf, type Route } from './route.ts';
@@ -5,8 +6,10 @@ import { parseRoute, pathOf, type Route } from './route.ts';
 /** In the history's state: Back leads to what lies under the settings. */
 const OVER = 'over';
 
+/** What the address shows; a screen is rendered without holding up the frame after the click. */
 export function useRoute(): Route {
-  return parseRoute(usePathname());
+  const path = useDeferredValue(usePathname());
+  return useMemo(() => parseRoute(path), [path]);
 }
 
 export function goToSpace(id: string): void {

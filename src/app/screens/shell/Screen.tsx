@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { later } from '../../later/later.tsx';
 import { useSpaces } from '../../membership/use-spaces.ts';
 import { lastSpace, rememberSpace } from '../../routes/last-space.ts';
@@ -25,7 +25,7 @@ interface ScreenProps {
 }
 
 /** The sidebar, the header, and what the address names. */
-export function Screen({ route, settingsButton }: ScreenProps): ReactNode {
+export const Screen = memo(function Screen({ route, settingsButton }: ScreenProps): ReactNode {
   const { place, settings } = route;
   const spaces = useSpaces();
   const shown = shownAt(place, spaces, lastSpace());
@@ -53,7 +53,7 @@ export function Screen({ route, settingsButton }: ScreenProps): ReactNode {
       </div>
     </div>
   );
-}
+});
 
 /** A space that was shown and is gone, left here or elsewhere, is no wrong address. */
 function useGone({ kind }: Shown<unknown>, spaceId: string | undefined): void {

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, startTransition, useState } from 'react';
 import { later } from '../../later/later.tsx';
 import { useIsIdle } from '../../later/use-is-idle.ts';
 import { Icon } from './Icon.tsx';
@@ -18,7 +18,7 @@ export function SpacesButton({ chosen }: { readonly chosen: string | undefined }
         aria-label={shellWords.spaces}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        onClick={() => setIsOpen(true)}
+        onClick={() => startTransition(() => setIsOpen(true))}
       >
         <Icon name="menu" />
       </button>
