@@ -106,6 +106,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await word.evaluate((item) => item.scrollWidth - item.clientWidth)).toBeLessThanOrEqual(0);
     }
     await app.writePhraseDown();
+    await app.page.getByRole('main').getByRole('button', { name: 'New space' }).click(); // Past where toasts appear.
+    await expect(app.page.getByRole('dialog', { name: 'New space' })).toBeVisible();
+    await app.page.keyboard.press('Escape');
+    await expect(app.page.getByRole('dialog', { name: 'New space' })).toBeHidden();
     await app.openSettings('Devices');
     await expect(app.settings.getByText('This device', { exact: true })).toBeVisible();
     await isFine();
