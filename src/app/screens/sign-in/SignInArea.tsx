@@ -1,8 +1,10 @@
 import { type ReactNode, type RefObject, useMemo, useState } from 'react';
 import { later } from '../../later/later.tsx';
 import { useIsIdle } from '../../later/use-is-idle.ts';
+import { useToasts } from '../../toasts/toasts.ts';
 import { useOpener } from '../shell/use-opener.ts';
 import { SignInContext } from './sign-in-context.ts';
+import { SIGN_IN_TOAST } from './sign-in-toast.ts';
 
 const SignInDialog = later(async () => (await import('./SignInDialog.tsx')).SignInDialog);
 
@@ -16,15 +18,17 @@ interface SignInAreaProps {
 export function SignInArea({ otherwise, children }: SignInAreaProps): ReactNode {
   const isIdle = useIsIdle();
   const opener = useOpener(otherwise);
+  const toasts = useToasts();
   const [isOpen, setIsOpen] = useState(false);
   const control = useMemo(
     () => ({
       open: () => {
+        toasts.close(SIGN_IN_TOAST);
         opener.remember();
         setIsOpen(true);
       },
     }),
-    [opener],
+    [opener, toasts],
   );
   return (
     <SignInContext value={control}>

@@ -1,0 +1,2 @@
+/** Names the toast that leads to signing in again. */
+export const SIGN_IN_TOAST = 'sign-in';
