@@ -111,12 +111,16 @@ export class MessageStore {
     ]);
   }
 
-  /** The server has told how far a space has come. One that it has not listed yet is in the list that follows. */
-  async tell(space: SpaceId, cursor: number): Promise<void> {
+  /**
+   * The server has told how far a space has come. Says whether that is further than this device knows of; a space that was not
+   * listed yet is in the list that follows.
+   */
+  async tell(space: SpaceId, cursor: number): Promise<boolean> {
     const transaction = this.#database.transaction('spaces', 'readwrite');
     const kept = await transaction.store.get(space);
     if (kept !== undefined) await transaction.store.put({ ...kept, cursor });
     await transaction.done;
+    return kept !== undefined && cursor > (kept.read?.newest ?? kept.cursor);
   }
 
   async forgetSpace(space: SpaceId): Promise<void> {

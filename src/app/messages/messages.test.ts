@@ -296,6 +296,17 @@ test('a space that is left takes its messages along', async () => {
   expect([await said(), await store.spaces()]).toEqual([[], []]);
 });
 
+test('a space is news only when it has come further than this device knows', async () => {
+  expect(await store.tell(space, 1)).toBe(false); // The list names it, which follows.
+  await write('one', text('One'));
+  await joined(1);
+  expect(await store.tell(space, 1)).toBe(false);
+  expect(await store.tell(space, 2)).toBe(true);
+  await messages.pull(space);
+  expect(await store.tell(space, 1)).toBe(false);
+  expect(await store.tell(space, 3)).toBe(true);
+});
+
 test('what the server lists replaces roles, and keeps how far a space was read', async () => {
   await write('one', text('One'));
   await joined(1);

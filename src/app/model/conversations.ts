@@ -2,32 +2,24 @@ import type { Client, Saved, SpaceNews } from 'backhaul';
 import type { Account } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
 import type { Member, SpaceId } from 'backhaul/protocol';
-import {
-  type JoinedSpaces,
-  membershipOf,
-  membershipTasks,
-  spaceOfMembership,
-  tasksThatJoin,
-} from '../membership/membership.ts';
-import { JOIN_SPACE } from '../membership/membership-tasks.ts';
-import { newSpaceKey, withKey } from '../membership/new-key.ts';
+import type { JoinedSpaces } from '../membership/membership.ts';
+import { withKey } from '../membership/new-key.ts';
 import { readJoined, readMembers } from '../membership/read-membership.ts';
+import { removeLeft } from '../membership/remove-left.ts';
 import { openSpacesDesk, type SpacesDesk } from '../membership/spaces-desk.ts';
 import { type SpacesChange, spacesAnnouncements } from '../messages/announcements.ts';
 import type { ShownMessage } from '../messages/conversation.ts';
 import { MessageStore } from '../messages/message-store.ts';
-import { type MessageContext, messageOf } from '../messages/message-tasks.ts';
 import { type Messages, openMessages } from '../messages/open-messages.ts';
 import { currentKey, keyOf, type SpaceKey } from '../messages/space-keys.ts';
 import { noticeOf } from '../notifications/notice.ts';
 import { showNotice } from '../notifications/show-notice.ts';
-import { CURRENT_KEY, spaceCollection, spaceOf } from '../settings/names.ts';
-import { asSpaceId } from '../settings/space-id.ts';
-import { collectionsOf } from '../tasks/task-context.ts';
-import type { AppView } from './app-view.ts';
-import { correctFigures } from './correct-figures.ts';
+import { CURRENT_KEY, spaceCollection } from '../settings/names.ts';
+import type { ConversationsView } from './conversations-view.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { rotateKey } from './rotate-key.ts';
 import type { SaveChanges } from './save-changes.ts';
+import { takeBack } from './take-back.ts';
 
 /** The spaces of the account as the server has them: who is a member, and what is said. */
 export interface Conversations {
@@ -53,7 +45,7 @@ export interface ConversationsOptions {
   readonly client: Client;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly save: SaveChanges;
-  readonly view: () => Pick<AppView, 'spaces' | 'joined' | 'profile' | 'collectionNames' | 'muted' | 'preferences'>;
+  readonly view: ConversationsView;
   readonly show: (joined: JoinedSpaces) => void;
 }
 
@@ -104,52 +96,26 @@ export async function openConversations(options: ConversationsOptions): Promise<
     pulls.set(space, pulling);
     return pulling();
   };
+  /** A space that nothing new is told of is not asked about: at the beginning of a connection there are hundreds. */
+  const hearOf = async (space: SpaceId, cursor: number) => {
+    if (await store.tell(space, cursor)) await pull(space);
+  };
   const hear = (news: SpaceNews) => {
-    const hearing = news.kind === 'spaces' ? list() : store.tell(news.space, news.cursor).then(() => pull(news.space));
+    const hearing = news.kind === 'spaces' ? list() : hearOf(news.space, news.cursor);
     hearing.catch(() => undefined); // The next connection begins with all of it.
   };
   const membersOf = (space: SpaceId) => readMembers({ fetch, origin, account: account.id }, space);
-  const send = (context: MessageContext, after: readonly string[]) =>
-    client.enqueue(messages.sendTask, context, {
-      dependsOn: [...after, ...tasksThatJoin(context.space, client.tasks())],
-    });
-  const rotateKey = async (id: SpaceId): Promise<Saved> => {
-    const space = spaces().find((other) => other.id === id);
-    if (space === undefined) return { kind: 'nothing-changed' };
-    const before = await currentKey(journal, id);
-    const key = newSpaceKey();
-    const saved = await save(withKey(space, key));
-    const { joined, profile } = view();
-    if (before !== undefined && joined.roles.has(id)) {
-      const content = { kind: 'key', name: profile.displayName, ...key } as const;
-      const after = saved.kind === 'enqueued' ? saved.receipts.map((receipt) => receipt.id) : [];
-      await send(messages.compose(id, content, before), after).stored;
-    }
-    return saved;
-  };
-  const takeBack = async (taskId: string, end: () => Promise<void>) => {
-    const task = client.tasks().find(({ id }) => id === taskId);
-    await end();
-    const message = task && messageOf(task);
-    if (message !== undefined) await messages.forget(message);
-    if (task?.taskType === 'sync-space-keys') {
-      const names = collectionsOf(task, view().collectionNames).flatMap((name) => spaceOf(name) ?? []);
-      await correctFigures(journal, save, new Set(names));
-    }
-    const space = task?.taskType === JOIN_SPACE ? asSpaceId(spaceOfMembership(task)) : undefined;
-    if (space !== undefined) await desk.remove(space);
-  };
-  const leaving = new Set<SpaceId>();
-  const removeLeft = () => {
-    const tasks = membershipTasks(client.tasks());
-    const left = spaces().filter(({ id }) => membershipOf(id, tasks.get(id), view().joined).kind === 'left');
-    for (const { id } of left.filter(({ id }) => !leaving.has(id))) {
-      leaving.add(id);
-      desk.remove(id).catch(reportError);
-    }
-  };
-  client.subscribe(removeLeft);
   await showKept();
-  removeLeft();
-  return { desk, messages: { ...messages, pull }, watch, hear, list, membersOf, rotateKey, takeBack };
+  removeLeft({ client, desk, view });
+  const parts = { client, journal, messages, desk, save, view };
+  return {
+    desk,
+    messages: { ...messages, pull },
+    watch,
+    hear,
+    list,
+    membersOf,
+    rotateKey: (space) => rotateKey(parts, space),
+    takeBack: (taskId, end) => takeBack(parts, taskId, end),
+  };
 }
