@@ -24,6 +24,7 @@ test('a message that comes while the person looks elsewhere is told, unless its 
 
   await app.page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
   });
   await guest.say('High water at four.');
   await expect.poll(() => app.page.evaluate(shown)).toEqual(['Tide Tables: Grace: High water at four.']);

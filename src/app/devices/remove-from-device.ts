@@ -4,6 +4,7 @@ import type { Journal } from 'backhaul/journal';
 import type { AccountId } from 'backhaul/protocol';
 import { forgetPasses } from 'backhaul/record';
 import { MessageStore } from '../messages/message-store.ts';
+import { forgetNotices } from '../notifications/forget-notices.ts';
 import { withoutHolders } from './account-hold.ts';
 import { forgetBrowserNotes } from './forget-browser-notes.ts';
 import { tellToLeave } from './leaving.ts';
@@ -18,6 +19,7 @@ interface Kept {
 export async function removeFromDevice({ account, client, journal }: Kept): Promise<void> {
   tellToLeave();
   await withoutHolders(async () => {
+    await forgetNotices(); // The worker has them, which goes next.
     await client.destroy();
     await forgetPasses();
     await journal.destroy();

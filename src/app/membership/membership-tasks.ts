@@ -12,7 +12,11 @@ import {
 import * as v from 'valibot';
 
 /** All that is listed in the outbox: what a space is called, and what lets somebody in, is not. */
-export const membershipContextSchema = v.object({ space: spaceIdSchema });
+export const membershipContextSchema = v.object({
+  space: spaceIdSchema,
+  /** The space was among the account's before. */
+  isAgain: v.optional(v.boolean(), false),
+});
 
 export type MembershipContext = v.InferOutput<typeof membershipContextSchema>;
 

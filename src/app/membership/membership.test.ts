@@ -70,6 +70,11 @@ test.each([
   expect(of(tasks, joined).kind).toBe(kind);
 });
 
+test('joining again, refused, changes nothing of what is on this device', () => {
+  const again: QueueTask = { ...failed('join-space'), context: { space, isAgain: true } };
+  expect([of([again], stranger).kind, of([again], owner).kind]).toEqual(['not-a-member', 'member']);
+});
+
 test('what a person left, or could not join, is not among their spaces', () => {
   const shown = (tasks: readonly QueueTask[]) => isShown(of(tasks, owner));
   expect(shown([])).toBe(true);

@@ -30,6 +30,12 @@ export function membershipTasks(tasks: readonly QueueTask[]): ReadonlyMap<string
   return new Map(tasks.flatMap((task) => (isTelling(task) ? [[spaceOfMembership(task), task] as const] : [])));
 }
 
+/** Whether a task is to join what was among the account's spaces already: nothing came by it that could be taken back. */
+export function joinsAgain({ context }: QueueTask): boolean {
+  const parsed = v.safeParse(membershipContextSchema, context);
+  return parsed.success && parsed.output.isAgain;
+}
+
 /** The space that a task joins, leaves or invites to. */
 export function spaceOfMembership({ context }: QueueTask): string {
   const parsed = v.safeParse(membershipContextSchema, context);
@@ -46,6 +52,11 @@ export function tasksThatJoin(space: string, tasks: readonly QueueTask[]): reado
 /** What a task is under way for, or has done, counts before what the server told earlier. */
 export function membershipOf(space: string, task: QueueTask | undefined, joined: JoinedSpaces): Membership {
   return (task && told(task, joined.listedAt ?? 0)) ?? listed(space, joined);
+}
+
+/** Whether somebody else may read what is written there, now or later. */
+export function isWithOthers({ kind }: Membership): boolean {
+  return kind === 'member' || kind === 'joining' || kind === 'unknown' || kind === 'leave-refused';
 }
 
 /** Whether a space is shown among those of the account: what was not joined is not, nor what is being left. */
@@ -67,6 +78,7 @@ function told(task: QueueTask, listedAt: number): Membership | undefined {
     case 'processing':
       return { kind: joins ? 'joining' : 'leaving', taskId: task.id };
     case 'failed':
+      if (joins && joinsAgain(task)) return undefined; // What is on this device stays as it was.
       return { kind: joins ? 'join-refused' : 'leave-refused', task };
     case 'completed':
       if (task.processedAt <= listedAt) return undefined;

@@ -10,18 +10,19 @@ export function newSpaceChanges(
 ): readonly Change[] {
   const order = spaces.reduce((last, space) => Math.max(last, space.order), -1) + 1;
   return [
-    ...keyChanges(id, key),
+    keyChange(id, key),
+    currentKeyChange(id, key),
     summaryChange({ id, name, order, keys: 1, bytes: key.privateKey.length + key.publicKey.length }),
   ];
 }
 
-/** A key, and the pointer that makes it the current one. */
-export function keyChanges(id: string, { keyId, privateKey, publicKey }: SpaceKey): readonly Change[] {
-  const collection = spaceCollection(id);
-  return [
-    { collection, key: keyEntry(keyId), value: { privateKey, publicKey } },
-    { collection, key: CURRENT_KEY, value: keyId },
-  ];
+export function keyChange(id: string, { keyId, privateKey, publicKey }: SpaceKey): Change {
+  return { collection: spaceCollection(id), key: keyEntry(keyId), value: { privateKey, publicKey } };
+}
+
+/** The pointer that makes a key the current one. */
+export function currentKeyChange(id: string, { keyId }: Pick<SpaceKey, 'keyId'>): Change {
+  return { collection: spaceCollection(id), key: CURRENT_KEY, value: keyId };
 }
 
 /** Deletes everything of a space that the account's devices share. */

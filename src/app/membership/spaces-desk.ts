@@ -2,12 +2,12 @@ import type { Client, Receipt, Saved } from 'backhaul';
 import type { Change, Journal } from 'backhaul/journal';
 import type { AccountId, SpaceId } from 'backhaul/protocol';
 import type { MessageStore } from '../messages/message-store.ts';
-import { currentKey } from '../messages/space-keys.ts';
+import { currentKey, keyOf } from '../messages/space-keys.ts';
 import { newSpaceId } from '../settings/space-id.ts';
 import type { SpaceSummary } from '../settings/space-summary.ts';
 import { type Invitation, invitationLink, inviteIdOf, newInvitation } from './invite-link.ts';
 import { inviteMemberTask, joinByInviteTask, leaveSpaceTask, makeSpaceTask } from './membership-tasks.ts';
-import { newSpaceKey } from './new-key.ts';
+import { newSpaceKey, withKey } from './new-key.ts';
 import { newSpaceChanges, removalChanges } from './space-changes.ts';
 
 /** What a person does about their spaces. All of it holds on this device at once, and is delivered later. */
@@ -39,6 +39,8 @@ interface SpacesDeskOptions {
   readonly origin: string;
   readonly save: (changes: readonly Change[]) => Promise<Saved>;
   readonly spaces: () => readonly SpaceSummary[];
+  /** Whether the server names the account as a member: then nothing is to be joined, and a leave must not undo that it was. */
+  readonly isMember: (space: SpaceId) => boolean;
   readonly now: () => number;
 }
 
@@ -51,20 +53,44 @@ export class NoKeyToShareError extends Error {
 }
 
 export function openSpacesDesk(options: SpacesDeskOptions): SpacesDesk {
-  const { account, client, journal, store, origin, save, spaces, now } = options;
-  const makeAtServer = (space: SpaceId) => client.enqueue(makeSpaceTask(origin), { space }).stored;
+  const { account, client, journal, store, origin, save, spaces, isMember, now } = options;
+  /** What was kept for a task that could not be is taken back, so that trying again begins anew. */
+  const orTakeBack = async (space: SpaceId, enqueue: () => Promise<void>) => {
+    try {
+      await enqueue();
+    } catch (cause) {
+      await remove(space);
+      throw cause;
+    }
+  };
+  const remove = async (space: SpaceId) => {
+    await save(await removalChanges(journal, space));
+    await store.forgetSpace(space);
+  };
+  const joinHere = async ({ space: id, name, key }: Invitation): Promise<boolean> => {
+    const space = spaces().find((other) => other.id === id);
+    if (space === undefined) await save(newSpaceChanges({ id, name, key }, spaces()));
+    else if ((await keyOf(journal, id, key.keyId)) === undefined) await save(withKey(space, key, true));
+    return space !== undefined;
+  };
   return {
     make: async (name) => {
       const id = newSpaceId();
       await save(newSpaceChanges({ id, name, key: newSpaceKey() }, spaces()));
-      await makeAtServer(id);
+      await orTakeBack(id, () => client.enqueue(makeSpaceTask(origin), { space: id }).stored);
       return id;
     },
-    join: async ({ space, secret, name, key }) => {
-      if (!spaces().some(({ id }) => id === space)) await save(newSpaceChanges({ id: space, name, key }, spaces()));
-      await client.enqueue(joinByInviteTask(origin, account, { invite: secret }), { space }).stored;
+    join: async (invitation) => {
+      const { space, secret } = invitation;
+      const isAgain = await joinHere(invitation);
+      if (isMember(space)) return;
+      const enqueue = () =>
+        client.enqueue(joinByInviteTask(origin, account, { invite: secret }), { space, isAgain }).stored;
+      await (isAgain ? enqueue() : orTakeBack(space, enqueue));
     },
-    makeAgain: makeAtServer,
+    makeAgain: async (space) => {
+      if (!isMember(space)) await client.enqueue(makeSpaceTask(origin), { space, isAgain: true }).stored;
+    },
     leave: async (space, after) => {
       await client.enqueue(leaveSpaceTask(origin, account), { space }, { dependsOn: after }).stored;
     },
@@ -77,9 +103,6 @@ export function openSpacesDesk(options: SpacesDeskOptions): SpacesDesk {
       await receipt.stored;
       return { link: invitationLink(invitation, origin), receipt };
     },
-    remove: async (space) => {
-      await save(await removalChanges(journal, space));
-      await store.forgetSpace(space);
-    },
+    remove,
   };
 }

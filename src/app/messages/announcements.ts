@@ -14,6 +14,7 @@ export interface SpacesAnnouncements {
   readonly tell: (change: SpacesChange) => void;
   /** Gives the way to stop. */
   readonly watch: (listener: (change: SpacesChange) => void) => () => void;
+  readonly close: () => void;
 }
 
 export function spacesAnnouncements(account: AccountId): SpacesAnnouncements {
@@ -35,5 +36,6 @@ export function spacesAnnouncements(account: AccountId): SpacesAnnouncements {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    close: () => channel.close(),
   };
 }

@@ -13,6 +13,8 @@ export interface ShownMessage {
 /** Where it was read: what is not heard of from the server yet, the outbox tells more of. */
 export type MessageSource =
   | 'server'
+  /** The server has taken it, and it has not come back from there yet. */
+  | 'arrived'
   /** Written in this page. */
   | 'written-here'
   /** Written in a page that is closed, which may have ended before the outbox had it. */

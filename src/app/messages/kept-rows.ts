@@ -19,6 +19,8 @@ const outgoingSchema = v.object({
   message: messageIdSchema,
   writtenAt: numberSchema,
   body: bytesSchema,
+  /** The server has taken it, and it has not come back from there yet. */
+  hasArrived: v.optional(v.boolean(), false),
 });
 
 const spaceSchema = v.object({
@@ -31,13 +33,27 @@ const spaceSchema = v.object({
   read: v.optional(v.object({ newest: numberSchema, oldest: numberSchema, hasEarlier: v.boolean() })),
 });
 
+const announcementSchema = v.object({
+  space: spaceIdSchema,
+  keyId: v.string(),
+  /** The key that was current before: its holders are told. */
+  sealedWith: v.string(),
+});
+
+export type OwedAnnouncement = v.InferOutput<typeof announcementSchema>;
+
 /** A message as the server has it. Times are milliseconds since 1970. */
 export type KeptMessage = v.InferOutput<typeof messageSchema>;
 /** One that this device has not heard of from the server yet. */
 export type OutgoingMessage = v.InferOutput<typeof outgoingSchema>;
 export type KeptSpace = v.InferOutput<typeof spaceSchema>;
 
-export const rowSchemas = { message: messageSchema, outgoing: outgoingSchema, space: spaceSchema } as const;
+export const rowSchemas = {
+  message: messageSchema,
+  outgoing: outgoingSchema,
+  space: spaceSchema,
+  announcement: announcementSchema,
+} as const;
 
 /** What another version of the app wrote otherwise counts as not there: the server has it, and it is read again. */
 export function parseRows<Row>(schema: v.GenericSchema<unknown, Row>, rows: readonly unknown[]): readonly Row[] {

@@ -3,7 +3,7 @@ import type { AccountId, MessageId, SpaceId } from 'backhaul/protocol';
 import type { MessageAddress } from './address.ts';
 import type { Content } from './content.ts';
 import type { Conversation, MessageSource, ShownContent, ShownMessage } from './conversation.ts';
-import type { KeptMessage } from './kept-rows.ts';
+import type { KeptMessage, OutgoingMessage } from './kept-rows.ts';
 import type { MessageStore } from './message-store.ts';
 import { type Opened, openMessage, sealMessage } from './sealed-message.ts';
 import { keyOf, type SpaceKey, sealingKeyOf } from './space-keys.ts';
@@ -19,7 +19,7 @@ interface ReaderOptions {
 export class MessageReader {
   readonly #options: ReaderOptions;
   readonly #keys = new Map<string, CryptoKey>();
-  readonly #opened = new Map<MessageId, Opened>();
+  readonly #opened = new Map<string, Opened>();
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -32,7 +32,6 @@ export class MessageReader {
 
   async read(space: SpaceId): Promise<Conversation> {
     const { store, account, isWrittenHere } = this.#options;
-    const sourceOf = (id: MessageId) => (isWrittenHere(id) ? 'written-here' : 'written-before');
     const [kept, outgoing, row] = await Promise.all([
       store.messagesOf(space),
       store.outgoingOf(space),
@@ -45,7 +44,9 @@ export class MessageReader {
       ...outgoing
         .filter(({ message }) => !known.has(message))
         .toSorted((one, other) => one.writtenAt - other.writtenAt)
-        .map((message) => this.#show({ ...message, author: account }, message.writtenAt, sourceOf(message.message))),
+        .map((message) =>
+          this.#show({ ...message, author: account }, message.writtenAt, sourceOf(message, isWrittenHere)),
+        ),
     ]);
     return { messages: shown, hasEarlier: row?.read?.hasEarlier ?? false, isUnread: row?.read === undefined };
   }
@@ -53,11 +54,11 @@ export class MessageReader {
   /** Takes in the keys that messages bring, in the order in which the server took them: one may be sealed with another. */
   async takeKeys(
     messages: readonly KeptMessage[],
-    take: (space: SpaceId, key: SpaceKey) => Promise<void>,
+    take: (space: SpaceId, key: SpaceKey, sealedWith: string) => Promise<void>,
   ): Promise<void> {
     for (const message of messages.filter(hasBody).toSorted((one, other) => one.cursor - other.cursor)) {
       const opened = await this.#open(message);
-      if (opened.kind === 'key') await take(message.space, opened);
+      if (opened.kind === 'key') await take(message.space, opened, opened.sealedWith);
     }
   }
 
@@ -77,10 +78,11 @@ export class MessageReader {
   }
 
   async #open(message: MessageAddress & { readonly body: Uint8Array }): Promise<Opened> {
-    const known = this.#opened.get(message.message);
+    const name = nameOf(message);
+    const known = this.#opened.get(name);
     if (known !== undefined) return known;
     const opened = await openMessage((keyId) => this.#sealingKey(message.space, keyId), message, message.body);
-    if (opened.kind !== 'sealed' || opened.reason !== 'unknown-key') this.#opened.set(message.message, opened);
+    if (opened.kind !== 'sealed' || opened.reason !== 'unknown-key') this.#opened.set(name, opened);
     return opened;
   }
 
@@ -98,10 +100,33 @@ export class MessageReader {
   }
 }
 
+/** What a server could show as something else is opened anew: the seal holds it to its place, its author and its bytes. */
+function nameOf({ space, message, author, body }: MessageAddress & { readonly body: Uint8Array }): string {
+  return [space, message, author, ...body.subarray(0, HEAD)].join(' ');
+}
+
+/** Bytes of an envelope that hold its initialization vector. */
+const HEAD = 48;
+
+function sourceOf(
+  { message, hasArrived }: Pick<OutgoingMessage, 'message' | 'hasArrived'>,
+  isWrittenHere: (message: MessageId) => boolean,
+): MessageSource {
+  if (hasArrived) return 'arrived';
+  return isWrittenHere(message) ? 'written-here' : 'written-before';
+}
+
 function hasBody(message: KeptMessage): message is KeptMessage & { readonly body: Uint8Array<ArrayBuffer> } {
   return message.body !== null;
 }
 
 function shownContent(opened: Opened): ShownContent {
-  return opened.kind === 'key' ? { kind: 'key', name: opened.name } : opened;
+  switch (opened.kind) {
+    case 'text':
+      return { kind: 'text', name: opened.name, text: opened.text };
+    case 'key':
+      return { kind: 'key', name: opened.name };
+    case 'sealed':
+      return opened;
+  }
 }

@@ -1,14 +1,23 @@
 import type { AccountId, MessageId, SpaceId } from 'backhaul/protocol';
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import * as v from 'valibot';
-import { type KeptMessage, type KeptSpace, type OutgoingMessage, parseRows, rowSchemas } from './kept-rows.ts';
+import {
+  type KeptMessage,
+  type KeptSpace,
+  type OutgoingMessage,
+  type OwedAnnouncement,
+  parseRows,
+  rowSchemas,
+} from './kept-rows.ts';
 
 interface MessagesSchema extends DBSchema {
   messages: { key: [SpaceId, MessageId]; value: KeptMessage; indexes: { byCursor: [SpaceId, number] } };
   outgoing: { key: MessageId; value: OutgoingMessage; indexes: { bySpace: SpaceId } };
   spaces: { key: SpaceId; value: KeptSpace };
   /** When the server was last asked for the account's spaces, in milliseconds since 1970. */
-  facts: { key: typeof LISTED_AT; value: unknown };
+  facts: { key: string; value: unknown };
+  /** Keys that the members have not been told of yet. */
+  announcements: { key: SpaceId; value: OwedAnnouncement };
 }
 
 const LISTED_AT = 'listed-at';
@@ -34,6 +43,7 @@ export class MessageStore {
         fresh.createObjectStore('outgoing', { keyPath: 'message' }).createIndex('bySpace', 'space');
         fresh.createObjectStore('spaces', { keyPath: 'space' });
         fresh.createObjectStore('facts');
+        fresh.createObjectStore('announcements', { keyPath: 'space' });
       },
       blocking: (_current, _blocked, event) => {
         if (event.target instanceof IDBDatabase) event.target.close(); // Another tab removes it.
@@ -73,19 +83,41 @@ export class MessageStore {
     await this.#database.delete('outgoing', message);
   }
 
-  /** One page of a space and how far it has been read, in one transaction; what has come back is on its way no more. */
-  async takePage(space: SpaceId, messages: readonly KeptMessage[], reached: KeptSpace['read']): Promise<void> {
+  /**
+   * One page of a space and how far it reaches, in one transaction; what has come back is on its way no more. Gives what was
+   * not here before. A space that was removed meanwhile stays removed.
+   */
+  async takePage(space: SpaceId, messages: readonly KeptMessage[], reached: Reached): Promise<readonly KeptMessage[]> {
     const transaction = this.#database.transaction(['messages', 'outgoing', 'spaces'], 'readwrite');
-    const spaces = transaction.objectStore('spaces');
-    const kept = await spaces.get(space);
+    const kept = await transaction.objectStore('spaces').get(space);
+    if (kept === undefined) return [];
+    const store = transaction.objectStore('messages');
+    const known = await Promise.all(messages.map((message) => store.getKey([space, message.message])));
     await Promise.all([
-      ...messages.flatMap((message) => [
-        transaction.objectStore('messages').put(message),
-        transaction.objectStore('outgoing').delete(message.message),
-      ]),
-      ...(kept === undefined ? [] : [spaces.put({ ...kept, read: reached })]),
+      ...messages.map((message) => store.put(message)),
+      ...messages.map(({ message }) => transaction.objectStore('outgoing').delete(message)),
+      transaction.objectStore('spaces').put({ ...kept, read: furthest(kept.read, reached) }),
       transaction.done,
     ]);
+    return messages.filter((_, place) => known[place] === undefined);
+  }
+
+  /** The server has taken a message: it needs nobody any more, though it has not come back yet. */
+  async noteArrival(message: MessageId): Promise<void> {
+    const transaction = this.#database.transaction('outgoing', 'readwrite');
+    const kept = await transaction.store.get(message);
+    if (kept !== undefined && !kept.hasArrived) await transaction.store.put({ ...kept, hasArrived: true });
+    await transaction.done;
+  }
+
+  /** The server has deleted a message: nothing of it is left here either. */
+  async noteDeletion(space: SpaceId, message: MessageId): Promise<void> {
+    const transaction = this.#database.transaction(['messages', 'outgoing'], 'readwrite');
+    const store = transaction.objectStore('messages');
+    const kept = await store.get([space, message]);
+    if (kept !== undefined) await store.put({ ...kept, body: null });
+    await transaction.objectStore('outgoing').delete(message);
+    await transaction.done;
   }
 
   /** When the server was last asked for the account's spaces. */
@@ -124,20 +156,47 @@ export class MessageStore {
   }
 
   async forgetSpace(space: SpaceId): Promise<void> {
-    const transaction = this.#database.transaction(['messages', 'outgoing', 'spaces'], 'readwrite');
+    const transaction = this.#database.transaction(['messages', 'outgoing', 'spaces', 'announcements'], 'readwrite');
     const outgoing = transaction.objectStore('outgoing');
     const waiting = await outgoing.index('bySpace').getAllKeys(space);
     await Promise.all([
       transaction.objectStore('messages').delete(IDBKeyRange.bound([space], [space, []])),
       ...waiting.map((message) => outgoing.delete(message)),
       transaction.objectStore('spaces').delete(space),
+      transaction.objectStore('announcements').delete(space),
       transaction.done,
     ]);
+  }
+
+  /** The members of a space are to be told of a key. */
+  async owe(announcement: OwedAnnouncement): Promise<void> {
+    await this.#database.put('announcements', announcement);
+  }
+
+  async owed(): Promise<readonly OwedAnnouncement[]> {
+    return parseRows(rowSchemas.announcement, await this.#database.getAll('announcements'));
+  }
+
+  async settleOwed(space: SpaceId): Promise<void> {
+    await this.#database.delete('announcements', space);
   }
 
   close(): void {
     this.#database.close();
   }
+}
+
+/** How far a page reaches: onwards from what was read, or back, or both where nothing was read before. */
+export type Reached = Pick<Read, 'newest'> | Pick<Read, 'oldest' | 'hasEarlier'> | Read;
+
+type Read = NonNullable<KeptSpace['read']>;
+
+/** Several pages may come at once, from several tabs: what was reached stays reached. */
+function furthest(before: Read | undefined, reached: Reached): Read {
+  const known = before ?? { newest: 0, oldest: Number.MAX_SAFE_INTEGER, hasEarlier: true };
+  const next = { ...known, ...reached };
+  const { oldest, hasEarlier } = before === undefined || next.oldest < known.oldest ? next : known;
+  return { newest: Math.max(known.newest, next.newest), oldest, hasEarlier };
 }
 
 function nameOf(account: AccountId): string {

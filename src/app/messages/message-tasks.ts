@@ -10,7 +10,9 @@ export type MessageContext = v.InferOutput<typeof messageContextSchema>;
 
 /** Ids of the tasks that will send something to a space, or delete something there. */
 export function tasksThatSend(space: string, tasks: readonly QueueTask[]): readonly string[] {
-  return tasks.filter((task) => isOpen(task) && isMessageTask(task) && spaceOf(task) === space).map(({ id }) => id);
+  return tasks
+    .filter((task) => isOpen(task) && isMessageTask(task) && contextOf(task)?.space === space)
+    .map(({ id }) => id);
 }
 
 function isOpen({ status }: QueueTask): boolean {
@@ -21,15 +23,26 @@ function isMessageTask({ taskType }: QueueTask): boolean {
   return taskType === SEND_MESSAGE || taskType === DELETE_MESSAGE;
 }
 
-function spaceOf({ context }: QueueTask): string | undefined {
+/** Ids of the messages that are being deleted, or have been: they are not shown, whatever else is known of them. */
+export function deletedMessages(tasks: readonly QueueTask[]): ReadonlySet<string> {
+  return new Set(tasks.flatMap((task) => (isDeleting(task) ? [contextOf(task)?.message ?? ''] : [])));
+}
+
+function isDeleting(task: QueueTask): boolean {
+  if (task.taskType !== DELETE_MESSAGE) return false;
+  if (task.status !== 'completed') return task.status !== 'failed';
+  return task.outcome.kind === 'delivered' || task.outcome.kind === 'moot' || task.outcome.kind === 'annihilated';
+}
+
+/** The message that a task sends or deletes. */
+export function contextOf({ context }: QueueTask): MessageContext | undefined {
   const parsed = v.safeParse(messageContextSchema, context);
-  return parsed.success ? parsed.output.space : undefined;
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** The message that a task sends; nothing for another task. */
-export function messageOf({ taskType, context }: QueueTask): MessageContext | undefined {
-  const parsed = taskType === SEND_MESSAGE ? v.safeParse(messageContextSchema, context) : undefined;
-  return parsed?.success ? parsed.output : undefined;
+export function messageOf(task: QueueTask): MessageContext | undefined {
+  return task.taskType === SEND_MESSAGE ? contextOf(task) : undefined;
 }
 
 export const SEND_MESSAGE = 'send-message';
@@ -64,22 +77,13 @@ export function sendMessageTask({ origin, bodyOf }: Bodies): MessageTask {
   });
 }
 
-interface Deleting {
-  readonly origin: string;
-  /** Lets go of what this device keeps of a message that may not be sent yet. */
-  readonly forget: (context: MessageContext) => Promise<void>;
-}
-
 /** Deletes a message; one that was never sent goes with it, and nothing reaches the server. */
-export function deleteMessageTask({ origin, forget }: Deleting): MessageTask {
+export function deleteMessageTask(origin: string): MessageTask {
   return defineTask({
     type: DELETE_MESSAGE,
     version: 1,
     context: messageContextSchema,
-    request: async (context) => {
-      await forget(context);
-      return new Request(urlOf(origin, context), { method: 'DELETE' });
-    },
+    request: (context) => new Request(urlOf(origin, context), { method: 'DELETE' }),
     orderingKey: laneOf,
     annihilates: nameOf,
   });

@@ -43,6 +43,9 @@ let entries: Map<string, Value>;
 let atServer: Message[];
 let asked: string[];
 let isDown: boolean;
+let refusesKeys: boolean;
+/** Pages that the server still answers. */
+let pagesLeft: number;
 
 const has = (key: SpaceKey, isCurrent = true) => {
   entries.set(keyEntry(key.keyId), { privateKey: key.privateKey, publicKey: key.publicKey });
@@ -55,7 +58,8 @@ const write = async (name: string, content: Content, key = first, author = other
 };
 const fetchPage = async (request: Request): Promise<Response> => {
   asked.push(request.url.slice(request.url.indexOf('?')));
-  if (isDown) return new Response(null, { status: 503 });
+  pagesLeft -= 1;
+  if (isDown || pagesLeft < 0) return new Response(null, { status: 503 });
   const query = new URL(request.url).searchParams;
   const limit = Number(query.get('limit'));
   const before = query.get('before');
@@ -78,6 +82,7 @@ const said = async () =>
 
 beforeEach(async () => {
   [told, arrived, keys, entries, atServer, asked, isDown] = [[], [], [], new Map(), [], [], false];
+  [refusesKeys, pagesLeft] = [false, Number.POSITIVE_INFINITY];
   store = await MessageStore.open(account);
   messages = open();
   has(first);
@@ -96,10 +101,11 @@ function open(): Messages {
     fetch: fetchPage,
     origin: 'https://api.example',
     onKey: async (_space, key) => {
+      if (refusesKeys) throw new Error('No room.');
       keys.push(key);
       has(key);
     },
-    onArrived: (_space, messages) => arrived.push(...messages),
+    onArrived: async (_space, messages) => void arrived.push(...messages),
     tell: (change) => told.push(change),
     now: () => 5_000,
   });
@@ -193,6 +199,65 @@ describe('what others have written', () => {
     expect(await said()).toEqual(['key', 'Sealed with the new one.']);
   });
 
+  test('a key is taken in before its page counts as read: what cut that off does it again', async () => {
+    await write('one', text('One'));
+    await joined(1);
+    await messages.pull(space);
+    await write('key', { kind: 'key', name: 'Bea', ...second });
+    for (let place = 0; place < 100; place += 1) await write(`m${place}`, text(String(place)), second);
+    pagesLeft = 1;
+    await expect(messages.pull(space)).rejects.toThrow();
+    expect(keys.map(({ keyId }) => keyId)).toEqual(['second']);
+    [pagesLeft, refusesKeys] = [Number.POSITIVE_INFINITY, true];
+    const third = keyOf('third', 9);
+    await write('another', { kind: 'key', name: 'Bea', ...third }, second);
+    await expect(messages.pull(space)).rejects.toThrow('No room.');
+    refusesKeys = false;
+    await messages.pull(space);
+    expect(keys.map(({ keyId }) => keyId)).toEqual(['second', 'third']);
+  });
+
+  test('a key that an earlier page brings opens what was shown without it', async () => {
+    await write('key', { kind: 'key', name: 'Bea', ...second });
+    for (let place = 0; place < 120; place += 1) await write(`m${place}`, text(String(place)), second);
+    await joined(121);
+    await messages.pull(space);
+    expect(new Set(await said())).toEqual(new Set(['sealed']));
+    await messages.pullEarlier(space);
+    expect((await said()).filter((words) => words === 'sealed')).toEqual([]);
+  });
+
+  test('a server that moves a message that was opened here, or gives it to somebody else, is found out', async () => {
+    await write('one', text('Pay the bearer.'));
+    await joined(1);
+    await messages.pull(space);
+    expect(await said()).toEqual(['Pay the bearer.']);
+    const [message] = atServer;
+    if (message === undefined || !('body' in message)) throw new Error('It was written.');
+    await store.takePage(space, [{ ...message, space, author: account, body: message.body }], { newest: 2 });
+    expect((await messages.read(space)).messages[0]?.content).toEqual({ kind: 'sealed', reason: 'not-authentic' });
+  });
+
+  test('pages that are read at once, in two tabs, go no step back, and tell of nothing twice', async () => {
+    for (let place = 0; place < 120; place += 1) await write(`m${place}`, text(String(place)));
+    await joined(120);
+    await messages.pull(space);
+    const another = open();
+    await write('late', text('Late'));
+    await Promise.all([messages.pull(space), another.pullEarlier(space), another.pull(space)]);
+    expect(await store.space(space)).toMatchObject({ read: { newest: 121, oldest: 1, hasEarlier: false } });
+    expect(arrived.map(({ message }) => message)).toEqual([idOf('late')]);
+  });
+
+  test('what is read of a space that was removed meanwhile is not kept', async () => {
+    await write('one', text('One'));
+    await joined(1);
+    const pulling = messages.pull(space);
+    await store.forgetSpace(space);
+    await pulling;
+    expect([await said(), await store.space(space)]).toEqual([[], undefined]);
+  });
+
   test('what no key is there for is shown as such, and opened once the key has come', async () => {
     await write('one', text('For later'), second);
     await joined(1);
@@ -252,12 +317,6 @@ describe('what is written here', () => {
   test('is let go of', async () => {
     const { context } = await enqueued('Never mind');
     await messages.forget(context);
-    expect(await said()).toEqual([]);
-  });
-
-  test('goes from this device as soon as it is deleted, sent or not', async () => {
-    const { context } = await enqueued('Never mind');
-    await messages.deleteTask.request(context);
     expect(await said()).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import type { MessageAddress } from './address.ts';
 import type { SpacesChange } from './announcements.ts';
 import type { Content } from './content.ts';
 import type { Conversation, ShownMessage } from './conversation.ts';
+import type { KeptMessage } from './kept-rows.ts';
 import { MessageReader } from './message-reader.ts';
 import type { MessageStore } from './message-store.ts';
 import { deleteMessageTask, type MessageContext, type messageContextSchema, sendMessageTask } from './message-tasks.ts';
@@ -39,10 +40,10 @@ interface MessagesOptions extends Reading {
   readonly account: AccountId;
   readonly journal: Pick<Journal, 'collection'>;
   readonly store: MessageStore;
-  /** Takes in a key that a member has brought, or this account from another device: the newest that was told of. */
-  readonly onKey: (space: SpaceId, key: SpaceKey) => Promise<void>;
+  /** Takes in a key that was told of, in a message that was sealed with another. What it rejects is told again. */
+  readonly onKey: (space: SpaceId, key: SpaceKey, sealedWith: string) => Promise<void>;
   /** Hears what others have written, of a space that has been read before. */
-  readonly onArrived: (space: SpaceId, messages: readonly ShownMessage[]) => void;
+  readonly onArrived: (space: SpaceId, messages: readonly ShownMessage[]) => Promise<void>;
   readonly tell: (change: SpacesChange) => void;
   readonly now: () => number;
 }
@@ -64,6 +65,7 @@ export function openMessages(options: MessagesOptions): Messages {
   const writtenHere = new Set<MessageId>();
   const reader = new MessageReader({ account, journal, store, isWrittenHere: (message) => writtenHere.has(message) });
   const tell = (space: SpaceId) => options.tell({ kind: 'messages', space });
+  const pulling = { ...options, take: (rows: readonly KeptMessage[]) => reader.takeKeys(rows, options.onKey) };
 
   const seal = async ({ space, message }: MessageContext): Promise<Uint8Array<ArrayBuffer>> => {
     const draft = composed.get(message);
@@ -80,13 +82,12 @@ export function openMessages(options: MessagesOptions): Messages {
     read: (space) => reader.read(space),
     pull: async (space) => {
       const isFirst = (await store.space(space))?.read === undefined;
-      const fresh = await pullSpace(options, store, space);
-      await reader.takeKeys(fresh, options.onKey);
+      const fresh = await pullSpace(pulling, space);
       tell(space);
-      if (!isFirst) options.onArrived(space, await reader.ofOthers(fresh));
+      if (!isFirst) await options.onArrived(space, await reader.ofOthers(fresh));
     },
     pullEarlier: async (space) => {
-      await readEarlier(options, store, space);
+      await readEarlier(pulling, space);
       tell(space);
     },
     compose: (space, content, key) => {
@@ -100,13 +101,14 @@ export function openMessages(options: MessagesOptions): Messages {
       origin,
       bodyOf: async (context) => {
         const body = await seal(context);
-        await store.keepOutgoing({ ...context, body, writtenAt: composed.get(context.message)?.at ?? now() });
+        const writtenAt = composed.get(context.message)?.at ?? now();
+        await store.keepOutgoing({ ...context, body, writtenAt, hasArrived: false });
         composed.delete(context.message);
         tell(context.space);
         return body;
       },
     }),
-    deleteTask: deleteMessageTask({ origin, forget }),
+    deleteTask: deleteMessageTask(origin),
     forget,
   };
 }

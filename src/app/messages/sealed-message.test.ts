@@ -28,13 +28,16 @@ test('a message opens as it was written, for whoever has the key', async () => {
       fc.string({ maxLength: 60 }),
       async (text, name) => {
         const body = await sealMessage(key, 'one', address, { kind: 'text', name, text });
-        expect(await openMessage(finding, address, body)).toEqual({ kind: 'text', name, text });
+        expect(await openMessage(finding, address, body)).toEqual({ kind: 'text', name, text, sealedWith: 'one' });
       },
     ),
     { numRuns: 30 },
   );
   const brought = { kind: 'key', name: 'Ada', keyId: 'two', ...halves } as const;
-  expect(await openMessage(finding, address, await sealMessage(key, 'one', address, brought))).toEqual(brought);
+  expect(await openMessage(finding, address, await sealMessage(key, 'one', address, brought))).toEqual({
+    ...brought,
+    sealedWith: 'one',
+  });
 });
 
 test.each(['space', 'message', 'author'] as const)('a server cannot show it as of another %s', async (part) => {

@@ -7,7 +7,10 @@ import { padded, unpadded } from './padding.ts';
 /** Why a message cannot be read: nobody here has its key; it is not what its author sealed; or another version wrote it. */
 export type SealedReason = 'unknown-key' | 'not-authentic' | 'malformed';
 
-export type Opened = Content | { readonly kind: 'sealed'; readonly reason: SealedReason };
+/** `sealedWith` is the id of the key that opened it. */
+export type Opened =
+  | (Content & { readonly sealedWith: string })
+  | { readonly kind: 'sealed'; readonly reason: SealedReason };
 
 /** Finds the key that messages were sealed with, if this device has it. */
 export type FindKey = (keyId: string) => Promise<CryptoKey | undefined>;
@@ -58,7 +61,7 @@ export async function openMessage(findKey: FindKey, address: MessageAddress, bod
   if (plain === undefined) return { kind: 'sealed', reason: 'not-authentic' };
   const bytes = unpadded(new Uint8Array(plain));
   const content = bytes && parseContent(decoded(bytes));
-  return content ?? { kind: 'sealed', reason: 'malformed' };
+  return content === undefined ? { kind: 'sealed', reason: 'malformed' } : { ...content, sealedWith: keyId };
 }
 
 function boundTo({ space, message, author }: MessageAddress, keyId: string): Uint8Array<ArrayBuffer> {

@@ -3,23 +3,24 @@ import type { Account } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
 import type { Member, SpaceId } from 'backhaul/protocol';
 import type { JoinedSpaces } from '../membership/membership.ts';
-import { withKey } from '../membership/new-key.ts';
 import { readJoined, readMembers } from '../membership/read-membership.ts';
 import { removeLeft } from '../membership/remove-left.ts';
 import { openSpacesDesk, type SpacesDesk } from '../membership/spaces-desk.ts';
 import { type SpacesChange, spacesAnnouncements } from '../messages/announcements.ts';
 import type { ShownMessage } from '../messages/conversation.ts';
+import { followMessages } from '../messages/follow-messages.ts';
 import { MessageStore } from '../messages/message-store.ts';
 import { type Messages, openMessages } from '../messages/open-messages.ts';
-import { currentKey, keyOf, type SpaceKey } from '../messages/space-keys.ts';
+import type { SpaceKey } from '../messages/space-keys.ts';
 import { noticeOf } from '../notifications/notice.ts';
 import { showNotice } from '../notifications/show-notice.ts';
-import { CURRENT_KEY, spaceCollection } from '../settings/names.ts';
+import { isSeen, noteSight } from '../notifications/sight.ts';
 import type { ConversationsView } from './conversations-view.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { rotateKey } from './rotate-key.ts';
+import { announceOwed, rotateKey } from './rotate-key.ts';
 import type { SaveChanges } from './save-changes.ts';
 import { takeBack } from './take-back.ts';
+import { takeKey } from './take-key.ts';
 
 /** The spaces of the account as the server has them: who is a member, and what is said. */
 export interface Conversations {
@@ -35,6 +36,8 @@ export interface Conversations {
   readonly rotateKey: (space: SpaceId) => Promise<Saved>;
   /** Ends a task, and then takes back what it was for. Rejects as `end` does. */
   readonly takeBack: (taskId: string, end: () => Promise<void>) => Promise<void>;
+  /** Stops listening, and lets go of what this device keeps. */
+  readonly close: () => void;
   /** Asks the server which spaces the account is a member of. */
   readonly list: () => Promise<void>;
 }
@@ -55,36 +58,39 @@ export async function openConversations(options: ConversationsOptions): Promise<
   const { origin } = location;
   const now = () => Date.now();
   const store = await MessageStore.open(account.id);
-  const { tell, watch } = spacesAnnouncements(account.id);
+  const { tell, watch, close } = spacesAnnouncements(account.id);
   const showKept = async () => {
     const [listedAt, rows] = await Promise.all([store.listedAt(), store.spaces()]);
     const roles = rows.flatMap(({ space, role }) => (role === null ? [] : [[space, role] as const]));
     show({ listedAt, roles: new Map(roles) });
   };
 
-  const onKey = async (id: SpaceId, key: SpaceKey) => {
-    const space = spaces().find((other) => other.id === id);
-    if (space === undefined) return;
-    const isKnown = (await keyOf(journal, id, key.keyId)) !== undefined;
-    if (!isKnown) await save(withKey(space, key));
-    else if ((await currentKey(journal, id))?.keyId !== key.keyId) {
-      await save([{ collection: spaceCollection(id), key: CURRENT_KEY, value: key.keyId }]);
-    }
-  };
-  const onArrived = (id: SpaceId, arrived: readonly ShownMessage[]) => {
+  const onKey = (id: SpaceId, key: SpaceKey, sealedWith: string) =>
+    takeKey({ journal, save, view }, id, key, sealedWith);
+  const onArrived = async (id: SpaceId, arrived: readonly ShownMessage[]) => {
     const { muted, preferences } = view();
     const space = spaces().find((other) => other.id === id);
-    const isSeen = document.visibilityState === 'visible';
-    const notice =
-      space && noticeOf(arrived, { space, isWanted: preferences.notifications, isMuted: muted.has(id), isSeen });
-    if (notice !== undefined) void showNotice(notice);
+    const circumstances = { isWanted: preferences.notifications, isMuted: muted.has(id), isSeen: await isSeen() };
+    const notice = space && noticeOf(arrived, { space, ...circumstances });
+    if (notice !== undefined) await showNotice(notice);
   };
   const messages = openMessages({ account: account.id, journal, store, fetch, origin, onKey, onArrived, tell, now });
-  const desk = openSpacesDesk({ account: account.id, client, journal, store, origin, save, spaces, now });
+  const desk = openSpacesDesk({
+    account: account.id,
+    client,
+    journal,
+    store,
+    origin,
+    save,
+    spaces,
+    isMember: (space) => view().joined.roles.has(space),
+    now,
+  });
 
+  const readSpaces = () => readJoined({ fetch, origin, account: account.id });
   const list = oneAtATime(async () => {
     const asked = now();
-    await store.takeMemberships(await readJoined({ fetch, origin, account: account.id }), asked);
+    await store.takeMemberships(await readSpaces(), asked);
     tell({ kind: 'joined' });
   });
   watch(({ kind }) => {
@@ -106,8 +112,13 @@ export async function openConversations(options: ConversationsOptions): Promise<
   };
   const membersOf = (space: SpaceId) => readMembers({ fetch, origin, account: account.id }, space);
   await showKept();
-  removeLeft({ client, desk, view });
-  const parts = { client, journal, messages, desk, save, view };
+  const parts = { client, journal, messages, desk, store, save, view };
+  const stops = [
+    removeLeft({ client, desk, view, readJoined: readSpaces }),
+    followMessages({ client, store, tell: (space) => tell({ kind: 'messages', space }) }),
+    noteSight(),
+  ];
+  announceOwed(parts).catch(reportError);
   return {
     desk,
     messages: { ...messages, pull },
@@ -117,5 +128,10 @@ export async function openConversations(options: ConversationsOptions): Promise<
     membersOf,
     rotateKey: (space) => rotateKey(parts, space),
     takeBack: (taskId, end) => takeBack(parts, taskId, end),
+    close: () => {
+      for (const stop of stops) stop();
+      close();
+      store.close();
+    },
   };
 }

@@ -43,6 +43,10 @@ export async function openModel(account: Account, onLetGo: () => void): Promise<
   const sync = syncJournal({ client, journal, tasks: deltaTasks, authorize, onSpaceNews: hear });
   const letGo = () => {
     sync.close();
+    opening?.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
     journal.close();
     onLetGo();
   };

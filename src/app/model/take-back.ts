@@ -1,6 +1,6 @@
 import type { Client, QueueTask } from 'backhaul';
 import type { Journal } from 'backhaul/journal';
-import { spaceOfMembership } from '../membership/membership.ts';
+import { joinsAgain, spaceOfMembership } from '../membership/membership.ts';
 import { JOIN_SPACE } from '../membership/membership-tasks.ts';
 import type { SpacesDesk } from '../membership/spaces-desk.ts';
 import { messageOf } from '../messages/message-tasks.ts';
@@ -31,7 +31,8 @@ export async function takeBack(parts: TakingBack, taskId: string, end: () => Pro
 async function undo({ messages, desk, journal, save, view }: TakingBack, task: QueueTask): Promise<void> {
   const message = messageOf(task);
   if (message !== undefined) await messages.forget(message);
-  const joined = task.taskType === JOIN_SPACE ? asSpaceId(spaceOfMembership(task)) : undefined;
+  const isFirst = task.taskType === JOIN_SPACE && !joinsAgain(task);
+  const joined = isFirst ? asSpaceId(spaceOfMembership(task)) : undefined;
   if (joined !== undefined) await desk.remove(joined);
   if (task.taskType !== 'sync-space-keys') return;
   const spaces = collectionsOf(task, view().collectionNames).flatMap((name) => spaceOf(name) ?? []);

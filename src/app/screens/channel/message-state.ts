@@ -24,7 +24,7 @@ export function sendingTasks(tasks: readonly QueueTask[]): ReadonlyMap<string, Q
 }
 
 export function messageState({ source }: Pick<ShownMessage, 'source'>, task: QueueTask | undefined): MessageState {
-  if (source === 'server') return { kind: 'delivered' };
+  if (source === 'server' || source === 'arrived') return { kind: 'delivered' };
   switch (task?.status) {
     case undefined:
       return source === 'written-before' ? { kind: 'not-sent' } : { kind: 'waiting', task };

@@ -1,0 +1,84 @@
+import type { Client, QueueTask } from 'backhaul';
+import { messageIdSchema, type SpaceId, spaceIdSchema } from 'backhaul/protocol';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { followMessages } from './follow-messages.ts';
+import { deletedMessages } from './message-tasks.ts';
+
+const space: SpaceId = v.parse(spaceIdSchema, 's'.repeat(22));
+const message = v.parse(messageIdSchema, 'm'.repeat(22));
+const core = { version: 1, account: 'me', context: { space, message }, retryCount: 0, createdAt: 1, bytes: 0 };
+const answer = { status: 200, body: '' };
+const outcomes = {
+  delivered: { kind: 'delivered', answer },
+  annihilated: { kind: 'annihilated', by: '9' },
+  moot: { kind: 'moot', undid: '1' },
+  cancelled: { kind: 'cancelled', mayHaveArrived: false },
+} as const;
+const ended = (taskType: string, kind: keyof typeof outcomes, id = kind as string): QueueTask => {
+  return { ...core, id, taskType, status: 'completed', processedAt: 5, outcome: outcomes[kind] };
+};
+const waiting = (taskType: string): QueueTask => ({
+  ...core,
+  id: 'waiting',
+  taskType,
+  status: 'pending',
+  wait: { for: 'turn' },
+});
+const failed = (taskType: string): QueueTask => {
+  return {
+    ...core,
+    id: 'failed',
+    taskType,
+    status: 'failed',
+    processedAt: 1,
+    error: { code: 'refused', message: 'No.' },
+  };
+};
+
+const follow = async (...seen: QueueTask[][]) => {
+  const done: string[] = [];
+  let listener = () => {};
+  let tasks: readonly QueueTask[] = [];
+  const client: Pick<Client, 'tasks' | 'subscribe'> = {
+    tasks: () => tasks,
+    subscribe: (look) => {
+      listener = look;
+      return () => {};
+    },
+  };
+  const store = {
+    noteArrival: async () => void done.push('arrived'),
+    noteDeletion: async () => void done.push('deleted'),
+    dropOutgoing: async () => void done.push('dropped'),
+  };
+  followMessages({ client, store, tell: () => done.push('told') });
+  for (const next of seen) {
+    tasks = next;
+    listener();
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return done;
+};
+
+test.each([
+  ['send-message', 'delivered', ['arrived', 'told']],
+  ['send-message', 'cancelled', ['dropped', 'told']],
+  ['send-message', 'annihilated', ['dropped', 'told']],
+  ['delete-message', 'delivered', ['deleted', 'told']],
+  ['delete-message', 'moot', []],
+  ['update-profile', 'delivered', []],
+] as const)('%s that was %s', async (taskType, kind, done) => {
+  const task = ended(taskType, kind);
+  expect(await follow([waiting(taskType)], [task], [task, waiting('other')])).toEqual(done);
+});
+
+test('a message is not shown from when it is being deleted, unless that is refused or taken back', () => {
+  const isHidden = (...tasks: QueueTask[]) => deletedMessages(tasks).has(message);
+  expect(isHidden(waiting('delete-message'))).toBe(true);
+  expect(isHidden(ended('delete-message', 'delivered'))).toBe(true);
+  expect(isHidden(ended('delete-message', 'moot'))).toBe(true);
+  expect(isHidden(failed('delete-message'))).toBe(false);
+  expect(isHidden(ended('delete-message', 'cancelled'))).toBe(false);
+  expect(isHidden(waiting('send-message'))).toBe(false);
+});
