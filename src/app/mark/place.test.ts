@@ -33,6 +33,29 @@ test('only here until it is acknowledged, on its way while a task carries it, an
   );
 });
 
+test('a space is where the worst of it is, what is written there and who is in it among it', () => {
+  const space = 'A'.repeat(22);
+  const written = (id: string) => ({ ...task(id, []), taskType: 'send-message', context: { space, message: 'm' } });
+  const collection = `space:${space}`;
+  const waits: QueueTask = { ...written('1'), status: 'pending', wait: { for: 'turn' } };
+  const moves: QueueTask = { ...written('2'), status: 'processing', startedAt: 1 };
+  const refused: QueueTask = {
+    ...written('3'),
+    status: 'failed',
+    processedAt: 1,
+    error: { code: 'refused', message: 'No.' },
+  };
+  const placeOf = (...tasks: QueueTask[]) => placesOf(new Set(), tasks, names).get(collection);
+  expect([placeOf(), placeOf(waits), placeOf(waits, moves), placeOf(refused, moves, waits)]).toEqual([
+    undefined,
+    'here',
+    'on-its-way',
+    'needs-you',
+  ]);
+  const joins: QueueTask = { ...waits, taskType: 'join-space', context: { space } };
+  expect(placeOf(joins)).toBe('here');
+});
+
 test('a task of which nothing is known here says nothing about any place', () => {
   const foreign: QueueTask = { ...task('1', ['blind-other']), status: 'processing', startedAt: 1 };
   const odd: QueueTask = { ...foreign, context: 'whatever' };

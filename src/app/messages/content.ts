@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
-/** What a message says, before it is sealed. `name` is what its author was called when they wrote it. */
-export type Content =
+/** What is to be said. `name` is what its author is called when they write it. */
+export type Draft =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
   /** A new key of the space, for members whom no other way brings it to. */
   | {
@@ -11,6 +11,11 @@ export type Content =
       readonly privateKey: Uint8Array;
       readonly publicKey: Uint8Array;
     };
+
+/** What a message says, before it is sealed: a draft, and when it was written, in milliseconds since 1970. */
+export type Content =
+  | (Extract<Draft, { kind: 'text' }> & { readonly writtenAt: number })
+  | Extract<Draft, { kind: 'key' }>;
 
 /** Characters of one message. */
 export const TEXT_LENGTH = 4_000;
@@ -24,7 +29,8 @@ const keyBytesSchema = v.pipe(
 );
 
 /** Positional, as it is sealed: `[version, kind, …]`. */
-const textSchema = v.strictTuple([v.literal(1), v.literal('text'), nameSchema, v.string()]);
+const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const textSchema = v.strictTuple([v.literal(1), v.literal('text'), nameSchema, v.string(), timeSchema]);
 const keySchema = v.strictTuple([
   v.literal(1),
   v.literal('key'),
@@ -36,14 +42,17 @@ const keySchema = v.strictTuple([
 
 export function toPositional(content: Content): readonly unknown[] {
   return content.kind === 'text'
-    ? [1, 'text', content.name, content.text]
+    ? [1, 'text', content.name, content.text, content.writtenAt]
     : [1, 'key', content.name, content.keyId, content.privateKey, content.publicKey];
 }
 
 /** `undefined` for what another version of the app, or nobody, has written. */
 export function parseContent(value: unknown): Content | undefined {
   const text = v.safeParse(textSchema, value);
-  if (text.success) return { kind: 'text', name: text.output[2], text: text.output[3].slice(0, TEXT_LENGTH) };
+  if (text.success) {
+    const [, , name, words, writtenAt] = text.output;
+    return { kind: 'text', name, text: words.slice(0, TEXT_LENGTH), writtenAt };
+  }
   const key = v.safeParse(keySchema, value);
   if (!key.success) return undefined;
   const [, , name, keyId, privateKey, publicKey] = key.output;

@@ -74,7 +74,13 @@ export class MessageReader {
     source: MessageSource,
   ): Promise<ShownMessage> {
     const opened = await this.#open(message);
-    return { message: message.message, author: message.author, at, source, content: shownContent(opened) };
+    return {
+      message: message.message,
+      author: message.author,
+      at: opened.kind === 'text' ? Math.min(at, opened.writtenAt) : at, // Nobody has written what comes later than it arrived.
+      source,
+      content: shownContent(opened),
+    };
   }
 
   async #open(message: MessageAddress & { readonly body: Uint8Array }): Promise<Opened> {

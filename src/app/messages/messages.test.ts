@@ -31,7 +31,7 @@ const keyOf = (keyId: string, fill: number): SpaceKey => ({
 const first = keyOf('first', 1);
 const second = keyOf('second', 5);
 const idOf = (name: string) => v.parse(messageIdSchema, name.padEnd(22, '_'));
-const text = (words: string): Content => ({ kind: 'text', name: 'Bea', text: words });
+const text = (words: string, writtenAt = 900) => ({ kind: 'text', name: 'Bea', text: words, writtenAt }) as const;
 
 let store: MessageStore;
 let messages: Messages;
@@ -179,6 +179,14 @@ describe('what others have written', () => {
     await messages.pull(space);
     await messages.pull(space);
     expect(arrived.map(({ message }) => message)).toEqual([idOf('two')]);
+  });
+
+  test('is told with the time when it was written, and never a later one than when it arrived', async () => {
+    await write('one', text('In the tunnel', 10));
+    await write('two', text('By a clock that is ahead', 9_000_000));
+    await joined(2);
+    await messages.pull(space);
+    expect((await messages.read(space)).messages.map(({ at }) => at)).toEqual([10, 1_001]);
   });
 
   test('a deletion takes it away', async () => {

@@ -4,7 +4,7 @@ import { type AccountId, type MessageId, messageIdSchema, type SpaceId } from 'b
 import * as v from 'valibot';
 import type { MessageAddress } from './address.ts';
 import type { SpacesChange } from './announcements.ts';
-import type { Content } from './content.ts';
+import type { Content, Draft } from './content.ts';
 import type { Conversation, ShownMessage } from './conversation.ts';
 import type { KeptMessage } from './kept-rows.ts';
 import { MessageReader } from './message-reader.ts';
@@ -28,7 +28,7 @@ export interface Messages {
    * Prepares a message: what `sendTask` sends under the context that it gives, and `composed` shows until it is kept. It is
    * sealed with the key that is the space's current one then, unless another is told.
    */
-  readonly compose: (space: SpaceId, content: Content, key?: SpaceKey) => MessageContext;
+  readonly compose: (space: SpaceId, draft: Draft, key?: SpaceKey) => MessageContext;
   readonly composed: (context: MessageContext) => ShownMessage | undefined;
   readonly sendTask: MessageTask;
   readonly deleteTask: MessageTask;
@@ -90,10 +90,12 @@ export function openMessages(options: MessagesOptions): Messages {
       await readEarlier(pulling, space);
       tell(space);
     },
-    compose: (space, content, key) => {
+    compose: (space, draft, key) => {
       const message = v.parse(messageIdSchema, crypto.randomUUID());
       writtenHere.add(message);
-      composed.set(message, { content, at: now(), key });
+      const at = now();
+      const content = draft.kind === 'text' ? { ...draft, writtenAt: at } : draft;
+      composed.set(message, { content, at, key });
       return { space, message };
     },
     composed: ({ message }) => shown(message, account, composed.get(message)),

@@ -19,7 +19,7 @@ const other: MessageAddress = {
 const halves = { publicKey: new Uint8Array(57), privateKey: new Uint8Array(57).fill(7) };
 const key = await sealingKeyOf({ keyId: 'one', ...halves });
 const finding: FindKey = async (keyId) => (keyId === 'one' ? key : undefined);
-const hello = { kind: 'text', name: 'Ada', text: 'The tide is at four.' } as const;
+const hello = { kind: 'text', name: 'Ada', text: 'The tide is at four.', writtenAt: 1_790_000_000_000 } as const;
 
 test('a message opens as it was written, for whoever has the key', async () => {
   await fc.assert(
@@ -27,8 +27,8 @@ test('a message opens as it was written, for whoever has the key', async () => {
       fc.string({ unit: 'grapheme', maxLength: 200 }),
       fc.string({ maxLength: 60 }),
       async (text, name) => {
-        const body = await sealMessage(key, 'one', address, { kind: 'text', name, text });
-        expect(await openMessage(finding, address, body)).toEqual({ kind: 'text', name, text, sealedWith: 'one' });
+        const body = await sealMessage(key, 'one', address, { ...hello, name, text });
+        expect(await openMessage(finding, address, body)).toEqual({ ...hello, name, text, sealedWith: 'one' });
       },
     ),
     { numRuns: 30 },
