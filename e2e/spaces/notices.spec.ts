@@ -33,4 +33,16 @@ test('a message that comes while the person looks elsewhere is told, unless its 
   await guest.say('Low at ten.');
   await expect(app.message('Low at ten.')).toBeVisible();
   expect(await app.page.evaluate(shown)).toEqual(['Tide Tables: Grace: High water at four.']);
+
+  await app.newSpace('Elsewhere');
+  await guest.say('Anybody?');
+  const row = app.page.getByRole('navigation', { name: 'Spaces' }).getByRole('link', { name: /Tide Tables/ });
+  await expect(row).toContainText('New');
+  await app.page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await row.click();
+  await expect(app.message('Anybody?')).toBeVisible();
+  await expect(row).not.toContainText('New');
 });

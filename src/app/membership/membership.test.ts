@@ -31,9 +31,9 @@ const completed = (taskType: string, kind: 'delivered' | 'annihilated' | 'cancel
   return { ...core, id, taskType, status: 'completed', processedAt: 5, outcome: outcomes[kind] };
 };
 
-const nobody: JoinedSpaces = { listedAt: undefined, roles: new Map() };
-const owner: JoinedSpaces = { listedAt: 3, roles: new Map([[space, 'owner']]) };
-const stranger: JoinedSpaces = { listedAt: 7, roles: new Map() };
+const nobody: JoinedSpaces = { listedAt: undefined, roles: new Map(), unread: new Set() };
+const owner: JoinedSpaces = { listedAt: 3, roles: new Map([[space, 'owner']]), unread: new Set() };
+const stranger: JoinedSpaces = { listedAt: 7, roles: new Map(), unread: new Set() };
 const of = (tasks: readonly QueueTask[], joined: JoinedSpaces) =>
   membershipOf(space, membershipTasks(tasks).get(space), joined);
 

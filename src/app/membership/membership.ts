@@ -23,6 +23,8 @@ export interface JoinedSpaces {
   /** When, in milliseconds since 1970; nothing when it was never asked. */
   readonly listedAt: number | undefined;
   readonly roles: ReadonlyMap<string, Role>;
+  /** Where others have written something that nobody has looked at on this device. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** The newest task of each space that joins or leaves it. `tasks` are the oldest first. */

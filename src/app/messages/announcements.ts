@@ -19,6 +19,7 @@ export interface SpacesAnnouncements {
 
 export function spacesAnnouncements(account: AccountId): SpacesAnnouncements {
   const listeners = new Set<(change: SpacesChange) => void>();
+  let isClosed = false;
   const channel = new BroadcastChannel(`backhaul-app-spaces:${account}`);
   const hear = (change: SpacesChange) => {
     for (const listener of listeners) listener(change);
@@ -29,6 +30,7 @@ export function spacesAnnouncements(account: AccountId): SpacesAnnouncements {
   });
   return {
     tell: (change) => {
+      if (isClosed) return; // What was under way when the account left this device.
       hear(change);
       channel.postMessage(change);
     },
@@ -36,6 +38,9 @@ export function spacesAnnouncements(account: AccountId): SpacesAnnouncements {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => channel.close(),
+    close: () => {
+      isClosed = true;
+      channel.close();
+    },
   };
 }

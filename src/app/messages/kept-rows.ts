@@ -31,6 +31,10 @@ const spaceSchema = v.object({
   cursor: numberSchema,
   /** Up to which change it was read, and from which on; nothing before the first page. */
   read: v.optional(v.object({ newest: numberSchema, oldest: numberSchema, hasEarlier: v.boolean() })),
+  /** Up to which change somebody has looked at it on this device. */
+  seen: v.optional(numberSchema, 0),
+  /** The number of the newest message that somebody else has written. */
+  newestOfOthers: v.optional(numberSchema, 0),
 });
 
 const announcementSchema = v.object({

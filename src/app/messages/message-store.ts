@@ -29,9 +29,11 @@ const LISTED_AT = 'listed-at';
  */
 export class MessageStore {
   readonly #database: IDBPDatabase<MessagesSchema>;
+  readonly #account: AccountId;
 
-  private constructor(database: IDBPDatabase<MessagesSchema>) {
+  private constructor(database: IDBPDatabase<MessagesSchema>, account: AccountId) {
     this.#database = database;
+    this.#account = account;
   }
 
   static async open(account: AccountId): Promise<MessageStore> {
@@ -49,7 +51,7 @@ export class MessageStore {
         if (event.target instanceof IDBDatabase) event.target.close(); // Another tab removes it.
       },
     });
-    return new MessageStore(database);
+    return new MessageStore(database, account);
   }
 
   /** Removes all that this device has of them. */
@@ -96,10 +98,28 @@ export class MessageStore {
     await Promise.all([
       ...messages.map((message) => store.put(message)),
       ...messages.map(({ message }) => transaction.objectStore('outgoing').delete(message)),
-      transaction.objectStore('spaces').put({ ...kept, read: furthest(kept.read, reached) }),
+      transaction.objectStore('spaces').put({
+        ...kept,
+        read: furthest(kept.read, reached),
+        newestOfOthers: Math.max(kept.newestOfOthers, ...this.#cursorsOfOthers(messages)),
+      }),
       transaction.done,
     ]);
     return messages.filter((_, place) => known[place] === undefined);
+  }
+
+  #cursorsOfOthers(messages: readonly KeptMessage[]): readonly number[] {
+    return messages.flatMap(({ author, body, cursor }) => (author === this.#account || body === null ? [] : [cursor]));
+  }
+
+  /** Somebody has looked at a space. Says whether there was something new. */
+  async noteSeen(space: SpaceId): Promise<boolean> {
+    const transaction = this.#database.transaction('spaces', 'readwrite');
+    const kept = await transaction.store.get(space);
+    const isNew = kept !== undefined && kept.newestOfOthers > kept.seen;
+    if (isNew) await transaction.store.put({ ...kept, seen: kept.newestOfOthers });
+    await transaction.done;
+    return isNew;
   }
 
   /** The server has taken a message: it needs nobody any more, though it has not come back yet. */
@@ -133,8 +153,8 @@ export class MessageStore {
     const before = new Map((await spaces.getAll()).map((row) => [row.space, row]));
     const ids = new Set([...before.keys(), ...joined.keys()]);
     const rows = [...ids].map((space): KeptSpace => {
-      const { read, cursor = 0 } = before.get(space) ?? {};
-      return { space, role: null, cursor, ...joined.get(space), ...(read === undefined ? {} : { read }) };
+      const { cursor = joined.get(space)?.cursor ?? 0, ...kept } = before.get(space) ?? {};
+      return { seen: cursor, newestOfOthers: 0, ...kept, space, role: null, cursor, ...joined.get(space) }; // What was there before is nothing new.
     });
     await Promise.all([
       ...rows.map((row) => spaces.put(row)),

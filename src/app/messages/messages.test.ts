@@ -363,6 +363,19 @@ test('a space that is left takes its messages along', async () => {
   expect([await said(), await store.spaces()]).toEqual([[], []]);
 });
 
+test('a space is unread from what others write after it was listed, until somebody looks at it', async () => {
+  await write('before', text('Before'));
+  await joined(1);
+  await messages.pull(space);
+  expect(await store.noteSeen(space)).toBe(false);
+  await write('mine', text('Mine'), first, account);
+  await messages.pull(space);
+  expect(await store.noteSeen(space)).toBe(false);
+  await write('theirs', text('Theirs'));
+  await messages.pull(space);
+  expect([await store.noteSeen(space), await store.noteSeen(space)]).toEqual([true, false]);
+});
+
 test('a space is news only when it has come further than this device knows', async () => {
   expect(await store.tell(space, 1)).toBe(false); // The list names it, which follows.
   await write('one', text('One'));

@@ -36,6 +36,8 @@ export interface Conversations {
   readonly rotateKey: (space: SpaceId) => Promise<Saved>;
   /** Ends a task, and then takes back what it was for. Rejects as `end` does. */
   readonly takeBack: (taskId: string, end: () => Promise<void>) => Promise<void>;
+  /** Somebody looks at a space. */
+  readonly noteSeen: (space: SpaceId) => Promise<void>;
   /** Stops listening, and lets go of what this device keeps. */
   readonly close: () => void;
   /** Asks the server which spaces the account is a member of. */
@@ -62,7 +64,8 @@ export async function openConversations(options: ConversationsOptions): Promise<
   const showKept = async () => {
     const [listedAt, rows] = await Promise.all([store.listedAt(), store.spaces()]);
     const roles = rows.flatMap(({ space, role }) => (role === null ? [] : [[space, role] as const]));
-    show({ listedAt, roles: new Map(roles) });
+    const unread = rows.filter(({ newestOfOthers, seen }) => newestOfOthers > seen).map(({ space }) => space);
+    show({ listedAt, roles: new Map(roles), unread: new Set(unread) });
   };
 
   const onKey = (id: SpaceId, key: SpaceKey, sealedWith: string) =>
@@ -93,9 +96,8 @@ export async function openConversations(options: ConversationsOptions): Promise<
     await store.takeMemberships(await readSpaces(), asked);
     tell({ kind: 'joined' });
   });
-  watch(({ kind }) => {
-    if (kind === 'joined') showKept().catch(reportError);
-  });
+  const showAgain = oneAtATime(showKept);
+  watch(() => void showAgain().catch(reportError));
   const pulls = new Map<SpaceId, () => Promise<void>>();
   const pull = (space: SpaceId) => {
     const pulling = pulls.get(space) ?? oneAtATime(() => messages.pull(space));
@@ -128,6 +130,9 @@ export async function openConversations(options: ConversationsOptions): Promise<
     membersOf,
     rotateKey: (space) => rotateKey(parts, space),
     takeBack: (taskId, end) => takeBack(parts, taskId, end),
+    noteSeen: async (space) => {
+      if (await store.noteSeen(space)) tell({ kind: 'joined' });
+    },
     close: () => {
       for (const stop of stops) stop();
       close();

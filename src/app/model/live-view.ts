@@ -95,7 +95,7 @@ function emptyView(sync: ReadableSync): AppView {
     preferences: parsePreferences(new Map()),
     muted: new Set(),
     spaces: [],
-    joined: { listedAt: undefined, roles: new Map() },
+    joined: { listedAt: undefined, roles: new Map(), unread: new Set() },
     sync: sync.state(),
     conflicts: [],
     collectionNames: new Map(),

@@ -67,7 +67,7 @@ const parts = () => {
   };
   const view: ConversationsView = () => ({
     spaces: [{ id: space, name: 'Hub', order: 0, keys: 1, bytes: 114 }],
-    joined: { listedAt: 1, roles: new Map(role === undefined ? [] : [[space, role]]) },
+    joined: { listedAt: 1, roles: new Map(role === undefined ? [] : [[space, role]]), unread: new Set() },
     profile: { displayName: 'Ada', bio: '', avatar: null },
     collectionNames: new Map(),
     muted: new Set(),

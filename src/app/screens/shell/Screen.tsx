@@ -1,5 +1,6 @@
 import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { later } from '../../later/later.tsx';
+import { useSeen } from '../../membership/use-seen.ts';
 import { useSpaces } from '../../membership/use-spaces.ts';
 import { lastSpace, rememberSpace } from '../../routes/last-space.ts';
 import { goToSpace, leaveSpace } from '../../routes/navigation.ts';
@@ -31,6 +32,7 @@ export const Screen = memo(function Screen({ route, settingsButton }: ScreenProp
   const shown = shownAt(place, spaces, lastSpace());
   const spaceId = shown.kind === 'space' ? shown.space.id : undefined;
   useGoneSpace(place.kind === 'space' ? place.id : undefined, spaceId);
+  useSeen(spaceId);
   useDocumentTitle(documentTitle(shown, settings));
   useEffect(() => {
     if (spaceId !== undefined) rememberSpace(spaceId);

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useRef } from 'react';
 import { usePlaces } from '../../../mark/use-place.ts';
 import { useSpaces } from '../../../membership/use-spaces.ts';
+import { useAppView } from '../../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../../settings/names.ts';
 import { shellWords } from '../words.ts';
 import { shownPlace } from './drag-place.ts';
@@ -35,6 +36,7 @@ function Rows({
 }) {
   const spaces = useSpaces();
   const placeOf = usePlaces();
+  const { unread } = useAppView().joined;
   const hintId = useId();
   const rowHeight = useRowHeight();
   const list = useRef<HTMLDivElement>(null);
@@ -62,6 +64,7 @@ function Rows({
                 count={spaces.length}
                 top={isDragged ? drag.top : place * rowHeight}
                 isChosen={space.id === chosen}
+                isUnread={unread.has(space.id)}
                 isDragged={isDragged}
                 isTabStop={index === keys.tabStop}
                 hintId={hintId}

@@ -4,6 +4,7 @@ import type { Place } from '../../../mark/place.ts';
 import { SpaceLink } from '../../../routes/SpaceLink.tsx';
 import type { SpaceSummary } from '../../../settings/space-summary.ts';
 import { Icon } from '../Icon.tsx';
+import { spaceListWords } from './words.ts';
 
 interface SpaceRowProps {
   readonly space: SpaceSummary;
@@ -14,6 +15,8 @@ interface SpaceRowProps {
   /** Its upper edge in the list, in pixels. */
   readonly top: number;
   readonly isChosen: boolean;
+  /** Others have written something here that nobody has looked at. */
+  readonly isUnread: boolean;
   readonly isDragged: boolean;
   /** Whether Tab leads here. */
   readonly isTabStop: boolean;
@@ -26,7 +29,7 @@ interface SpaceRowProps {
 
 /** One space of the sidebar: a mouse drags it by any part, a finger by its handle. */
 export function SpaceRow(props: SpaceRowProps): ReactNode {
-  const { space, where, place, count, top, isChosen, isDragged, isTabStop, hintId, onTake } = props;
+  const { space, where, place, count, top, isChosen, isUnread, isDragged, isTabStop, hintId, onTake } = props;
   const onPointerDown = (event: PointerEvent) => {
     if (event.pointerType === 'mouse') onTake(event);
   };
@@ -51,7 +54,8 @@ export function SpaceRow(props: SpaceRowProps): ReactNode {
         onFollow={props.onFollow}
         onKeyDown={props.onKeyDown}
       >
-        <span className="space-name">{space.name}</span>
+        <span className={isUnread ? 'space-name space-name-unread' : 'space-name'}>{space.name}</span>
+        {isUnread && <span className="space-unread label">{spaceListWords.unread}</span>}
         <SpokenMark place={where} />
       </SpaceLink>
       <span className="space-grip" aria-hidden="true" onPointerDown={onTake}>

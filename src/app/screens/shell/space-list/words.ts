@@ -1,4 +1,5 @@
 export const spaceListWords = {
+  unread: 'New',
   hint: 'Hold Alt and press the up or down arrow to move this space. Arrow keys alone go from space to space',
   moved: (name: string, place: number, count: number) => `${name} is now ${place} of ${count}`,
 } as const;

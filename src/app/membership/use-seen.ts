@@ -1,0 +1,23 @@
+import type { SpaceId } from 'backhaul/protocol';
+import { useEffect } from 'react';
+import { useAppView, useModel } from '../provider/AppProvider.tsx';
+
+/** Notes that a space has been looked at, for as long as it is shown and somebody sees it. */
+export function useSeen(space: SpaceId | undefined): void {
+  const model = useModel();
+  const { unread } = useAppView().joined;
+  const isUnread = space !== undefined && unread.has(space);
+  useEffect(() => {
+    if (space === undefined || !isUnread) return undefined;
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      model.conversations().then(
+        ({ noteSeen }) => noteSeen(space),
+        () => undefined,
+      );
+    };
+    document.addEventListener('visibilitychange', look);
+    look();
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [model, space, isUnread]);
+}
