@@ -1,3 +1,4 @@
+import { seriousFindings } from '../support/axe.ts';
 import { ServerContents } from '../support/opened.ts';
 import { expect, test } from './test.ts';
 
@@ -32,6 +33,7 @@ test('[G28] edits on two devices while offline, of different fields and of one: 
   await app.closeSettings();
   await app.openConflicts();
   await expect(app.conflicts.getByText('From the first')).toBeVisible();
+  expect(await seriousFindings(app.page)).toEqual([]);
   await app.conflicts.getByRole('button', { name: 'Keep mine' }).click();
   await app.isDelivered();
   for (const device of [app, second.app]) {

@@ -5,7 +5,7 @@ const isMessage = ({ path }: Pick<Received, 'path'>) => path.includes('/messages
 const isMembership = ({ path, method }: Pick<Received, 'path' | 'method'>) =>
   path.includes('/members/') && method !== 'GET';
 
-const refuse = (gateway: FaultyProxy, match: Parameters<FaultyProxy['inject']>[1], detail: string) =>
+const refuse = (gateway: FaultyProxy, match: Parameters<FaultyProxy['inject']>[1], detail: string, times = 1) =>
   gateway.inject(
     {
       kind: 'answer',
@@ -14,6 +14,7 @@ const refuse = (gateway: FaultyProxy, match: Parameters<FaultyProxy['inject']>[1
       body: JSON.stringify({ title: 'Refused', detail }),
     },
     match,
+    times,
   );
 
 test('an invitation that the server does not know: the space is not joined, why is told, and later it can be', async ({
@@ -97,18 +98,43 @@ test('leaving that is refused: the space is back, why is told, and it can be tri
   await app.isDelivered();
 });
 
-test('a key that is refused is kept here and marked, until it is sent again or discarded', async ({ app, gateway }) => {
+const isDelta = ({ path, method }: Pick<Received, 'path' | 'method'>) =>
+  method === 'PATCH' && path.includes('/entries');
+
+test('a key that is refused is kept here and marked, why is told, and sent when asked to', async ({ app, gateway }) => {
   await app.startEmpty();
   await app.newSpace('Night Trains');
   await app.isDelivered();
   const facts = app.page.getByRole('main').getByText(/\d keys?, /);
   await expect(facts).toHaveText(/^1 key,/);
-  const isDelta = ({ path, method }: Pick<Received, 'path' | 'method'>) =>
-    method === 'PATCH' && path.includes('/entries');
-  refuse(gateway, isDelta, 'no room');
-  refuse(gateway, isDelta, 'no room');
-  refuse(gateway, ({ path }) => path.endsWith('/batch'), 'no room');
+  gateway.inject({ kind: 'answer', status: 404 }, ({ path }) => path.endsWith('/batch'), Number.POSITIVE_INFINITY);
+  refuse(gateway, isDelta, 'no room', Number.POSITIVE_INFINITY);
   await app.rotateKey();
   await expect(facts).toHaveText(/^2 keys,/);
   await expect(app.status).toHaveText(/needs? your attention/);
+  gateway.heal();
+  await app.openSettings('Sync');
+  const keys = app.change('Send keys of Night Trains').filter({ hasText: 'Refused' });
+  await expect(keys).toContainText('no room');
+  await keys.getByRole('button', { name: /Retry|Try again/ }).click();
+  await expect(app.change('Send keys of Night Trains').filter({ hasText: 'Delivered' })).toHaveCount(2);
+});
+
+test('preferences that are refused are marked, why is told, and go back when they are discarded', async ({
+  app,
+  gateway,
+}) => {
+  await app.startEmpty();
+  await app.isDelivered();
+  refuse(gateway, isDelta, 'not a colour');
+  await app.openSettings('Preferences');
+  await app.settings.getByRole('radio', { name: 'Dark' }).click();
+  await app.settings.getByRole('button', { name: 'Save' }).click();
+  await expect(app.page.getByText('Preferences were refused: not a colour')).toBeVisible();
+  await app.page.getByRole('button', { name: 'Edit' }).click();
+  await expect(app.settings.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await app.settings.getByRole('tab', { name: 'Sync' }).click();
+  await app.change('Change preferences').getByRole('button', { name: 'Discard' }).click();
+  await app.settings.getByRole('tab', { name: 'Preferences' }).click();
+  await expect(app.settings.getByRole('radio', { name: 'System' })).toBeChecked();
 });
