@@ -40,6 +40,7 @@ const chromium = findBrowser('chromium'); // `npm test` installs it, and says so
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // Many files wait for servers most of the time.
     outputFile: { json: 'test-results/reports/unit.json' },
     projects: [node, ...(chromium === undefined ? [] : [inChromium(chromium.path)])],
   },
