@@ -10,7 +10,7 @@ const dialogOf = (app: App) => app.page.getByRole('dialog', { name: 'Sign in aga
 const fieldOf = (app: App) => dialogOf(app).getByRole('textbox', { name: 'Recovery phrase' });
 const headerButton = (app: App) => app.page.getByRole('banner').getByRole('button', { name: 'Sign in' });
 
-test('[G36] a device that was shut out signs in again by keyboard, and what it saved meanwhile arrives once', async ({
+test('[G36] [G43] a device that was shut out signs in again by keyboard, and what it saved meanwhile arrives once', async ({
   app,
   another,
   gateway,

@@ -77,7 +77,7 @@ test.each([
   ['says all', true],
   ['says nothing', false],
 ])(
-  'tasks, fetches and answers that cross in any way end in what the server has, where an answer %s',
+  '[G44] tasks, fetches and answers that cross in any way end in what the server has, where an answer %s',
   async (_, all) => {
     await fc.assert(
       fc.asyncProperty(happenings, async (happened) => {

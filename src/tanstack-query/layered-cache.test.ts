@@ -16,7 +16,7 @@ const opened = async (notes: Notes) => {
   await page.server.arriveAll();
 };
 
-test('what is refused is taken from among the others, and they stay', async () => {
+test('[G44] what is refused is taken from among the others, and they stay', async () => {
   await opened(['old']);
   for (const id of ['a', 'b', 'c']) page.cache.lay(queryKey, adds(id));
   page.cache.settle('b', refused);

@@ -53,7 +53,7 @@ const task = fc
     return tasks[kind] ?? tasks[0]!;
   });
 
-test('no id, account, context, message, body, header, query or name in a URL gets into a bundle', () => {
+test('[G45] no id, account, context, message, body, header, query or name in a URL gets into a bundle', () => {
   fc.assert(
     fc.property(fc.array(task, { minLength: 1, maxLength: 6 }), secret, (tasks, inUrl) => {
       const url = (each: QueueTask) =>
