@@ -18,6 +18,7 @@ export class TaskDetails {
   readonly #id: string;
   readonly #inspection: Inspection;
   #shown: Shown | undefined;
+  #reading: Promise<ExportedTask> | undefined;
 
   constructor(id: string, inspection: Inspection) {
     this.#id = id;
@@ -39,14 +40,22 @@ export class TaskDetails {
     if (isNews) this.#read();
   }
 
+  /** What was asked for last is shown, even where what was asked for before it comes later. */
   #read(): void {
     if (!this.element.open) return;
     const { client, words } = this.#inspection;
-    client.export(this.#id).then(
-      (exported) => {
-        if (this.#shown !== undefined) this.#facts.show(factsOf(exported, this.#shown.saying));
-      },
-      (error: unknown) => setText(this.#problem, errorWords(error, words)),
+    const reading = client.export(this.#id);
+    this.#reading = reading;
+    const show = (problem: string, exported?: ExportedTask) => {
+      if (this.#reading !== reading) return;
+      setText(this.#problem, problem);
+      if (exported !== undefined && this.#shown !== undefined) {
+        this.#facts.show(factsOf(exported, this.#shown.saying));
+      }
+    };
+    reading.then(
+      (exported) => show('', exported),
+      (error: unknown) => show(errorWords(error, words)),
     );
   }
 }
