@@ -22,13 +22,24 @@ export interface JoinedSpace {
   readonly cursor: number;
 }
 
-/** The spaces that the server names the account as a member of. @throws Error when it does not answer that. */
+/** The server did not give what was asked for. */
+export class NotToldError extends Error {
+  override readonly name = 'NotToldError';
+  readonly status: number;
+
+  constructor(status: number, path: string) {
+    super(`The server answered ${status} where ${path} was asked for.`);
+    this.status = status;
+  }
+}
+
+/** The spaces that the server names the account as a member of. @throws NotToldError, or whatever `fetch` threw */
 export async function readJoined({ fetch, origin, account }: Asking): Promise<ReadonlyMap<SpaceId, JoinedSpace>> {
   const { spaces } = v.parse(joinedSpacesSchema, await readJson({ fetch, origin }, accountSpacesPath(account)));
   return new Map(spaces.map(({ space, role, cursor }) => [space, { role, cursor }]));
 }
 
-/** The members of a space, whoever has been there longest first. @throws Error when the server does not answer that. */
+/** The members of a space, whoever has been there longest first. @throws NotToldError, or whatever `fetch` threw */
 export async function readMembers(asking: Asking, space: SpaceId): Promise<readonly Member[]> {
   return v.parse(membersSchema, await readJson(asking, membersPath(space))).members;
 }
@@ -37,5 +48,5 @@ async function readJson({ fetch, origin }: Pick<Asking, 'fetch' | 'origin'>, pat
   const response = await fetch(new Request(new URL(path, origin), { cache: 'no-store' }));
   if (response.ok) return await response.json();
   await response.body?.cancel();
-  throw new Error(`The server answered ${response.status} where ${path} was asked for.`);
+  throw new NotToldError(response.status, path);
 }

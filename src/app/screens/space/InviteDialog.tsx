@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useModel } from '../../provider/AppProvider.tsx';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { CopyButton } from '../phrase/CopyButton.tsx';
+import { invitesMadeBy } from './invites-made.ts';
 import { SmallDialog, type SmallDialogProps } from './SmallDialog.tsx';
 import { inviteWords } from './words.ts';
 
@@ -50,11 +51,11 @@ function Link({ space }: { readonly space: SpaceSummary }): ReactNode {
   }
 }
 
-/** Makes one as soon as it is asked for: each time another, which is used up, or expires, by itself. */
+/** Makes one as soon as it is asked for, or shows again what this page has made: it expires by itself, and nobody uses it up. */
 function useInvite(space: SpaceSummary): Made {
   const model = useModel();
   const [made, setMade] = useState<Made>({ kind: 'making' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: One invite for each opening, whatever changes of the space.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: One question at each opening, whatever changes of the space.
   useEffect(() => {
     let isCurrent = true;
     const show = (next: Made) => {
@@ -62,7 +63,7 @@ function useInvite(space: SpaceSummary): Made {
     };
     const make = async () => {
       const { desk } = await model.conversations();
-      const { link, receipt } = await desk.invite(space);
+      const { link, receipt } = await invitesMadeBy(desk).of(space, Date.now());
       show({ kind: 'made', link });
       show({ kind: 'made', link, settlement: await receipt.settled });
     };

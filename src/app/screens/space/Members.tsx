@@ -1,11 +1,13 @@
 import type { Member, SpaceId } from 'backhaul/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useFormat } from '../../format/use-format.ts';
+import { NotToldError } from '../../membership/read-membership.ts';
 import { useModel } from '../../provider/AppProvider.tsx';
 import { aboutWords } from './words.ts';
 
 type Read =
-  | { readonly kind: 'reading' | 'failed' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'not-read'; readonly why: string }
   | { readonly kind: 'read'; readonly members: readonly NamedMember[] };
 
 interface NamedMember extends Member {
@@ -22,12 +24,12 @@ export function Members({ space }: { readonly space: SpaceId }): ReactNode {
     <section className="members">
       <h3>{aboutWords.members}</h3>
       {read.kind === 'reading' && <p className="quiet">{aboutWords.reading}</p>}
-      {read.kind === 'failed' && <p className="quiet">{aboutWords.notRead}</p>}
+      {read.kind === 'not-read' && <p className="quiet">{read.why}</p>}
       {read.kind === 'read' && (
         <ul>
           {read.members.map((member) => (
             <li key={member.account} className="member">
-              <span>{member.account === account ? aboutWords.you : (member.name ?? shortForm(member.account))}</span>
+              <bdi>{member.account === account ? aboutWords.you : (member.name ?? shortForm(member.account))}</bdi>
               <span className="quiet label">
                 {aboutWords.roles[member.role]} · {format.date(member.joinedAt)}
               </span>
@@ -55,7 +57,7 @@ function useMembers(space: SpaceId): Read {
       return { kind: 'read', members: members.map((member) => ({ ...member, name: names.get(member.account) })) };
     };
     load()
-      .catch((): Read => ({ kind: 'failed' }))
+      .catch((error: unknown): Read => ({ kind: 'not-read', why: whyNotRead(error) }))
       .then((result) => {
         if (isCurrent) setRead(result);
       });
@@ -64,6 +66,11 @@ function useMembers(space: SpaceId): Read {
     };
   }, [model, space]);
   return read;
+}
+
+/** The server names the members of a space to them alone. */
+function whyNotRead(error: unknown): string {
+  return error instanceof NotToldError && error.status === 403 ? aboutWords.notAMember : aboutWords.notRead;
 }
 
 function shortForm(account: string): string {

@@ -46,7 +46,7 @@ export const addSpaceWords = {
 export const inviteWords = {
   title: (space: string) => `Invite to ${space}`,
   explanation:
-    'Whoever opens this link can join within 7 days, and read what is written here. Send it to people you trust, in a way you trust.',
+    'Everybody who gets this link can join for up to 7 days, and read what is written here. Send it to people you trust, in a way you trust.',
   link: 'Link of the invitation',
   making: 'Making the link',
   copy: 'Copy link',
@@ -67,6 +67,7 @@ export const aboutWords = {
   members: 'Members',
   reading: 'Reading the members',
   notRead: 'The server gives no answer. Members are shown when you are online.',
+  notAMember: 'Members are shown to members only, and the server does not know you as one of this space.',
   you: 'You',
   roles: { owner: 'Owner', member: 'Member' } satisfies Readonly<Record<Role, string>>,
 } as const;
