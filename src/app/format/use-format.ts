@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useAppView } from '../provider/AppProvider.tsx';
 import type { Preferences } from '../settings/profile.ts';
 
@@ -17,7 +16,16 @@ export interface Format {
 
 export function useFormat(): Format {
   const { language } = useAppView().preferences;
-  return useMemo(() => createFormat(language), [language]);
+  return formatOf(language);
+}
+
+/** One for the whole page: to make Intl's formatters costs more than to render what they are for. */
+const formats = new Map<Preferences['language'], Format>();
+
+function formatOf(language: Preferences['language']): Format {
+  const format = formats.get(language) ?? createFormat(language);
+  formats.set(language, format);
+  return format;
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

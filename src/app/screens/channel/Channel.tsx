@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import type { Conversations } from '../../model/conversations.ts';
 import { useModel } from '../../provider/AppProvider.tsx';
 import { useConversations } from '../../provider/use-conversations.ts';
@@ -6,6 +6,8 @@ import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { ChannelBar } from './ChannelBar.tsx';
 import { Composer } from './Composer.tsx';
 import './channel.css';
+import { draftsOf } from './drafts.ts';
+import { handFocusOn } from './hand-focus-on.ts';
 import { MembershipNotice } from './MembershipNotice.tsx';
 import { MessageList } from './MessageList.tsx';
 import { MessagesSkeleton } from './MessagesSkeleton.tsx';
@@ -18,7 +20,7 @@ interface ChannelProps {
 export function Channel({ space }: ChannelProps): ReactNode {
   const conversations = useConversations();
   return (
-    <section className="channel" aria-label={space.name}>
+    <section ref={handFocusOn} className="channel" aria-label={space.name} tabIndex={-1}>
       <ChannelBar space={space} />
       <MembershipNotice space={space} />
       {conversations === undefined ? <MessagesSkeleton /> : <Conversing space={space} conversations={conversations} />}
@@ -30,24 +32,19 @@ function Conversing({ space, conversations }: ChannelProps & { readonly conversa
   const { account } = useModel();
   const { send, remove } = useMessageMutations(conversations.messages, account);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const drafts = draftsOf(conversations.messages);
   /** Puts a text that was not sent back to where it can be changed. */
-  const onEdit = (unsent: string) => {
-    setText(unsent);
-    field.current?.focus();
-  };
-  const doing = { space, conversations, onDelete: remove.mutate, onEdit };
+  const onEdit = useCallback(
+    (unsent: string) => {
+      drafts.bringBack(space.id, unsent);
+      field.current?.focus();
+    },
+    [drafts, space.id],
+  );
   return (
     <>
-      <MessageList {...doing} />
-      <Composer
-        space={space}
-        conversations={conversations}
-        send={send.mutate}
-        field={field}
-        text={text}
-        onText={setText}
-      />
+      <MessageList space={space.id} conversations={conversations} onDelete={remove.mutate} onEdit={onEdit} />
+      <Composer space={space} messages={conversations.messages} send={send.mutateAsync} field={field} drafts={drafts} />
     </>
   );
 }

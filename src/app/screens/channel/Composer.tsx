@@ -1,32 +1,32 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useSyncExternalStore } from 'react';
 import { TEXT_LENGTH } from '../../messages/content.ts';
-import type { Conversations } from '../../model/conversations.ts';
-import { useAppView } from '../../provider/AppProvider.tsx';
+import type { Messages } from '../../messages/open-messages.ts';
 import { useComposeAddress } from '../../routes/use-compose-address.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
-import { useToasts } from '../../toasts/toasts.ts';
+import type { Drafts } from './drafts.ts';
 import type { SendMessage } from './use-message-mutations.ts';
+import { useSend } from './use-send.ts';
 import { channelWords } from './words.ts';
 
 interface ComposerProps {
   readonly space: SpaceSummary;
-  readonly conversations: Conversations;
+  readonly messages: Messages;
   readonly send: SendMessage;
   readonly field: RefObject<HTMLTextAreaElement | null>;
-  readonly text: string;
-  readonly onText: (text: string) => void;
+  readonly drafts: Drafts;
 }
 
 /** Where a message is written. It is gone from here as soon as it is sent: what was not kept comes back. */
-export function Composer({ space, conversations, send, field, text, onText }: ComposerProps): ReactNode {
+export function Composer({ space, messages, send, field, drafts }: ComposerProps): ReactNode {
   const id = useId();
   useComposeAddress(field);
-  const sendText = useSend(space, conversations, send, onText);
+  const sendText = useSend({ space, messages, send, drafts });
+  const text = useSyncExternalStore(drafts.subscribe, () => drafts.of(space.id));
   const tooLong = text.length - TEXT_LENGTH;
   const canSend = text.trim() !== '' && tooLong <= 0;
   const submit = () => {
     if (!canSend) return;
-    onText('');
+    drafts.write(space.id, '');
     sendText(text.trim());
   };
   const onSubmit = (event: FormEvent) => {
@@ -48,9 +48,10 @@ export function Composer({ space, conversations, send, field, text, onText }: Co
         aria-describedby={`${id}-hint`}
         aria-invalid={tooLong > 0}
         placeholder={channelWords.placeholder(space.name)}
+        dir="auto"
         rows={1}
         value={text}
-        onChange={({ target }) => onText(target.value)}
+        onChange={({ target }) => drafts.write(space.id, target.value)}
         onKeyDown={onKeyDown}
       />
       <button type="submit" className="button button-primary composer-send" disabled={!canSend}>
@@ -61,25 +62,4 @@ export function Composer({ space, conversations, send, field, text, onText }: Co
       </p>
     </form>
   );
-}
-
-function useSend(
-  { id }: SpaceSummary,
-  { messages }: Conversations,
-  send: SendMessage,
-  onText: (text: string) => void,
-): (text: string) => void {
-  const { profile } = useAppView();
-  const toasts = useToasts();
-  return (text: string) => {
-    const context = messages.compose(id, { kind: 'text', name: profile.displayName, text });
-    send(context, {
-      onError: (error) => {
-        console.error(error);
-        onText(text);
-        toasts.add({ title: channelWords.notKept, timeout: 0 });
-        messages.forget(context).catch(console.warn);
-      },
-    });
-  };
 }

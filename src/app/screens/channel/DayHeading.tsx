@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { useFormat } from '../../format/use-format.ts';
+import type { Format } from '../../format/use-format.ts';
 
-export function DayHeading({ at }: { readonly at: number }): ReactNode {
-  const format = useFormat();
+export function DayHeading({ at, format }: { readonly at: number; readonly format: Format }): ReactNode {
   return <h3 className="message-day label quiet">{format.day(at)}</h3>;
 }

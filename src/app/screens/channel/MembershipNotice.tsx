@@ -1,10 +1,11 @@
 import { useTasks } from 'backhaul/react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Mark } from '../../mark/Mark.tsx';
 import { membershipOf, membershipTasks } from '../../membership/membership.ts';
-import { useAppView } from '../../provider/AppProvider.tsx';
-import { useConversations } from '../../provider/use-conversations.ts';
+import type { SpacesDesk } from '../../membership/spaces-desk.ts';
+import { useAppView, useModel } from '../../provider/AppProvider.tsx';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
+import { handFocusOn } from './hand-focus-on.ts';
 import { membershipWords } from './words.ts';
 
 /** Says so where the server does not, or not yet, know the person as a member. */
@@ -42,25 +43,44 @@ export function MembershipNotice({ space }: { readonly space: SpaceSummary }): R
 }
 
 function NotAMember({ space }: { readonly space: SpaceSummary }): ReactNode {
-  const conversations = useConversations();
+  const model = useModel();
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  const attempt = async (action: (desk: SpacesDesk) => Promise<void>) => {
+    if (state === 'busy') return;
+    setState('busy');
+    try {
+      await action((await model.conversations()).desk);
+      setState('ready');
+    } catch (error) {
+      console.error(error);
+      setState('failed');
+    }
+  };
   return (
-    <div className="channel-notice" role="status">
+    <div ref={handFocusOn} className="channel-notice" role="status">
       <Mark place="needs-you" />
       <span>{membershipWords.notAMember}</span>
       <button
         type="button"
         className="button"
-        onClick={() => void conversations?.desk.makeAgain(space.id).catch(console.warn)}
+        aria-disabled={state === 'busy'}
+        onClick={() => void attempt((desk) => desk.makeAgain(space.id))}
       >
         {membershipWords.makeAgain}
       </button>
       <button
         type="button"
         className="button button-plain"
-        onClick={() => void conversations?.desk.remove(space.id).catch(console.warn)}
+        aria-disabled={state === 'busy'}
+        onClick={() => void attempt((desk) => desk.remove(space.id))}
       >
         {membershipWords.remove}
       </button>
+      {state === 'failed' && (
+        <p className="field-problem channel-notice-problem" role="alert">
+          {membershipWords.notKept}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,10 +2,11 @@ import type { SpaceId } from 'backhaul/protocol';
 import { type ReactNode, useState } from 'react';
 import type { ShownMessage } from '../../messages/conversation.ts';
 import type { MessageContext } from '../../messages/message-tasks.ts';
-import type { Conversations } from '../../model/conversations.ts';
-import { useAppView, useModel } from '../../provider/AppProvider.tsx';
+import type { Messages } from '../../messages/open-messages.ts';
+import { useModel } from '../../provider/AppProvider.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { focusBeside } from './focus-beside.ts';
+import { handFocusOn } from './hand-focus-on.ts';
 import type { MessageState } from './message-state.ts';
 import { channelWords } from './words.ts';
 
@@ -13,16 +14,15 @@ interface MessageActionsProps {
   readonly space: SpaceId;
   readonly message: ShownMessage;
   readonly state: MessageState;
-  readonly isMine: boolean;
-  readonly conversations: Conversations;
+  readonly mayDelete: boolean;
+  readonly messages: Messages;
   readonly onDelete: (message: MessageContext) => void;
   readonly onEdit: (unsent: string) => void;
 }
 
 /** What can be done about a message: delete one that is there or waits; try again, change or let go of one that was refused. */
 export function MessageActions(props: MessageActionsProps): ReactNode {
-  const { state, isMine, space } = props;
-  const isOwner = useAppView().joined.roles.get(space) === 'owner';
+  const { state, mayDelete } = props;
   switch (state.kind) {
     case 'refused':
       return <Refused {...props} taskId={state.task.id} />;
@@ -31,7 +31,7 @@ export function MessageActions(props: MessageActionsProps): ReactNode {
     case 'delivered':
     case 'waiting':
     case 'sending':
-      return isMine || isOwner ? <Delete {...props} /> : null;
+      return mayDelete ? <Delete {...props} /> : null;
   }
 }
 
@@ -62,26 +62,33 @@ function Refused({ taskId, message, onEdit }: MessageActionsProps & { readonly t
       setIsGone(true);
     });
   };
+  const onRetry = () => attempt(model.client.retry(taskId));
   const onChange = () => {
     if (message.content.kind === 'text') onEdit(message.content.text);
     attempt(model.discard(taskId));
   };
+  const onDiscard = (button: HTMLElement) => {
+    focusBeside(button.closest('li'));
+    attempt(model.discard(taskId));
+  };
   return (
-    <span className="message-actions">
-      <button type="button" className="button" disabled={isGone} onClick={() => attempt(model.client.retry(taskId))}>
+    <span ref={handFocusOn} className="message-actions">
+      <button type="button" className="button" aria-disabled={isGone} onClick={isGone ? undefined : onRetry}>
         {channelWords.retry}
       </button>
-      <button type="button" className="button button-plain" disabled={isGone} onClick={onChange}>
+      <button
+        type="button"
+        className="button button-plain"
+        aria-disabled={isGone}
+        onClick={isGone ? undefined : onChange}
+      >
         {channelWords.edit}
       </button>
       <button
         type="button"
         className="button button-plain"
-        disabled={isGone}
-        onClick={({ currentTarget }) => {
-          focusBeside(currentTarget.closest('li'));
-          attempt(model.discard(taskId));
-        }}
+        aria-disabled={isGone}
+        onClick={isGone ? undefined : ({ currentTarget }) => onDiscard(currentTarget)}
       >
         {channelWords.discard}
       </button>
@@ -90,18 +97,22 @@ function Refused({ taskId, message, onEdit }: MessageActionsProps & { readonly t
 }
 
 /** Nothing sends it: it goes back into the field, or away. */
-function NotSent({ space, message, conversations, onEdit }: MessageActionsProps): ReactNode {
-  const letGo = () => conversations.messages.forget({ space, message: message.message }).catch(console.warn);
+function NotSent({ space, message, messages, onEdit }: MessageActionsProps): ReactNode {
+  const letGo = () => messages.forget({ space, message: message.message }).catch(console.warn);
   const onChange = () => {
     if (message.content.kind === 'text') onEdit(message.content.text);
     void letGo();
   };
+  const onDiscard = (button: HTMLElement) => {
+    focusBeside(button.closest('li'));
+    void letGo();
+  };
   return (
-    <span className="message-actions">
+    <span ref={handFocusOn} className="message-actions">
       <button type="button" className="button" onClick={onChange}>
         {channelWords.edit}
       </button>
-      <button type="button" className="button button-plain" onClick={() => void letGo()}>
+      <button type="button" className="button button-plain" onClick={({ currentTarget }) => onDiscard(currentTarget)}>
         {channelWords.discard}
       </button>
     </span>

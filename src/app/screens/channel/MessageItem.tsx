@@ -1,69 +1,74 @@
+import type { QueueTask } from 'backhaul';
 import type { SpaceId } from 'backhaul/protocol';
-import type { ReactNode } from 'react';
-import { type Format, useFormat } from '../../format/use-format.ts';
+import { memo, type ReactNode } from 'react';
+import type { Format } from '../../format/use-format.ts';
 import { useNow } from '../../format/use-now.ts';
 import { useOnline } from '../../format/use-online.ts';
 import { SpokenMark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
 import type { ShownMessage } from '../../messages/conversation.ts';
 import type { MessageContext } from '../../messages/message-tasks.ts';
-import type { Conversations } from '../../model/conversations.ts';
-import { useModel } from '../../provider/AppProvider.tsx';
+import type { Messages } from '../../messages/open-messages.ts';
 import { nextAttemptAt, stateOf } from '../../task-words/state-words.ts';
 import { DayHeading } from './DayHeading.tsx';
+import { handFocusOn } from './hand-focus-on.ts';
 import { MessageActions } from './MessageActions.tsx';
-import type { MessageState } from './message-state.ts';
+import { type MessageState, messageState } from './message-state.ts';
 import { channelWords, sealedWords } from './words.ts';
 
 interface MessageItemProps {
   readonly space: SpaceId;
   readonly message: ShownMessage;
-  readonly state: MessageState;
+  /** What sends it, until the server has it. */
+  readonly task: QueueTask | undefined;
   /** It stands under the name and the time of the one before. */
   readonly isContinued: boolean;
   readonly startsDay: boolean;
-  readonly conversations: Conversations;
+  readonly isMine: boolean;
+  readonly isOwner: boolean;
+  readonly format: Format;
+  readonly messages: Messages;
   readonly onDelete: (message: MessageContext) => void;
   readonly onEdit: (unsent: string) => void;
 }
 
-export function MessageItem(props: MessageItemProps): ReactNode {
-  const { message, state, isContinued, startsDay } = props;
-  const format = useFormat();
+export const MessageItem = memo(function MessageItem(props: MessageItemProps): ReactNode {
+  const { message, task, isContinued, startsDay, format } = props;
+  const state = messageState(message, task);
   return (
-    <li className="message" data-state={state.kind} data-continued={isContinued || undefined}>
-      {startsDay && <DayHeading at={message.at} />}
+    <li ref={handFocusOn} className="message" data-state={state.kind} data-continued={isContinued || undefined}>
+      {startsDay && <DayHeading at={message.at} format={format} />}
       {message.content.kind === 'key' ? (
         <p className="message-event label quiet">
-          {channelWords.keyChanged(nameOf(message))} · {format.hour(message.at)}
+          <bdi>{channelWords.keyChanged(nameOf(message))}</bdi> · {format.hour(message.at)}
         </p>
       ) : (
-        <Said {...props} format={format} />
+        <Said {...props} state={state} />
       )}
     </li>
   );
-}
+});
 
-function Said(props: MessageItemProps & { readonly format: Format }): ReactNode {
-  const { message, state, isContinued, format } = props;
-  const { account } = useModel();
-  const isMine = message.author === account;
+function Said(props: MessageItemProps & { readonly state: MessageState }): ReactNode {
+  const { message, state, isContinued, isMine, isOwner, format } = props;
   return (
-    <article className="message-said" aria-label={channelWords.actions(textOf(message))}>
+    <article className="message-said" aria-label={channelWords.actions(textOf(message))} tabIndex={-1}>
       {!isContinued && (
         <header className="message-head">
-          <span className="message-author">{isMine ? channelWords.you : nameOf(message)}</span>
+          <bdi className="message-author">{isMine ? channelWords.you : nameOf(message)}</bdi>
           <time className="label quiet figures" dateTime={new Date(message.at).toISOString()}>
             {format.hour(message.at)}
           </time>
         </header>
       )}
       <div className="message-line">
-        <p className={message.content.kind === 'text' ? 'message-text' : 'message-text quiet'}>{textOf(message)}</p>
+        <p dir="auto" className={message.content.kind === 'text' ? 'message-text' : 'message-text quiet'}>
+          {textOf(message)}
+        </p>
         {state.kind !== 'delivered' && <SpokenMark key={state.kind} place={placeOf(state)} />}
-        <MessageActions {...props} isMine={isMine} />
+        <MessageActions {...props} mayDelete={isMine || isOwner} />
       </div>
-      <StateWords state={state} format={format} />
+      {state.kind !== 'delivered' && <StateWords state={state} format={format} />}
     </article>
   );
 }

@@ -8,7 +8,7 @@ import type { MessageContext } from '../../messages/message-tasks.ts';
 import type { Messages } from '../../messages/open-messages.ts';
 import { conversationQuery } from './conversation-query.ts';
 
-export type SendMessage = ReturnType<typeof useMessageMutations>['send']['mutate'];
+export type SendMessage = ReturnType<typeof useMessageMutations>['send']['mutateAsync'];
 
 /** Sends and deletes messages: shown at once, kept on this device, and taken back when the server refuses. */
 export function useMessageMutations(messages: Messages, account: string) {

@@ -23,7 +23,7 @@ export const channelWords = {
   edit: 'Edit',
   actions: (text: string) => `Message: ${text}`,
   notSent: 'Not sent. The page was closed before it could be',
-  notKept: 'This message could not be kept. It is back in the field',
+  notKept: (space: string) => `A message to ${space} could not be kept. It is back in the field`,
   noKey: 'This device has no key of this space yet, so nothing can be sealed for it',
 } as const;
 
@@ -38,5 +38,6 @@ export const membershipWords = {
   notAMember: 'The server does not know you as a member of this space. What is on this device stays.',
   makeAgain: 'Join again',
   remove: 'Remove from my devices',
+  notKept: 'This could not be kept on this device. Nothing was sent. Free some space and try again.',
   leaveRefused: (reason: string) => `You are still a member: leaving was refused. ${reason}`,
 } as const;

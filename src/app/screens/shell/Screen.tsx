@@ -49,7 +49,7 @@ export const Screen = memo(function Screen({ route, settingsButton }: ScreenProp
           chosen={spaceId}
           settingsButton={settingsButton}
         />
-        <main className="shell-content">
+        <main className="shell-content" tabIndex={-1}>
           <Content shown={shown} />
         </main>
       </div>
