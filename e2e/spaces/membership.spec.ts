@@ -24,6 +24,11 @@ test('somebody joins by a link, reads what comes, and sees a new key as told', a
 
   await guest.deleteMessage('High water at four.');
   await expect(app.message('High water at four.')).toBeHidden();
+  await guest.say('Delete what I say, if you must.');
+  await expect(app.message('Delete what I say, if you must.')).toBeVisible();
+  await app.message('Delete what I say, if you must.').getByRole('button', { name: 'Delete' }).click();
+  await app.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(guest.message('Delete what I say, if you must.')).toBeHidden();
   await guest.leaveSpace();
   await expect(guest.page.getByRole('heading', { name: 'No spaces yet' })).toBeVisible();
   await guest.isDelivered();

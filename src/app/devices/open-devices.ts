@@ -1,10 +1,8 @@
 import type { Client } from 'backhaul';
 import { type Account, accountDevices, readAccount } from 'backhaul/account';
 import type { Journal } from 'backhaul/journal';
-import type { SaveChanges } from '../model/save-changes.ts';
 import { DEVICES } from '../settings/names.ts';
-import { deviceChange, parseDeviceNames } from './device-entries.ts';
-import { deviceName } from './device-name.ts';
+import { parseDeviceNames } from './device-entries.ts';
 import { type LinkedDevice, linkedDevices } from './linked-devices.ts';
 
 /** What a person does about the devices of their account. */
@@ -25,7 +23,7 @@ export interface Devices {
   readonly signOutHere: () => Promise<void>;
 }
 
-interface DevicesOptions {
+export interface DevicesOptions {
   readonly account: Account;
   readonly client: Pick<Client, 'destroy' | 'signIn'>;
   readonly journal: Pick<Journal, 'collection' | 'destroy'>;
@@ -61,13 +59,4 @@ export function openDevices({ account, client, journal, letGo, onLeft }: Devices
       onLeft();
     },
   };
-}
-
-/** Says to the account's other devices what this one is called, once. */
-export async function nameThisDevice(
-  journal: Pick<Journal, 'collection' | 'device'>,
-  save: SaveChanges,
-): Promise<void> {
-  if ((await journal.collection(DEVICES).get(journal.device)) !== undefined) return;
-  await save([deviceChange(journal.device, deviceName(navigator.userAgent))]);
 }

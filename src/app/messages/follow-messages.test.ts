@@ -3,7 +3,7 @@ import { messageIdSchema, type SpaceId, spaceIdSchema } from 'backhaul/protocol'
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { followMessages } from './follow-messages.ts';
-import { deletedMessages } from './message-tasks.ts';
+import { goneMessages } from './message-tasks.ts';
 
 const space: SpaceId = v.parse(spaceIdSchema, 's'.repeat(22));
 const message = v.parse(messageIdSchema, 'm'.repeat(22));
@@ -74,11 +74,15 @@ test.each([
 });
 
 test('a message is not shown from when it is being deleted, unless that is refused or taken back', () => {
-  const isHidden = (...tasks: QueueTask[]) => deletedMessages(tasks).has(message);
+  const isHidden = (...tasks: QueueTask[]) => goneMessages(tasks).has(message);
   expect(isHidden(waiting('delete-message'))).toBe(true);
   expect(isHidden(ended('delete-message', 'delivered'))).toBe(true);
   expect(isHidden(ended('delete-message', 'moot'))).toBe(true);
   expect(isHidden(failed('delete-message'))).toBe(false);
   expect(isHidden(ended('delete-message', 'cancelled'))).toBe(false);
   expect(isHidden(waiting('send-message'))).toBe(false);
+  expect(isHidden(ended('send-message', 'delivered'))).toBe(false);
+  expect(isHidden(ended('send-message', 'cancelled'))).toBe(true);
+  expect(isHidden(ended('send-message', 'annihilated'))).toBe(true);
+  expect(isHidden(ended('send-message', 'cancelled'), waiting('send-message'))).toBe(false); // Sent once more.
 });

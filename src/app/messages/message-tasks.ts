@@ -23,15 +23,36 @@ function isMessageTask({ taskType }: QueueTask): boolean {
   return taskType === SEND_MESSAGE || taskType === DELETE_MESSAGE;
 }
 
-/** Ids of the messages that are being deleted, or have been: they are not shown, whatever else is known of them. */
-export function deletedMessages(tasks: readonly QueueTask[]): ReadonlySet<string> {
-  return new Set(tasks.flatMap((task) => (isDeleting(task) ? [contextOf(task)?.message ?? ''] : [])));
+/**
+ * Ids of the messages that are being deleted, or have been, and of those that were taken back before they were sent: they are
+ * not shown, whatever else is known of them. `tasks` are the oldest first.
+ */
+export function goneMessages(tasks: readonly QueueTask[]): ReadonlySet<string> {
+  const gone = new Map(
+    tasks.flatMap((task) => {
+      const context = isMessageTask(task) ? contextOf(task) : undefined;
+      return context === undefined
+        ? []
+        : [[`${task.taskType} ${context.message}`, isGoneBy(task) ? context.message : '']];
+    }),
+  );
+  return new Set([...gone.values()].filter((message) => message !== ''));
 }
 
-function isDeleting(task: QueueTask): boolean {
-  if (task.taskType !== DELETE_MESSAGE) return false;
-  if (task.status !== 'completed') return task.status !== 'failed';
-  return task.outcome.kind === 'delivered' || task.outcome.kind === 'moot' || task.outcome.kind === 'annihilated';
+function isGoneBy(task: QueueTask): boolean {
+  const isDeletion = task.taskType === DELETE_MESSAGE;
+  if (task.status !== 'completed') return isDeletion && task.status !== 'failed';
+  switch (task.outcome.kind) {
+    case 'delivered':
+    case 'moot':
+      return isDeletion;
+    case 'annihilated':
+      return true;
+    case 'cancelled':
+      return !isDeletion;
+    default:
+      return false;
+  }
 }
 
 /** The message that a task sends or deletes. */

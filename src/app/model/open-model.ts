@@ -3,8 +3,9 @@ import { type Account, readAccount, signRequests } from 'backhaul/account';
 import { type Change, journalBeforeSend, journalRules, openJournal, type Value } from 'backhaul/journal';
 import { BATCH_PATH } from 'backhaul/protocol';
 import { recordPasses } from 'backhaul/record';
+import { laterDevices } from '../devices/later-devices.ts';
 import { waitForDeparture } from '../devices/leaving.ts';
-import { nameThisDevice, openDevices } from '../devices/open-devices.ts';
+import { nameThisDevice } from '../devices/name-this-device.ts';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
 import { muteChange } from '../settings/space-notices.ts';
 import { deltaTasks } from '../tasks/delta-tasks.ts';
@@ -108,7 +109,7 @@ export async function openModel(account: Account, onLetGo: () => void): Promise<
     setMuted: (space, isMuted) => save([muteChange(space, isMuted)]),
     moveSpace: spaceMover(view, save),
     conversations,
-    devices: openDevices({ account, client, journal, letGo, onLeft: leave }),
+    devices: laterDevices({ account, client, journal, letGo, onLeft: leave }),
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
     cancel: async (taskId) => (await conversations()).takeBack(taskId, () => sync.cancel(taskId)),

@@ -1,5 +1,6 @@
 import type { SpaceId } from 'backhaul/protocol';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { later } from '../../later/later.tsx';
 import type { ShownMessage } from '../../messages/conversation.ts';
 import type { MessageContext } from '../../messages/message-tasks.ts';
 import type { Messages } from '../../messages/open-messages.ts';
@@ -10,11 +11,14 @@ import { handFocusOn } from './hand-focus-on.ts';
 import type { MessageState } from './message-state.ts';
 import { channelWords } from './words.ts';
 
+const DeletionDialog = later(async () => (await import('./DeletionDialog.tsx')).DeletionDialog);
+
 interface MessageActionsProps {
   readonly space: SpaceId;
   readonly message: ShownMessage;
   readonly state: MessageState;
   readonly mayDelete: boolean;
+  readonly isMine: boolean;
   readonly messages: Messages;
   readonly onDelete: (message: MessageContext) => void;
   readonly onEdit: (unsent: string) => void;
@@ -35,21 +39,28 @@ export function MessageActions(props: MessageActionsProps): ReactNode {
   }
 }
 
-function Delete({ space, message, onDelete }: MessageActionsProps): ReactNode {
-  const remove = (button: HTMLElement) => {
-    focusBeside(button.closest('li'));
+/** What somebody else has written is asked about first. */
+function Delete({ space, message, isMine, onDelete }: MessageActionsProps): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isAsking, setIsAsking] = useState(false);
+  const remove = () => {
+    focusBeside(button.current?.closest('li') ?? null);
     onDelete({ space, message: message.message });
   };
   return (
-    <button
-      type="button"
-      className="icon-button message-delete"
-      aria-label={channelWords.remove}
-      title={channelWords.remove}
-      onClick={({ currentTarget }) => remove(currentTarget)}
-    >
-      <Icon name="delete" />
-    </button>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="icon-button message-delete"
+        aria-label={channelWords.remove}
+        title={channelWords.remove}
+        onClick={isMine ? remove : () => setIsAsking(true)}
+      >
+        <Icon name="delete" />
+      </button>
+      {isAsking && <DeletionDialog onClose={() => setIsAsking(false)} onDelete={remove} />}
+    </>
   );
 }
 

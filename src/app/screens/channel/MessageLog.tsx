@@ -1,9 +1,10 @@
+import type { QueueTask } from 'backhaul';
 import type { SpaceId } from 'backhaul/protocol';
 import { useTasks } from 'backhaul/react';
 import { type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { useFormat } from '../../format/use-format.ts';
 import type { Conversation } from '../../messages/conversation.ts';
-import type { MessageContext } from '../../messages/message-tasks.ts';
+import { goneMessages, type MessageContext } from '../../messages/message-tasks.ts';
 import type { Conversations } from '../../model/conversations.ts';
 import { useAppView, useModel } from '../../provider/AppProvider.tsx';
 import { arranged } from './arranged.ts';
@@ -45,6 +46,12 @@ export function MessageLog(props: MessageLogProps): ReactNode {
   );
 }
 
+/** Messages that are not shown, whatever is known of them: the same set until it has changed. */
+function useGone(tasks: readonly QueueTask[]): ReadonlySet<string> {
+  const names = [...goneMessages(tasks)].sort().join(' ');
+  return useMemo(() => new Set(names.split(' ')), [names]);
+}
+
 /** An item is given only what is the same until the item itself has changed: there may be thousands. */
 function Items({ space, conversations, conversation, onDelete, onEdit }: MessageLogProps): ReactNode {
   const tasks = useTasks();
@@ -52,7 +59,11 @@ function Items({ space, conversations, conversation, onDelete, onEdit }: Message
   const { account } = useModel();
   const isOwner = useAppView().joined.roles.get(space) === 'owner';
   const sending = useMemo(() => sendingTasks(tasks), [tasks]);
-  const rows = useMemo(() => arranged(conversation.messages), [conversation.messages]);
+  const gone = useGone(tasks);
+  const rows = useMemo(
+    () => arranged(conversation.messages.filter(({ message }) => !gone.has(message))),
+    [conversation.messages, gone],
+  );
   return (
     <ol className="message-list">
       {rows.map(({ message, isContinued, startsDay }) => (
