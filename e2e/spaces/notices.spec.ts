@@ -34,6 +34,10 @@ test('a message that comes while the person looks elsewhere is told, unless its 
   await expect(app.message('Low at ten.')).toBeVisible();
   expect(await app.page.evaluate(shown)).toEqual(['Tide Tables: Grace: High water at four.']);
 
+  await app.openSettings('Preferences');
+  await app.settings.getByRole('button', { name: 'Unmute Tide Tables' }).click();
+  await expect(app.settings.getByText(/^None\. A space is muted/)).toBeVisible();
+  await app.closeSettings();
   await app.newSpace('Elsewhere');
   await guest.say('Anybody?');
   const row = app.page.getByRole('navigation', { name: 'Spaces' }).getByRole('link', { name: /Tide Tables/ });

@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { askForNotices, noticePermission } from '../../notifications/permission.ts';
 import type { Preferences } from '../../settings/profile.ts';
 import type { Draft } from './draft.ts';
+import { MutedSpaces } from './MutedSpaces.tsx';
 import { preferencesWords } from './words.ts';
 
 const themes: readonly Preferences['theme'][] = ['system', 'light', 'dark'];
@@ -30,6 +31,7 @@ export function PreferencesTab({ draft }: { readonly draft: Draft }): ReactNode 
         isOn={preferences.notifications}
         onChange={(notifications) => editPreferences({ notifications })}
       />
+      <MutedSpaces />
     </div>
   );
 }

@@ -38,6 +38,13 @@ export const preferencesWords = {
   languages: { en: 'English', de: 'Deutsch' },
 } as const;
 
+export const mutedWords = {
+  title: 'Muted spaces',
+  none: 'None. A space is muted from its menu.',
+  unmute: 'Unmute',
+  unmuteOf: (name: string) => `Unmute ${name}`,
+} as const;
+
 export const spacesWords = {
   caption: 'Your spaces',
   name: 'Name',
