@@ -16,7 +16,7 @@ test('in Firefox: what it can do is told as it is, a refused change is sent agai
   await expect(app.fact('Service worker')).toHaveText('Yes');
   await app.settings.getByRole('button', { name: 'Copy' }).click();
   await expect(app.settings.getByText('Copied', { exact: true })).toBeVisible();
-  await app.change('Change display name').getByRole('button', { name: 'Retry' }).click();
+  await app.change('Change display name').getByRole('button', { name: 'Try again' }).click();
   await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   await expect(app.change('Change display name')).toContainText('Delivered');
 });

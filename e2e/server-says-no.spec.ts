@@ -20,7 +20,7 @@ test('[G13] 503 with Retry-After: delivered, and not before the given time', asy
   expect(await contents.value('profile/displayName')).toBe('Ada');
 });
 
-test('[G15] 400: failed, its request kept, the reason shown, and Retry delivers it', async ({
+test('[G15] 400: failed, its request kept, the reason shown, and "Try again" delivers it', async ({
   app,
   gateway,
   server,
@@ -39,7 +39,7 @@ test('[G15] 400: failed, its request kept, the reason shown, and Retry delivers 
   await expect(app.status).toHaveText(/1 change needs your attention/);
   await app.openSettings('Sync');
   await expect(app.settings.getByText(/too long \(64 at most\)/).first()).toBeVisible();
-  await app.settings.getByRole('button', { name: 'Retry' }).click();
+  await app.settings.getByRole('button', { name: 'Try again' }).click();
   await gateway.sawSaves(before.saves + 2);
   await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
   await expect.poll(() => app.queued()).toBe(0);

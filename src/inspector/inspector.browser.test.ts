@@ -46,7 +46,7 @@ const refuse = async (name: string) => {
   const [id] = await enqueue(name);
   await client.resume();
   await expect.poll(() => client.tasks().find((task) => task.id === id)?.status).toBe('failed');
-  await expect.element(button('Retry')).toBeVisible();
+  await expect.element(button('Try again')).toBeVisible();
   return id!;
 };
 
@@ -110,7 +110,7 @@ test('a refused task can be edited where the app can, discarded as the app says,
   await button('Discard').click();
   await expect.poll(() => discarded).toEqual([id]);
   await client.pause();
-  await button('Retry').click();
+  await button('Try again').click();
   await expect.poll(() => client.tasks()[0]?.status).toBe('pending');
   await expect.element(button('Cancel this change')).toBeVisible();
 });

@@ -60,7 +60,7 @@ export const englishWords = {
   inSeconds: (seconds: string) => `in ${seconds} s`,
   inMinutes: (minutes: string) => `in ${minutes} min`,
   inAMoment: 'in a moment',
-  actions: { retry: 'Retry', edit: 'Edit', discard: 'Discard', cancel: 'Cancel this change' },
+  actions: { retry: 'Try again', edit: 'Edit', discard: 'Discard', cancel: 'Cancel this change' },
   errors: {
     'task-not-waiting-for-you': 'This change is no longer waiting for you. Another tab may have dealt with it.',
     'task-already-sent': 'This change is on its way already. Whether it arrives will be known soon.',

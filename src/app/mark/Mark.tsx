@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Place } from './place.ts';
 import { placeWords } from './words.ts';
 
@@ -7,10 +7,19 @@ interface MarkProps {
   readonly large?: boolean;
 }
 
-/** The ring alone, for where words stand beside it. */
+/** The ring alone, for where words stand beside it. A change fades once; what is merely shown, or moved, does not. */
 export function Mark({ place, large = false }: MarkProps): ReactNode {
+  const [seen, setSeen] = useState({ place, isFresh: false });
+  if (seen.place !== place) setSeen({ place, isFresh: true });
   return (
-    <svg className={large ? 'mark mark-large' : 'mark'} data-place={place} viewBox="0 0 10 10" aria-hidden="true">
+    <svg
+      className={large ? 'mark mark-large' : 'mark'}
+      data-place={place}
+      data-fresh={seen.isFresh || undefined}
+      viewBox="0 0 10 10"
+      aria-hidden="true"
+      onAnimationEnd={() => setSeen({ place, isFresh: false })}
+    >
       <Shape place={place} />
     </svg>
   );

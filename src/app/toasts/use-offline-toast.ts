@@ -1,6 +1,6 @@
 import { useSync } from 'backhaul/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { statusWords } from '../screens/shell/words.ts';
+import { savedOffline } from '../screens/shell/words.ts';
 import { useToasts } from './toasts.ts';
 
 const SEEN_KEY = 'backhaul-offline-was-explained';
@@ -13,8 +13,8 @@ export function useOfflineToast(): void {
   const toasts = useToasts();
   const hasMoved = useRef(false);
   const explain = useEffectEvent(() => {
-    if (wasExplained()) return;
-    const title = statusWords(status, { now: 0, deliversWhenClosed, rest: { kind: 'local' } });
+    if (deliversWhenClosed === undefined || wasExplained()) return;
+    const title = savedOffline(deliversWhenClosed);
     toasts.add({ id: TOAST, title, timeout: SHOWN_FOR });
   });
   const withdraw = useEffectEvent(() => toasts.close(TOAST));

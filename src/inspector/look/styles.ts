@@ -35,10 +35,8 @@ button, input { font: inherit; color: inherit; }
 .outbox { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px; }
 .toolbar { display: flex; flex-wrap: wrap; align-items: center; justify-content: end; gap: 8px; }
-.toolbar .note { order: -1; }
 .note, .empty { color: var(--_quiet); }
 .note:empty, .problem:empty { display: none; }
-.toolbar .note:not(:empty) { flex-basis: 100%; }
 
 .button {
   min-height: 32px;

@@ -46,7 +46,7 @@ export class OutboxView {
     this.element.append(
       make('div', { class: 'bar' }, this.#filters.element, this.#views.element),
       make('div', { class: 'bar' }, this.#find, this.#toolbar.element),
-      ...[this.#table.element, this.#timeline.element, this.#empty, this.#more],
+      ...[this.#toolbar.note, this.#table.element, this.#timeline.element, this.#empty, this.#more],
     );
   }
 

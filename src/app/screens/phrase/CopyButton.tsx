@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import './copy-button.css';
 import { phraseWords } from './words.ts';
 
 const SHOWN_FOR = 4_000;
@@ -21,7 +22,7 @@ export function CopyButton({ text, words = phraseWords.copy }: CopyButtonProps):
     if (copied) setTimeout(() => setState('ready'), SHOWN_FOR);
   };
   return (
-    <div className="phrase-copy">
+    <div className="copy">
       <button type="button" className="button" onClick={() => void onCopy()}>
         {words}
       </button>

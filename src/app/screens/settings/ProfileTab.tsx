@@ -30,7 +30,7 @@ function DisplayNameField({ draft }: { readonly draft: Draft }): ReactNode {
     <div className="field">
       <div className="field-label">
         <label htmlFor={id}>{profileWords.displayName}</label>
-        <SpokenMark key={place} place={place} />
+        <SpokenMark place={place} />
       </div>
       <input
         id={id}

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../shell/Icon.tsx';
+import { DiscardDialog } from './DiscardDialog.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import './settings-dialog.css';
 import type { SettingsTab } from './settings-dialog-context.ts';
@@ -14,12 +15,22 @@ interface SettingsDialogProps {
   readonly focusAfterwards: () => HTMLElement | null;
 }
 
-/** The settings; what was not saved is forgotten when they close. */
+/** The settings; what was not saved is forgotten when they close, which asks first. */
 export function SettingsDialog({ tab, onTab, onClose, focusAfterwards }: SettingsDialogProps): ReactNode {
   const [lastTab, setLastTab] = useState<SettingsTab>('profile');
   if (tab !== undefined && tab !== lastTab) setLastTab(tab);
+  const [isUnsaved, setIsUnsaved] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const onLeave = () => {
+    if (isUnsaved) setIsAsking(true);
+    else onClose();
+  };
+  const onDiscard = () => {
+    setIsAsking(false);
+    onClose();
+  };
   return (
-    <Dialog.Root open={tab !== undefined} onOpenChange={(opens) => !opens && onClose()}>
+    <Dialog.Root open={tab !== undefined} onOpenChange={(opens) => !opens && onLeave()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="settings-dialog" finalFocus={focusAfterwards}>
@@ -29,7 +40,8 @@ export function SettingsDialog({ tab, onTab, onClose, focusAfterwards }: Setting
               <Icon name="close" />
             </Dialog.Close>
           </div>
-          <SettingsForm tab={lastTab} onTab={onTab} onClose={onClose} />
+          <SettingsForm tab={lastTab} onTab={onTab} onClose={onClose} onUnsaved={setIsUnsaved} />
+          <DiscardDialog isOpen={isAsking} onKeep={() => setIsAsking(false)} onDiscard={onDiscard} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

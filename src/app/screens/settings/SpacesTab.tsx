@@ -8,7 +8,7 @@ import { useSpaces } from '../../membership/use-spaces.ts';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { SpaceActions } from '../space/SpaceActions.tsx';
-import { deliveredWords } from './delivered-words.ts';
+import { DeliveredAt } from './DeliveredAt.tsx';
 import './spaces-table.css';
 import { UploadBar, UploadsBar } from './Uploads.tsx';
 import { spacesWords } from './words.ts';
@@ -74,20 +74,22 @@ interface RowProps {
 function Row({ space, place, deliveredAt, upload, format }: RowProps): ReactNode {
   return (
     <tr>
-      <th scope="row" title={space.name}>
-        {space.name}
-      </th>
-      <td className="number">{format.count(space.keys)}</td>
-      <td className="number">{format.size(space.bytes)}</td>
-      <td className="date">
+      <th scope="row">{space.name}</th>
+      <td className="number" data-label={spacesWords.keys}>
+        {format.count(space.keys)}
+      </td>
+      <td className="number" data-label={spacesWords.size}>
+        {format.size(space.bytes)}
+      </td>
+      <td className="date" data-label={spacesWords.lastDelivered}>
         {upload === undefined ? (
-          deliveredWords(deliveredAt, place, format)
+          <DeliveredAt time={deliveredAt} place={place} />
         ) : (
           <UploadBar name={space.name} upload={upload} />
         )}
       </td>
       <td className="where">
-        <SpokenMark key={place} place={place} />
+        <SpokenMark place={place} />
       </td>
       <td className="row-actions">
         <SpaceActions space={space} label={spacesWords.actionsOf(space.name)} />

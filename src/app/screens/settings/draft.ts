@@ -11,6 +11,7 @@ export interface Draft {
   readonly editPreferences: (edits: Partial<Preferences>) => void;
   readonly profileChanges: Partial<Profile>;
   readonly preferenceChanges: Partial<Preferences>;
+  readonly hasChanged: boolean;
   /** Something changed, and nothing is still being prepared. */
   readonly canSave: boolean;
   readonly setBusy: (isBusy: boolean) => void;
@@ -23,6 +24,7 @@ export function useDraft(): Draft {
   const [isBusy, setBusy] = useState(false);
   const profileChanges = differing(trimmed(profileEdits), view.profile);
   const preferenceChanges = differing(preferenceEdits, view.preferences);
+  const hasChanged = profileChanges.count + preferenceChanges.count > 0;
   return {
     profile: { ...view.profile, ...profileEdits },
     preferences: { ...view.preferences, ...preferenceEdits },
@@ -30,7 +32,8 @@ export function useDraft(): Draft {
     editPreferences: (edits) => setPreferenceEdits((before) => ({ ...before, ...edits })),
     profileChanges: profileChanges.values,
     preferenceChanges: preferenceChanges.values,
-    canSave: !isBusy && profileChanges.count + preferenceChanges.count > 0,
+    hasChanged,
+    canSave: !isBusy && hasChanged,
     setBusy,
   };
 }

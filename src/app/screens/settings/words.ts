@@ -3,6 +3,10 @@ export const settingsWords = {
   save: 'Save',
   cancel: 'Cancel',
   close: 'Close',
+  discardTitle: 'Discard what you changed?',
+  discardExplanation: 'It was not saved yet.',
+  keepEditing: 'Keep editing',
+  discard: 'Discard',
 } as const;
 
 export const profileWords = {
@@ -61,7 +65,7 @@ export const spacesWords = {
   resume: 'Resume',
   notSwitched: 'This browser could not keep that. Try again.',
   never: 'Not yet',
-  earlier: 'Earlier',
+  notListed: 'Delivered, at a time that is not known here',
   emptyTitle: 'No spaces yet',
   empty: 'Each space will be a row here, with its keys, its size and a mark that shows where it is.',
 } as const;

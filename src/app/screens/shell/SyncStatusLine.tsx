@@ -2,30 +2,35 @@ import type { QueueTask, SyncStatus } from 'backhaul';
 import { useSync } from 'backhaul/react';
 import type { ReactNode } from 'react';
 import { useNow } from '../../format/use-now.ts';
+import { useOnline } from '../../format/use-online.ts';
 import { Mark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../task-words/held-back-words.ts';
 import { useConflictsDialog } from '../conflicts/conflicts-dialog-context.ts';
 import { conflictWords } from '../conflicts/words.ts';
+import { useSettingsDialog } from '../settings/settings-dialog-context.ts';
 import { SignInButton } from '../sign-in/SignInButton.tsx';
 import { useSending } from './use-sending.ts';
 import { type Rest, restOf, shellWords, statusWords } from './words.ts';
 
 const DELIVERED_FOR = 2_000;
 
-/** The mark and one sentence: where everything of this account is; and the way to what two devices have changed. */
+/** The mark and one sentence: where everything of this account is; and the way to what needs the person. */
 export function SyncStatusLine(): ReactNode {
-  const { status, tasks, deliversWhenClosed } = useSync();
+  const { status, tasks, isPaused, deliversWhenClosed } = useSync();
   const { sync, conflicts } = useAppView();
+  const isOnline = useOnline();
   const deliveredUntil = lastDelivery(tasks) + DELIVERED_FOR;
   const countsDownTo = 'nextAttemptAt' in status ? status.nextAttemptAt : undefined;
   const now = useNow(countsDownTo ?? deliveredUntil);
   const rest = restOf({
     isOn: sync.isOn,
+    isPaused,
+    isOnline,
     heldBack: heldBackSentence(sync.heldBack),
     conflicts: conflicts.length,
-    isLocal: sync.dirty.size > 0,
+    local: sync.dirty.size,
     wasJustDelivered: now < deliveredUntil,
   });
   const place = placeOfStatus(status, rest);
@@ -39,9 +44,10 @@ export function SyncStatusLine(): ReactNode {
         aria-live={countsDownTo === undefined ? 'polite' : 'off'}
         data-place={place}
       >
-        <Mark key={status.kind} place={place} large />
+        <Mark place={place} large />
         <span>{statusWords(told, { now, deliversWhenClosed, rest })}</span>
       </output>
+      {status.kind === 'needs-attention' && <ShowButton />}
       {conflicts.length > 0 && <CompareButton />}
       {status.kind === 'sending' && <SendingBar part={sending.part} />}
       <SignInButton />
@@ -59,6 +65,16 @@ function SendingBar({ part }: { readonly part: number }): ReactNode {
       aria-valuenow={Math.round(part * 100)}
       style={{ transform: `scaleX(${part})` }}
     />
+  );
+}
+
+/** To what was refused, which the Sync tab begins with. */
+function ShowButton(): ReactNode {
+  const { open } = useSettingsDialog();
+  return (
+    <button type="button" className="button header-compare" onClick={() => open('sync')}>
+      {shellWords.show}
+    </button>
   );
 }
 
@@ -98,6 +114,8 @@ function placeAtRest(rest: Rest): Place {
     case 'conflict':
       return 'conflict';
     case 'off':
+    case 'paused':
+    case 'preparing':
     case 'held-back':
     case 'local':
       return 'here';

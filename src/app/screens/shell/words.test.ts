@@ -1,17 +1,28 @@
 import { expect, test } from 'vitest';
-import { restOf, statusWords } from './words.ts';
+import { restOf, savedOffline, statusWords } from './words.ts';
 
-const calm = { isOn: true, heldBack: undefined, conflicts: 0, isLocal: false, wasJustDelivered: false };
+const calm = {
+  isOn: true,
+  isPaused: false,
+  isOnline: true,
+  heldBack: undefined,
+  conflicts: 0,
+  local: 0,
+  wasJustDelivered: false,
+};
 const atRest = (account: Partial<Parameters<typeof restOf>[0]>) =>
   statusWords({ kind: 'up-to-date' }, { now: 0, deliversWhenClosed: true, rest: restOf({ ...calm, ...account }) });
 
 test.each([
   [{}, 'Up to date'],
   [{ wasJustDelivered: true }, 'Delivered'],
-  [{ isLocal: true, wasJustDelivered: true }, 'Saved on this device'],
+  [{ local: 3, wasJustDelivered: true }, 'Preparing to send 3 changes'],
+  [{ local: 3, isOnline: false }, 'Saved on this device'],
+  [{ isPaused: true }, 'Sending is paused on this device. Changes stay here'],
+  [{ isPaused: true, isOn: false }, 'Sync is off on this device. Changes stay here'],
   [{ conflicts: 1, wasJustDelivered: true }, 'Changed on another device'],
-  [{ heldBack: 'No room', conflicts: 1, isLocal: true }, 'No room'],
-  [{ isOn: false, isLocal: true, conflicts: 1 }, 'Sync is off on this device. Changes stay here'],
+  [{ heldBack: 'No room', conflicts: 1, local: 3 }, 'No room'],
+  [{ isOn: false, local: 3, conflicts: 1 }, 'Sync is off on this device. Changes stay here'],
 ])('an empty outbox is not the whole truth: %o', (account, words) => {
   expect(atRest(account)).toBe(words);
 });
@@ -27,4 +38,11 @@ test('paused is not off', () => {
     statusWords({ kind: 'paused', waiting: 1 }, { now: 0, deliversWhenClosed: true, rest: restOf({ ...calm, isOn }) });
   expect(words(true)).toBe('Sending is paused on this device. Changes stay here');
   expect(words(false)).toBe('Sync is off on this device. Changes stay here');
+});
+
+test('what stays on the screen while more is saved tells no number', () => {
+  expect([true, false].map(savedOffline)).toEqual([
+    'Saved on this device. What you change will be sent when you are online',
+    'Saved on this device. Keep this app open, or open it again, to send what you change',
+  ]);
 });

@@ -9,31 +9,38 @@ export const shellWords = {
   network: 'Network',
   offline: 'You are offline',
   sent: 'Sent so far',
+  show: 'Show',
   close: 'Close',
   noSpaces: 'No spaces yet',
 } as const;
 
 /** How it is with this account while its outbox is empty: an empty outbox is not the whole truth. */
 export type Rest =
-  | { readonly kind: 'off' | 'conflict' | 'delivered' | 'local' | 'up-to-date' }
+  | { readonly kind: 'off' | 'paused' | 'conflict' | 'delivered' | 'local' | 'up-to-date' }
+  /** Something is about to go to the outbox: how many things, as a person counts them. */
+  | { readonly kind: 'preparing'; readonly count: number }
   /** Something is in no outbox; why, in words. */
   | { readonly kind: 'held-back'; readonly words: string };
 
 interface Account {
   /** Whether this device sends what it saves. */
   readonly isOn: boolean;
+  readonly isPaused: boolean;
+  readonly isOnline: boolean;
   readonly heldBack: string | undefined;
   readonly conflicts: number;
-  /** Something is on this device that the server has not acknowledged. */
-  readonly isLocal: boolean;
+  /** How much is on this device that the server has not acknowledged. */
+  readonly local: number;
   readonly wasJustDelivered: boolean;
 }
 
-export function restOf({ isOn, heldBack, conflicts, isLocal, wasJustDelivered }: Account): Rest {
+export function restOf(account: Account): Rest {
+  const { isOn, isPaused, isOnline, heldBack, conflicts, local, wasJustDelivered } = account;
   if (!isOn) return { kind: 'off' };
+  if (isPaused) return { kind: 'paused' };
   if (heldBack !== undefined) return { kind: 'held-back', words: heldBack };
   if (conflicts > 0) return { kind: 'conflict' };
-  if (isLocal) return { kind: 'local' };
+  if (local > 0) return isOnline ? { kind: 'preparing', count: local } : { kind: 'local' };
   return { kind: wasJustDelivered ? 'delivered' : 'up-to-date' };
 }
 
@@ -77,17 +84,28 @@ function restWords(rest: Rest): string {
   switch (rest.kind) {
     case 'off':
       return off;
+    case 'paused':
+      return paused;
     case 'held-back':
       return rest.words;
     case 'conflict':
       return 'Changed on another device';
     case 'delivered':
       return 'Delivered';
+    case 'preparing':
+      return `Preparing to send ${changes(rest.count)}`;
     case 'local':
       return 'Saved on this device';
     case 'up-to-date':
       return 'Up to date';
   }
+}
+
+/** The same for where it stays while more is saved: without a number. */
+export function savedOffline(deliversWhenClosed: boolean): string {
+  return deliversWhenClosed
+    ? 'Saved on this device. What you change will be sent when you are online'
+    : 'Saved on this device. Keep this app open, or open it again, to send what you change';
 }
 
 function savedHere(what: string, deliversWhenClosed: boolean | undefined): string {

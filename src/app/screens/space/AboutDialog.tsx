@@ -7,7 +7,7 @@ import { useModel } from '../../provider/AppProvider.tsx';
 import { spaceCollection } from '../../settings/names.ts';
 import type { SpaceSummary } from '../../settings/space-summary.ts';
 import { useWatchSave } from '../../toasts/use-watch-save.ts';
-import { deliveredWords } from '../settings/delivered-words.ts';
+import { DeliveredAt } from '../settings/DeliveredAt.tsx';
 import { Members } from './Members.tsx';
 import { SmallDialog, type SmallDialogProps } from './SmallDialog.tsx';
 import './space.css';
@@ -35,7 +35,7 @@ function Where({ space }: { readonly space: SpaceSummary }): ReactNode {
   return (
     <>
       <div className="about-place" data-place={place}>
-        <Mark key={place} place={place} large />
+        <Mark place={place} large />
         <div>
           <h3>{placeWords[place]}</h3>
           <p className="quiet">{placeSentences[place]}</p>
@@ -44,7 +44,7 @@ function Where({ space }: { readonly space: SpaceSummary }): ReactNode {
       <dl className="about-figures figures">
         <Figure name={spaceWords.keys} value={format.count(space.keys)} />
         <Figure name={spaceWords.size} value={format.size(space.bytes)} />
-        <Figure name={spaceWords.lastDelivered} value={deliveredWords(deliveredAt, place, format)} />
+        <Figure name={spaceWords.lastDelivered} value={<DeliveredAt time={deliveredAt} place={place} />} />
       </dl>
       <RotateKey space={space} />
     </>
@@ -64,7 +64,7 @@ function RotateKey({ space }: { readonly space: SpaceSummary }): ReactNode {
   );
 }
 
-function Figure({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+function Figure({ name, value }: { readonly name: string; readonly value: ReactNode }): ReactNode {
   return (
     <div className="about-figure">
       <dt className="quiet label">{name}</dt>

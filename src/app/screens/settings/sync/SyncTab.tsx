@@ -1,5 +1,5 @@
 import { useSync } from 'backhaul/react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
 import { useAppView } from '../../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../../task-words/held-back-words.ts';
@@ -11,19 +11,21 @@ import './sync-tab.css';
 import { useStoredSize } from './use-stored-size.ts';
 import { syncWords } from './words.ts';
 
-/** What this device keeps for the server, readable by a person who never heard of a queue. */
+/** What this device keeps for the server, readable by a person who never heard of a queue; first what needs them, if anything did. */
 export function SyncTab(): ReactNode {
-  const { deliversWhenClosed } = useSync();
+  const { deliversWhenClosed, summary } = useSync();
+  const [needsYouFirst] = useState(summary.failed > 0);
   const heldBack = heldBackSentence(useAppView().sync.heldBack);
   return (
     <div className="sync-tab">
       <Figures />
+      {needsYouFirst && <Outbox />}
       <SyncSwitch />
       <ConflictsRow />
       {heldBack !== undefined && <p>{heldBack}</p>}
       <p className="quiet">{deliveryWords(deliversWhenClosed)}</p>
       <ServerData />
-      <Outbox />
+      {!needsYouFirst && <Outbox />}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function SpaceRow(props: SpaceRowProps): ReactNode {
         {isUnread && <span className="space-unread label">{spaceListWords.unread}</span>}
         <SpokenMark place={where} />
       </SpaceLink>
-      <span className="space-grip" aria-hidden="true" onPointerDown={onTake}>
+      <span className="space-grip" title={spaceListWords.grip} aria-hidden="true" onPointerDown={onTake}>
         <Icon name="grip" />
       </span>
     </li>
