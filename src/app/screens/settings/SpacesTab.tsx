@@ -81,7 +81,7 @@ function Row({ space, place, deliveredAt, upload, format }: RowProps): ReactNode
       <td className="number" data-label={spacesWords.size}>
         {format.size(space.bytes)}
       </td>
-      <td className="date" data-label={spacesWords.lastDelivered}>
+      <td className="date" data-label={spacesWords.delivered}>
         {upload === undefined ? (
           <DeliveredAt time={deliveredAt} place={place} />
         ) : (

@@ -55,6 +55,7 @@ export const spacesWords = {
   keys: 'Keys',
   size: 'Size',
   lastDelivered: 'Last delivered',
+  delivered: 'Delivered',
   where: 'Where it is',
   actions: 'What can be done',
   actionsOf: (name: string) => `Actions for ${name}`,

@@ -7,6 +7,7 @@ import { shellWords } from '../words.ts';
 import { shownPlace } from './drag-place.ts';
 import { SpaceRow } from './SpaceRow.tsx';
 import './space-list.css';
+import { useChosenInSight } from './use-chosen-in-sight.ts';
 import { useDrag } from './use-drag.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useMoveSpace } from './use-move-space.ts';
@@ -45,6 +46,7 @@ function Rows({
   const keys = useListKeys({ list, rowHeight, chosen, move });
   // What is focused or held is not taken away.
   const kept = [keys.tabStop, ...(drag === undefined ? [] : [drag.from])];
+  useChosenInSight({ list, rowHeight, chosen, place: spaces.findIndex(({ id }) => id === chosen) });
   const rows = useRowWindow(list, rowHeight);
   return (
     <>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useSpaces } from '../../../membership/use-spaces.ts';
 
 interface ListKeysOptions {
@@ -22,15 +22,6 @@ export function useListKeys({ list, rowHeight, chosen, move }: ListKeysOptions):
   const wanted = useRef<string>(undefined);
   const placeOf = (id: string | undefined) => spaces.findIndex((space) => space.id === id);
   const tabStop = Math.max(placeOf(focused), placeOf(focused) === -1 ? placeOf(chosen) : 0, 0);
-
-  const isListed = placeOf(chosen) !== -1;
-  const showChosen = useEffectEvent(() => {
-    if (list.current !== null) scrollIntoSight(list.current, placeOf(chosen) * rowHeight, rowHeight);
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: It is another space that is shown then.
-  useLayoutEffect(() => {
-    if (isListed) showChosen();
-  }, [chosen, isListed]);
 
   const goTo = (id: string | undefined) => {
     if (id === undefined) return;
@@ -81,10 +72,4 @@ function targetOf(key: string, place: number, count: number): number | undefined
 function scrollTo(list: HTMLElement, top: number, height: number): void {
   if (top < list.scrollTop) list.scrollTop = top;
   else if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;
-}
-
-/** To the middle, unless it is seen already: what appears at an edge of the list does not cover it. */
-function scrollIntoSight(list: HTMLElement, top: number, height: number): void {
-  const isSeen = top >= list.scrollTop && top + height <= list.scrollTop + list.clientHeight;
-  if (!isSeen) list.scrollTop = top - (list.clientHeight - height) / 2;
 }
