@@ -41,6 +41,26 @@ test('a save by keyboard alone, focus back where it was', async ({ app }) => {
   await expect(app.page.getByText('Ada', { exact: true }).first()).toBeVisible();
 });
 
+test('what was edited is not dropped without a word', async ({ app }) => {
+  await app.startEmpty();
+  const question = app.page.getByRole('alertdialog', { name: 'Discard what you changed?' });
+  const name = app.settings.getByRole('textbox', { name: 'Display name' });
+  await app.openSettings();
+  await app.typeDisplayName('Ada');
+  await app.page.keyboard.press('Escape');
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(name).toHaveValue('Ada');
+  await expect(name).toBeFocused();
+  await app.settings.getByRole('button', { name: 'Close' }).click();
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(app.settings).toBeHidden();
+  await expect(app.page.getByRole('button', { name: 'Settings' })).toBeFocused();
+  await app.openSettings();
+  await expect(name).toHaveValue('');
+  await app.page.keyboard.press('Escape');
+  await expect(app.settings).toBeHidden();
+});
+
 /** What Chromium itself says of the answer to whom the server does not know yet. */
 const UNKNOWN_DEVICE = 'Failed to load resource: the server responded with a status of 401 (Unauthorized)';
 
@@ -66,6 +86,20 @@ test('nothing is logged but that a new device was asked who it is, and nothing i
     await app.page.keyboard.press('Escape');
   }
   expect(said).toEqual([]);
+});
+
+test('nothing moves while the app starts', async ({ app }) => {
+  await app.startEmpty();
+  await app.page.addInitScript(() => {
+    const moved: number[] = [];
+    Object.assign(window, { moved });
+    const note = (list: PerformanceObserverEntryList) =>
+      moved.push(...list.getEntries().map(({ startTime }) => startTime));
+    new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
+  });
+  await app.page.reload();
+  await expect(app.page.getByRole('region', { name: 'Install Backhaul' })).toBeVisible(); // The last that comes.
+  expect(await app.page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([]);
 });
 
 test('on a narrow phone nothing is cut off sideways', async ({ app }) => {

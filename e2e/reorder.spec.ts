@@ -56,9 +56,22 @@ test('a space can be moved through all of a long list by key, and the focus stay
   await app.spaces.hover();
   await app.page.mouse.wheel(0, 5_000);
   await expect(moved).toBeInViewport();
+  expect(await app.page.evaluate(settlingMarks)).toBe(0); // Nothing has changed where they are.
   await app.page.keyboard.press('ArrowDown');
   await expect(app.spaces.getByRole('link', { name: 'Allotment 14' })).toBeFocused();
+  await app.isDelivered();
+  await app.page.reload();
+  await expect(moved).toBeInViewport(); // It is the open one.
 });
+
+function settlingMarks(): number {
+  return (
+    document
+      .querySelector('nav')
+      ?.getAnimations({ subtree: true })
+      .filter((animation) => animation instanceof CSSAnimation && animation.animationName === 'mark-settle').length ?? 0
+  );
+}
 
 test('a space is dragged by the mouse, stays after a reload, and Escape lets go of it', async ({ app }) => {
   await app.loadSample();
