@@ -122,7 +122,7 @@ describe('what is for tests', () => {
     const paths: string[] = files.map(({ path }: { path: string }) => `/${path}`);
     expect(paths).toContain('/src/outbox/index.ts');
     expect(paths.filter((path) => forTests.test(path) || /-contract\./.test(path))).toEqual([]);
-  });
+  }, 60_000); // npm takes its time on a loaded machine.
 });
 
 describe("what a realm does not have doesn't compile in it", () => {
