@@ -15,10 +15,11 @@ test('a refused change is edited from the Sync tab, in the tab that it belongs t
   gateway.inject(refusal);
   await app.saveDisplayName('Ada');
   await expect(app.status).toHaveText(/1 change needs your attention/);
-  await app.openSettings('Sync');
+  await app.page.getByRole('button', { name: 'Show', exact: true }).click();
   const change = app.change('Change display name');
   await expect(change).toContainText('Refused: too long (64 at most)');
   await expect(change).toContainText('400');
+  await expect(change).toBeInViewport(); // What needs the person comes first.
   await change.getByRole('button', { name: 'Edit' }).click();
   await expect(app.settings.getByRole('textbox', { name: 'Display name' })).toBeVisible();
 });

@@ -12,15 +12,14 @@ export function useOfflineToast(): void {
   const { status, deliversWhenClosed } = useSync();
   const toasts = useToasts();
   const hasMoved = useRef(false);
-  const explain = useEffectEvent(() => {
-    if (deliversWhenClosed === undefined || wasExplained()) return;
-    const title = savedOffline(deliversWhenClosed);
-    toasts.add({ id: TOAST, title, timeout: SHOWN_FOR });
+  const explain = useEffectEvent((whenClosed: boolean) => {
+    if (wasExplained()) return;
+    toasts.add({ id: TOAST, title: savedOffline(whenClosed), timeout: SHOWN_FOR });
   });
   const withdraw = useEffectEvent(() => toasts.close(TOAST));
   useEffect(() => {
     if (status.kind === 'waiting-for-network') {
-      if (hasMoved.current && deliversWhenClosed !== undefined) explain();
+      if (hasMoved.current && deliversWhenClosed !== undefined) explain(deliversWhenClosed);
     } else {
       hasMoved.current = true;
       if (status.kind === 'up-to-date' || status.kind === 'needs-attention') withdraw();
