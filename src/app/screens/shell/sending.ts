@@ -11,14 +11,17 @@ export const nothingSent: Sending = { all: new Set(), left: new Set() };
 
 /**
  * What a person would count of what is left to send: a collection of changes once, into however many tasks it goes, and
- * whether or not those have been made; every other task for itself. What the server refused is left to the person.
+ * whether or not those have been made; every other task for itself, also one that is not listed yet. What the server
+ * refused is left to the person.
  */
 export function leftToSend(
   dirty: ReadonlySet<string>,
   tasks: readonly QueueTask[],
   names: CollectionNames,
+  storing: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const left = new Set(dirty);
+  const left = new Set([...dirty, ...storing]);
+  if (storing.size > 0) for (const { id } of tasks) left.delete(id);
   for (const task of tasks) {
     const collections = collectionsOf(task, names);
     if (task.status === 'failed') for (const collection of collections) left.delete(collection);
