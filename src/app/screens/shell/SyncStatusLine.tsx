@@ -18,9 +18,12 @@ const DELIVERED_FOR = 2_000;
 
 /** The mark and one sentence: where everything of this account is; and the way to what needs the person. */
 export function SyncStatusLine(): ReactNode {
-  const { status, tasks, isPaused, deliversWhenClosed } = useSync();
+  const { status: listed, tasks, isPaused, deliversWhenClosed } = useSync();
   const { sync, conflicts } = useAppView();
   const isOnline = useOnline();
+  const sending = useSending();
+  const isAboutToSend = listed.kind === 'up-to-date' && sending.isStoring && isOnline && !isPaused;
+  const status: SyncStatus = isAboutToSend || listed.kind === 'sending' ? { kind: 'sending', ...sending } : listed;
   const deliveredUntil = lastDelivery(tasks) + DELIVERED_FOR;
   const countsDownTo = 'nextAttemptAt' in status ? status.nextAttemptAt : undefined;
   const now = useNow(countsDownTo ?? deliveredUntil);
@@ -34,8 +37,6 @@ export function SyncStatusLine(): ReactNode {
     wasJustDelivered: now < deliveredUntil,
   });
   const place = placeOfStatus(status, rest);
-  const sending = useSending();
-  const told = status.kind === 'sending' ? { ...status, ...sending } : status;
   return (
     <div className="header-sync">
       <output
@@ -45,7 +46,7 @@ export function SyncStatusLine(): ReactNode {
         data-place={place}
       >
         <Mark place={place} large />
-        <span>{statusWords(told, { now, deliversWhenClosed, rest })}</span>
+        <span>{statusWords(status, { now, deliversWhenClosed, rest })}</span>
       </output>
       {status.kind === 'needs-attention' && <ShowButton />}
       {conflicts.length > 0 && <CompareButton />}
