@@ -4,8 +4,12 @@ import type { AppModel } from '../model/app-model.ts';
 import type { AppView } from '../model/app-view.ts';
 import { followStoring, type Storing } from './follow-storing.ts';
 
-const ModelContext = createContext<AppModel | undefined>(undefined);
-const StoringContext = createContext<Storing | undefined>(undefined);
+interface Opened {
+  readonly model: AppModel;
+  readonly storing: Storing;
+}
+
+const OpenedContext = createContext<Opened | undefined>(undefined);
 
 interface AppProviderProps {
   readonly model: AppModel;
@@ -14,21 +18,23 @@ interface AppProviderProps {
 
 /** Gives the opened account and its client to every screen below it. */
 export function AppProvider({ model, children }: AppProviderProps): ReactNode {
-  const { client, storing } = useMemo(() => followStoring(model.client), [model]);
+  const opened = useMemo(() => ({ model, ...followStoring(model.client) }), [model]);
   return (
-    <ModelContext value={model}>
-      <StoringContext value={storing}>
-        <BackhaulProvider client={client}>{children}</BackhaulProvider>
-      </StoringContext>
-    </ModelContext>
+    <OpenedContext value={opened}>
+      <BackhaulProvider client={opened.client}>{children}</BackhaulProvider>
+    </OpenedContext>
   );
+}
+
+function useOpened(): Opened {
+  const opened = useContext(OpenedContext);
+  if (opened === undefined) throw new Error('There is no <AppProvider> above this component.');
+  return opened;
 }
 
 /** The opened account. @throws Error outside an `AppProvider` */
 export function useModel(): AppModel {
-  const model = useContext(ModelContext);
-  if (model === undefined) throw new Error('There is no <AppProvider> above this component.');
-  return model;
+  return useOpened().model;
 }
 
 /** What the account holds on this device; renders again when it changed. */
@@ -39,7 +45,6 @@ export function useAppView(): AppView {
 
 /** The ids of tasks that screens have made, listed by the outbox or not yet. @throws Error outside an `AppProvider` */
 export function useStoring(): ReadonlySet<string> {
-  const storing = useContext(StoringContext);
-  if (storing === undefined) throw new Error('There is no <AppProvider> above this component.');
+  const { storing } = useOpened();
   return useSyncExternalStore(storing.subscribe, storing.current);
 }

@@ -23,13 +23,7 @@ export function followStoring(client: Client): { readonly client: Client; readon
     return receipt;
   };
   return {
-    client: {
-      ...client,
-      get deliversWhenClosed() {
-        return client.deliversWhenClosed;
-      },
-      enqueue,
-    },
+    client: Object.create(client, { enqueue: { value: enqueue } }),
     storing: {
       current: () => ids,
       subscribe: (listener) => {

@@ -1,6 +1,6 @@
 import { useSync } from 'backhaul/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { savedOffline } from '../screens/shell/words.ts';
+import { offlineWords } from './offline-words.ts';
 import { useToasts } from './toasts.ts';
 
 const SEEN_KEY = 'backhaul-offline-was-explained';
@@ -14,7 +14,8 @@ export function useOfflineToast(): void {
   const hasMoved = useRef(false);
   const explain = useEffectEvent((whenClosed: boolean) => {
     if (wasExplained()) return;
-    toasts.add({ id: TOAST, title: savedOffline(whenClosed), timeout: SHOWN_FOR });
+    const title = whenClosed ? offlineWords.sentWhenClosed : offlineWords.sentWhenOpen;
+    toasts.add({ id: TOAST, title, timeout: SHOWN_FOR });
   });
   const withdraw = useEffectEvent(() => toasts.close(TOAST));
   useEffect(() => {

@@ -20,6 +20,8 @@ const DELIVERED_FOR = 2_000;
 export function SyncStatusLine(): ReactNode {
   const { status: listed, tasks, isPaused, deliversWhenClosed } = useSync();
   const { sync, conflicts } = useAppView();
+  const settings = useSettingsDialog();
+  const compare = useConflictsDialog();
   const isOnline = useOnline();
   const sending = useSending();
   const isAboutToSend = listed.kind === 'up-to-date' && sending.isStoring && isOnline && !isPaused;
@@ -48,8 +50,8 @@ export function SyncStatusLine(): ReactNode {
         <Mark place={place} large />
         <span>{statusWords(status, { now, deliversWhenClosed, rest })}</span>
       </output>
-      {status.kind === 'needs-attention' && <ShowButton />}
-      {conflicts.length > 0 && <CompareButton />}
+      {status.kind === 'needs-attention' && <Way words={shellWords.show} onGo={() => settings.open('sync')} />}
+      {conflicts.length > 0 && <Way words={conflictWords.compare} onGo={compare.open} />}
       {status.kind === 'sending' && <SendingBar part={sending.part} />}
       <SignInButton />
     </div>
@@ -69,21 +71,15 @@ function SendingBar({ part }: { readonly part: number }): ReactNode {
   );
 }
 
-/** To what was refused, which the Sync tab begins with. */
-function ShowButton(): ReactNode {
-  const { open } = useSettingsDialog();
-  return (
-    <button type="button" className="button header-compare" onClick={() => open('sync')}>
-      {shellWords.show}
-    </button>
-  );
+interface WayProps {
+  readonly words: string;
+  readonly onGo: () => void;
 }
 
-function CompareButton(): ReactNode {
-  const { open } = useConflictsDialog();
+function Way({ words, onGo }: WayProps): ReactNode {
   return (
-    <button type="button" className="button header-compare" onClick={open}>
-      {conflictWords.compare}
+    <button type="button" className="button header-way" onClick={onGo}>
+      {words}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { restOf, savedOffline, statusWords } from './words.ts';
+import { restOf, statusWords } from './words.ts';
 
 const calm = {
   isOn: true,
@@ -38,11 +38,4 @@ test('paused is not off', () => {
     statusWords({ kind: 'paused', waiting: 1 }, { now: 0, deliversWhenClosed: true, rest: restOf({ ...calm, isOn }) });
   expect(words(true)).toBe('Sending is paused on this device. Changes stay here');
   expect(words(false)).toBe('Sync is off on this device. Changes stay here');
-});
-
-test('what stays on the screen while more is saved tells no number', () => {
-  expect([true, false].map(savedOffline)).toEqual([
-    'Saved on this device. What you change will be sent when you are online',
-    'Saved on this device. Keep this app open, or open it again, to send what you change',
-  ]);
 });

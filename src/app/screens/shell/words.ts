@@ -101,13 +101,6 @@ function restWords(rest: Rest): string {
   }
 }
 
-/** The same for where it stays while more is saved: without a number. */
-export function savedOffline(deliversWhenClosed: boolean): string {
-  return deliversWhenClosed
-    ? 'Saved on this device. What you change will be sent when you are online'
-    : 'Saved on this device. Keep this app open, or open it again, to send what you change';
-}
-
 function savedHere(what: string, deliversWhenClosed: boolean | undefined): string {
   if (deliversWhenClosed === undefined) return 'Saved on this device';
   return deliversWhenClosed

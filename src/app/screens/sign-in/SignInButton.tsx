@@ -9,7 +9,7 @@ export function SignInButton(): ReactNode {
   const { open } = useSignIn();
   if (status.kind !== 'waiting-for-sign-in') return null;
   return (
-    <button type="button" className="button header-compare" onClick={open}>
+    <button type="button" className="button header-way" onClick={open}>
       {signInWords.signIn}
     </button>
   );

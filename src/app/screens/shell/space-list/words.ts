@@ -1,6 +1,6 @@
 export const spaceListWords = {
   unread: 'New',
   hint: 'Hold Alt and press the up or down arrow to move this space. Arrow keys alone go from space to space',
-  grip: 'Drag to move. Alt+↑ and Alt+↓ move it, too',
+  grip: 'Alt+↑ and Alt+↓ move it, too',
   moved: (name: string, place: number, count: number) => `${name} is now ${place} of ${count}`,
 } as const;
