@@ -12,13 +12,12 @@ test.beforeEach(async ({ app, browserContext }) => {
 
 test('what finds no room in the outbox comes back, all of it, and before what is half written', async ({ app }) => {
   await fillOutbox(app.page);
-  await app.page.evaluate(sayAtOnce, ['One', 'Two']);
+  await app.page.evaluate(sayAtOnce, { texts: ['One', 'Two'] });
   await expect(app.composer).toHaveValue('One\nTwo');
   await expect(app.page.getByText('A message to Night Trains could not be kept')).toHaveCount(1);
   await expect(app.messages.getByRole('article')).toHaveCount(0);
   await app.composer.fill('');
-  await app.page.evaluate(sayAtOnce, ['Three']);
-  await app.composer.pressSequentially('half');
+  await app.page.evaluate(sayAtOnce, { texts: ['Three'], draft: 'half' });
   await expect(app.composer).toHaveValue('Three\nhalf');
   await makeRoom(app.page);
   await app.composer.press('Enter');

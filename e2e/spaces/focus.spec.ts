@@ -1,3 +1,4 @@
+import { seriousFindings } from '../support/axe.ts';
 import type { Received } from '../support/faulty-proxy.ts';
 import { fillOutbox, limitOutboxRoom, makeRoom } from '../support/outbox-room.ts';
 import { keepUnsent } from './keep-unsent.ts';
@@ -60,6 +61,7 @@ test('a space that the server does not know: what could not be kept is told, and
   await again.press('Enter');
   await expect(app.page.getByText('This could not be kept on this device')).toBeVisible();
   await expect(again).toBeFocused();
+  expect(await seriousFindings(app.page)).toEqual([]);
 
   await makeRoom(app.page);
   const release = gateway.hold(({ method, path }) => method !== 'GET' && path.includes('/spaces/'));

@@ -36,7 +36,9 @@ test('earlier messages are read without losing the focus, to the first one', asy
   const phrase = await app.startEmpty();
   await app.newSpace('Night Trains');
   const texts = Array.from({ length: 110 }, (_, place) => `Message ${place + 1}`);
-  await app.page.evaluate(sayAtOnce, texts);
+  await app.page.evaluate(sayAtOnce, { texts });
+  await expect(app.message('Message 110')).toBeVisible();
+  await app.messageIsDelivered('Message 110');
   await app.isDelivered();
   const { app: other } = await another(phrase);
   const earlier = other.messages.getByRole('button', { name: 'Earlier messages' });

