@@ -70,13 +70,19 @@ test('a message that is refused stays with its reason, and can be sent again, ch
   expect(await app.queued()).toBe(0);
 });
 
-test('a deletion that is refused brings the message back, and can be tried again', async ({ app, gateway }) => {
+test('a deletion that is refused brings the message back, and can be tried again', async ({
+  app,
+  browserContext,
+  gateway,
+}) => {
   await app.startEmpty();
   await app.newSpace('Night Trains');
   await app.say('The last one leaves at ten.');
   await app.messageIsDelivered('The last one leaves at ten.');
   refuse(gateway, isMessage, 'not now');
+  await browserContext.setOffline(true); // A refusal may be there sooner than anybody sees that the message is gone.
   await app.deleteMessage('The last one leaves at ten.');
+  await browserContext.setOffline(false);
   await expect(app.page.getByText('The deletion of a message in Night Trains was refused: not now')).toBeVisible();
   await expect(app.message('The last one leaves at ten.')).toBeVisible();
   await app.page.getByRole('button', { name: 'Try again' }).click();
