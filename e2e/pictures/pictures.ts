@@ -205,6 +205,7 @@ async function onPhone(app: App, picture: Picture): Promise<void> {
   await app.page.setViewportSize(PHONE);
   await picture('phone');
   await app.page.getByRole('button', { name: 'Spaces' }).click();
+  await expect(app.page.getByRole('dialog', { name: 'Spaces' })).toBeVisible();
   await picture('phone-spaces');
   await app.page.keyboard.press('Escape');
   await app.openSettings('Sync');

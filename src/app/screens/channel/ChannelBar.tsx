@@ -21,7 +21,7 @@ export function ChannelBar({ space }: { readonly space: SpaceSummary }): ReactNo
   return (
     <div className="channel-bar">
       <p className="channel-facts label quiet figures">
-        <SpokenMark key={place} place={place} />
+        <SpokenMark place={place} />
         <span>{channelWords.facts(space.keys, format.count(space.keys), format.size(space.bytes))}</span>
         {muted.has(space.id) && <span>{spaceWords.muted}</span>}
       </p>
