@@ -45,6 +45,7 @@ test('a space moved by key is where it was moved on another device, and keeps th
 
 test('a space can be moved through all of a long list by key, and the focus stays with it', async ({ app }) => {
   await app.loadSample();
+  await expect.poll(() => app.page.evaluate(settlingMarks)).toBe(0); // What has just been delivered says so for a while.
   await app.spaces.getByRole('link', { name: 'Night Trains' }).focus();
   await app.page.keyboard.press('Alt+End');
   const moved = app.spaces.getByRole('link', { name: 'Night Trains' });
