@@ -1,5 +1,5 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog';
 import type { ReactNode } from 'react';
+import { ConfirmDialog } from '../dialogs/ConfirmDialog.tsx';
 import { channelWords } from './words.ts';
 
 interface DeletionDialogProps {
@@ -7,23 +7,17 @@ interface DeletionDialogProps {
   readonly onDelete: () => void;
 }
 
-/** The question that comes before an owner deletes what somebody else has written. */
+/** Asked before an owner deletes what somebody else has written. */
 export function DeletionDialog({ onClose, onDelete }: DeletionDialogProps): ReactNode {
   return (
-    <AlertDialog.Root open onOpenChange={(opens) => !opens && onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop backdrop-over" forceRender />
-        <AlertDialog.Popup className="small-dialog">
-          <AlertDialog.Title className="small-dialog-title">{channelWords.deleteTitle}</AlertDialog.Title>
-          <AlertDialog.Description className="quiet">{channelWords.deleteExplanation}</AlertDialog.Description>
-          <div className="small-dialog-actions">
-            <AlertDialog.Close className="button">{channelWords.cancel}</AlertDialog.Close>
-            <AlertDialog.Close className="button button-danger" onClick={onDelete}>
-              {channelWords.remove}
-            </AlertDialog.Close>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <ConfirmDialog
+      isOpen
+      title={channelWords.deleteTitle}
+      explanation={channelWords.deleteExplanation}
+      keep={channelWords.cancel}
+      confirm={channelWords.remove}
+      onClose={onClose}
+      onConfirm={onDelete}
+    />
   );
 }

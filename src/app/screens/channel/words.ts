@@ -27,7 +27,6 @@ export const channelWords = {
   actions: (text: string) => `Message: ${text}`,
   notSent: 'Not sent. The page was closed before it could be',
   notKept: (space: string) => `A message to ${space} could not be kept. It is back in the field`,
-  noKey: 'This device has no key of this space yet, so nothing can be sealed for it',
 } as const;
 
 export const sealedWords: Readonly<Record<SealedReason, string>> = {

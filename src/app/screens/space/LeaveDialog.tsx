@@ -1,5 +1,5 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog';
 import type { ReactNode } from 'react';
+import { ConfirmDialog } from '../dialogs/ConfirmDialog.tsx';
 import { leaveWords, spaceWords } from './words.ts';
 
 interface LeaveDialogProps {
@@ -12,20 +12,14 @@ interface LeaveDialogProps {
 /** The question that comes before anybody leaves. */
 export function LeaveDialog({ name, isOpen, onClose, onLeave }: LeaveDialogProps): ReactNode {
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={(opens) => !opens && onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop backdrop-over" forceRender />
-        <AlertDialog.Popup className="small-dialog">
-          <AlertDialog.Title className="small-dialog-title">{leaveWords.title(name)}</AlertDialog.Title>
-          <AlertDialog.Description className="quiet">{leaveWords.explanation}</AlertDialog.Description>
-          <div className="small-dialog-actions">
-            <AlertDialog.Close className="button">{spaceWords.cancel}</AlertDialog.Close>
-            <AlertDialog.Close className="button button-danger" onClick={onLeave}>
-              {leaveWords.leaveNow}
-            </AlertDialog.Close>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <ConfirmDialog
+      isOpen={isOpen}
+      title={leaveWords.title(name)}
+      explanation={leaveWords.explanation}
+      keep={spaceWords.cancel}
+      confirm={leaveWords.leaveNow}
+      onClose={onClose}
+      onConfirm={onLeave}
+    />
   );
 }
