@@ -58,7 +58,7 @@ const SPACE_TASKS: ReadonlySet<string> = new Set([
 ]);
 
 /** Where one task is. */
-export function placeOfTask(task: QueueTask): Place {
+function placeOfTask(task: QueueTask): Place {
   switch (task.status) {
     case 'pending':
       return 'here';

@@ -10,6 +10,7 @@ import {
 } from 'backhaul/protocol';
 import * as v from 'valibot';
 import type { SpaceKey } from '../messages/space-keys.ts';
+import { INVITATION_MARK } from './invitation-mark.ts';
 
 /** All that a link brings to whoever opens it: who has it can join, and read. */
 export interface Invitation {
@@ -21,7 +22,6 @@ export interface Invitation {
   readonly key: SpaceKey;
 }
 
-const MARK = '#invite=';
 const SECRET_BYTES = 24;
 const NAME_LENGTH = 64;
 
@@ -52,18 +52,14 @@ export async function inviteIdOf({ secret }: Invitation): Promise<InviteId> {
 /** All of it is behind the `#`, which no server is sent. */
 export function invitationLink({ space, secret, name, key }: Invitation, origin: string): string {
   const bytes = encodeCbor([1, space, secret, name, key.keyId, key.privateKey, key.publicKey]);
-  return `${origin}/${MARK}${toBase64url(bytes)}`;
-}
-
-export function isInvitation(text: string): boolean {
-  return text.includes(MARK);
+  return `${origin}/${INVITATION_MARK}${toBase64url(bytes)}`;
 }
 
 /** `undefined` for what is no link of an invitation, or only a part of one. */
 export function readInvitation(link: string): Invitation | undefined {
-  const start = link.indexOf(MARK);
+  const start = link.indexOf(INVITATION_MARK);
   if (start < 0) return undefined;
-  const parsed = v.safeParse(invitationSchema, decoded(link.slice(start + MARK.length).trim()));
+  const parsed = v.safeParse(invitationSchema, decoded(link.slice(start + INVITATION_MARK.length).trim()));
   if (!parsed.success) return undefined;
   const [, space, secret, name, keyId, privateKey, publicKey] = parsed.output;
   return { space, secret, name, key: { keyId, privateKey, publicKey } };

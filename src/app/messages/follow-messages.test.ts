@@ -1,5 +1,5 @@
 import type { Client, QueueTask } from 'backhaul';
-import { messageIdSchema, type SpaceId, spaceIdSchema } from 'backhaul/protocol';
+import { type MessageId, messageIdSchema, type SpaceId, spaceIdSchema } from 'backhaul/protocol';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { followMessages } from './follow-messages.ts';
@@ -36,6 +36,11 @@ const failed = (taskType: string): QueueTask => {
   };
 };
 
+const elsewhere: SpaceId = v.parse(spaceIdSchema, 'e'.repeat(22));
+const LAST = v.parse(messageIdSchema, 'l'.repeat(22));
+/** Another message: once it is told of, whatever came before it has been dealt with. */
+const last: QueueTask = { ...ended('send-message', 'delivered', 'last'), context: { space: elsewhere, message: LAST } };
+
 const follow = async (...seen: QueueTask[][]) => {
   const done: string[] = [];
   let listener = () => {};
@@ -48,17 +53,17 @@ const follow = async (...seen: QueueTask[][]) => {
     },
   };
   const store = {
-    noteArrival: async () => void done.push('arrived'),
+    noteArrival: async (arrived: MessageId) => void done.push(arrived === LAST ? 'last' : 'arrived'),
     noteDeletion: async () => void done.push('deleted'),
     dropOutgoing: async () => void done.push('dropped'),
   };
-  followMessages({ client, store, tell: () => done.push('told') });
-  for (const next of seen) {
+  followMessages({ client, store, tell: (where) => done.push(where === elsewhere ? 'told of the last' : 'told') });
+  for (const next of [...seen, [last]]) {
     tasks = next;
     listener();
-    await new Promise((resolve) => setTimeout(resolve));
   }
-  return done;
+  await expect.poll(() => done.at(-1)).toBe('told of the last');
+  return done.slice(0, -1).filter((deed) => deed !== 'last');
 };
 
 test.each([

@@ -8,7 +8,9 @@ export interface Storing {
 }
 
 /** Gives a client like this one, and what goes through its `enqueue`: many at once are stored, and then listed, in their turns. */
-export function followStoring(client: Client): { readonly client: Client; readonly storing: Storing } {
+export function followStoring<Enqueuer extends Pick<Client, 'enqueue'>>(
+  client: Enqueuer,
+): { readonly client: Enqueuer; readonly storing: Storing } {
   const listeners = new Set<() => void>();
   let ids: ReadonlySet<string> = new Set();
   const show = (next: Iterable<string>) => {

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-
-const INVITE = '#invite=';
+import { INVITATION_MARK } from '../membership/invitation-mark.ts';
 
 /**
  * The link of an invitation that this page was opened with, until it has been dealt with; taken out of the address at once, so
@@ -18,7 +17,7 @@ export function useOpenedInvitation(): { readonly link: string | undefined; read
 
 function takeInvitation(): string | undefined {
   const { href, hash, pathname, search } = location;
-  if (!hash.startsWith(INVITE)) return undefined;
+  if (!hash.startsWith(INVITATION_MARK)) return undefined;
   history.replaceState(history.state, '', pathname + search);
   return href;
 }

@@ -26,7 +26,7 @@ export function muteChange(space: SpaceId, isMuted: boolean): Change {
   return { collection: PREFERENCES, key: noticesEntry(space), value: { isMuted } };
 }
 
-export function noticesEntry(space: string): string {
+function noticesEntry(space: string): string {
   return NOTICES + space;
 }
 

@@ -65,7 +65,7 @@ export function subjectOf(task: QueueTask, known: Known): Subject {
 }
 
 /** The space whose keys a task carries. */
-export function spaceOfTask(task: QueueTask, { spaces, collectionNames }: Known): SpaceSummary | undefined {
+function spaceOfTask(task: QueueTask, { spaces, collectionNames }: Known): SpaceSummary | undefined {
   const ids = new Set<string | undefined>(collectionsOf(task, collectionNames).map(spaceOf));
   return spaces.find(({ id }) => ids.has(id));
 }

@@ -10,10 +10,12 @@ interface ConfirmDialogProps {
   readonly confirm: string;
   readonly onClose: () => void;
   readonly onConfirm: () => void;
+  /** What is to be known besides. */
+  readonly children?: ReactNode;
 }
 
 /** The question that comes before something that cannot be undone. */
-export function ConfirmDialog({ isOpen, onClose, onConfirm, ...words }: ConfirmDialogProps): ReactNode {
+export function ConfirmDialog({ isOpen, onClose, onConfirm, children, ...words }: ConfirmDialogProps): ReactNode {
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(opens) => !opens && onClose()}>
       <AlertDialog.Portal>
@@ -21,6 +23,7 @@ export function ConfirmDialog({ isOpen, onClose, onConfirm, ...words }: ConfirmD
         <AlertDialog.Popup className="small-dialog">
           <AlertDialog.Title className="small-dialog-title">{words.title}</AlertDialog.Title>
           <AlertDialog.Description className="quiet">{words.explanation}</AlertDialog.Description>
+          {children}
           <div className="small-dialog-actions">
             <AlertDialog.Close className="button">{words.keep}</AlertDialog.Close>
             <AlertDialog.Close className="button button-danger" onClick={onConfirm}>

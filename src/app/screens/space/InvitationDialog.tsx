@@ -1,8 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { type Invitation, readInvitation } from '../../membership/invite-link.ts';
-import { useModel } from '../../provider/AppProvider.tsx';
 import { goToSpace } from '../../routes/navigation.ts';
+import { DialogActions } from '../dialogs/DialogActions.tsx';
 import { SmallDialog } from './SmallDialog.tsx';
+import { useJoining } from './use-joining.ts';
 import { addSpaceWords, spaceWords } from './words.ts';
 
 interface InvitationDialogProps {
@@ -47,19 +48,10 @@ interface QuestionProps {
 }
 
 function Question({ invitation, onClose }: QuestionProps): ReactNode {
-  const model = useModel();
-  const [state, setState] = useState<'ready' | 'joining' | 'failed'>('ready');
-  const onJoin = async () => {
-    setState('joining');
-    try {
-      await (await model.conversations()).desk.join(invitation);
-      onClose();
-      goToSpace(invitation.space);
-    } catch (error) {
-      console.error(error);
-      setState('failed');
-    }
-  };
+  const { state, join } = useJoining(({ space }) => {
+    onClose();
+    goToSpace(space);
+  });
   return (
     <>
       <p className="quiet">{addSpaceWords.askedNote}</p>
@@ -68,19 +60,13 @@ function Question({ invitation, onClose }: QuestionProps): ReactNode {
           {addSpaceWords.notKept}
         </p>
       )}
-      <div className="small-dialog-actions">
-        <button type="button" className="button" onClick={onClose}>
-          {addSpaceWords.notNow}
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={state === 'joining'}
-          onClick={() => void onJoin()}
-        >
-          {addSpaceWords.joinNow}
-        </button>
-      </div>
+      <DialogActions
+        keep={addSpaceWords.notNow}
+        confirm={addSpaceWords.joinNow}
+        isDisabled={state === 'busy'}
+        onClose={onClose}
+        onConfirm={() => join(invitation)}
+      />
     </>
   );
 }

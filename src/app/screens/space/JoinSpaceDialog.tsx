@@ -1,8 +1,9 @@
 import type { SpaceId } from 'backhaul/protocol';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { readInvitation } from '../../membership/invite-link.ts';
-import { useModel } from '../../provider/AppProvider.tsx';
+import { DialogActions } from '../dialogs/DialogActions.tsx';
 import { SmallDialog, type SmallDialogProps } from './SmallDialog.tsx';
+import { useJoining } from './use-joining.ts';
 import { addSpaceWords, spaceWords } from './words.ts';
 
 interface JoinSpaceDialogProps extends SmallDialogProps {
@@ -18,32 +19,23 @@ export function JoinSpaceDialog({ onAdded, ...dialog }: JoinSpaceDialogProps): R
   );
 }
 
-type State = { readonly kind: 'ready' | 'joining' } | { readonly kind: 'failed'; readonly problem: string };
-
 function LinkForm({ onClose, onAdded }: Pick<JoinSpaceDialogProps, 'onClose' | 'onAdded'>): ReactNode {
   const id = useId();
-  const model = useModel();
   const [link, setLink] = useState('');
-  const [state, setState] = useState<State>({ kind: 'ready' });
-  const onSubmit = async (event: FormEvent) => {
+  const [isWrong, setIsWrong] = useState(false);
+  const { state, join } = useJoining(({ space }) => {
+    onClose();
+    onAdded(space);
+  });
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const invitation = readInvitation(link);
-    if (invitation === undefined) {
-      setState({ kind: 'failed', problem: addSpaceWords.linkWrong });
-      return;
-    }
-    setState({ kind: 'joining' });
-    try {
-      await (await model.conversations()).desk.join(invitation);
-      onClose();
-      onAdded(invitation.space);
-    } catch (error) {
-      console.error(error);
-      setState({ kind: 'failed', problem: addSpaceWords.notKept });
-    }
+    setIsWrong(invitation === undefined);
+    if (invitation !== undefined) join(invitation);
   };
+  const problem = isWrong ? addSpaceWords.linkWrong : state === 'failed' ? addSpaceWords.notKept : undefined;
   return (
-    <form className="settings-fields" onSubmit={(event) => void onSubmit(event)}>
+    <form className="settings-fields" onSubmit={onSubmit}>
       <div className="field">
         <label className="field-label" htmlFor={id}>
           {addSpaceWords.link}
@@ -55,26 +47,20 @@ function LinkForm({ onClose, onAdded }: Pick<JoinSpaceDialogProps, 'onClose' | '
           autoComplete="off"
           spellCheck={false}
           value={link}
-          aria-invalid={state.kind === 'failed'}
+          aria-invalid={problem !== undefined}
           aria-describedby={`${id}-note`}
           onChange={({ target }) => setLink(target.value)}
         />
-        <p id={`${id}-note`} className={state.kind === 'failed' ? 'field-problem' : 'field-note'} aria-live="polite">
-          {state.kind === 'failed' ? state.problem : addSpaceWords.linkNote}
+        <p id={`${id}-note`} className={problem === undefined ? 'field-note' : 'field-problem'} aria-live="polite">
+          {problem ?? addSpaceWords.linkNote}
         </p>
       </div>
-      <div className="small-dialog-actions">
-        <button type="button" className="button" onClick={onClose}>
-          {spaceWords.cancel}
-        </button>
-        <button
-          type="submit"
-          className="button button-primary"
-          disabled={link.trim() === '' || state.kind === 'joining'}
-        >
-          {addSpaceWords.joinNow}
-        </button>
-      </div>
+      <DialogActions
+        keep={spaceWords.cancel}
+        confirm={addSpaceWords.joinNow}
+        isDisabled={link.trim() === '' || state === 'busy'}
+        onClose={onClose}
+      />
     </form>
   );
 }

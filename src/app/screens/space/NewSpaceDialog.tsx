@@ -1,6 +1,8 @@
 import type { SpaceId } from 'backhaul/protocol';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useModel } from '../../provider/AppProvider.tsx';
+import { DialogActions } from '../dialogs/DialogActions.tsx';
+import { useAttempt } from '../dialogs/use-attempt.ts';
 import { SmallDialog, type SmallDialogProps } from './SmallDialog.tsx';
 import { addSpaceWords, spaceWords } from './words.ts';
 
@@ -23,22 +25,17 @@ function NameForm({ onClose, onAdded }: Pick<NewSpaceDialogProps, 'onClose' | 'o
   const id = useId();
   const model = useModel();
   const [name, setName] = useState('');
-  const [state, setState] = useState<'ready' | 'making' | 'failed'>('ready');
-  const onSubmit = async (event: FormEvent) => {
+  const { state, begin } = useAttempt();
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    setState('making');
-    try {
-      const { desk } = await model.conversations();
-      const space = await desk.make(name.trim());
+    begin(async () => {
+      const space = await (await model.conversations()).desk.make(name.trim());
       onClose();
       onAdded(space);
-    } catch (error) {
-      console.error(error);
-      setState('failed');
-    }
+    });
   };
   return (
-    <form className="settings-fields" onSubmit={(event) => void onSubmit(event)}>
+    <form className="settings-fields" onSubmit={onSubmit}>
       <div className="field">
         <label className="field-label" htmlFor={id}>
           {addSpaceWords.name}
@@ -61,14 +58,12 @@ function NameForm({ onClose, onAdded }: Pick<NewSpaceDialogProps, 'onClose' | 'o
           </p>
         )}
       </div>
-      <div className="small-dialog-actions">
-        <button type="button" className="button" onClick={onClose}>
-          {spaceWords.cancel}
-        </button>
-        <button type="submit" className="button button-primary" disabled={name.trim() === '' || state === 'making'}>
-          {addSpaceWords.makeNow}
-        </button>
-      </div>
+      <DialogActions
+        keep={spaceWords.cancel}
+        confirm={addSpaceWords.makeNow}
+        isDisabled={name.trim() === '' || state === 'busy'}
+        onClose={onClose}
+      />
     </form>
   );
 }

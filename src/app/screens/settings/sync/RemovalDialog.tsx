@@ -1,5 +1,5 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { ConfirmDialog } from '../../dialogs/ConfirmDialog.tsx';
 import { syncWords } from './words.ts';
 
 interface RemovalDialogProps {
@@ -9,24 +9,21 @@ interface RemovalDialogProps {
 
 /** The button, and the question that comes before anything is done. */
 export function RemovalDialog({ isDisabled, onConfirm }: RemovalDialogProps): ReactNode {
+  const [isAsking, setIsAsking] = useState(false);
   return (
-    <AlertDialog.Root>
-      <AlertDialog.Trigger className="button button-danger" disabled={isDisabled}>
+    <>
+      <button type="button" className="button button-danger" disabled={isDisabled} onClick={() => setIsAsking(true)}>
         {syncWords.remove}
-      </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop backdrop-over" forceRender />
-        <AlertDialog.Popup className="small-dialog">
-          <AlertDialog.Title className="small-dialog-title">{syncWords.removeTitle}</AlertDialog.Title>
-          <AlertDialog.Description className="quiet">{syncWords.removeExplanation}</AlertDialog.Description>
-          <div className="small-dialog-actions">
-            <AlertDialog.Close className="button">{syncWords.cancel}</AlertDialog.Close>
-            <AlertDialog.Close className="button button-danger" onClick={onConfirm}>
-              {syncWords.removeNow}
-            </AlertDialog.Close>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+      </button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={syncWords.removeTitle}
+        explanation={syncWords.removeExplanation}
+        keep={syncWords.cancel}
+        confirm={syncWords.removeNow}
+        onClose={() => setIsAsking(false)}
+        onConfirm={onConfirm}
+      />
+    </>
   );
 }
