@@ -1,5 +1,6 @@
+import type { App } from '../support/app.ts';
 import { seriousFindings } from '../support/axe.ts';
-import type { Received } from '../support/faulty-proxy.ts';
+import type { FaultyProxy, Received } from '../support/faulty-proxy.ts';
 import { fillOutbox, limitOutboxRoom, makeRoom } from '../support/outbox-room.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { expect, test } from './test.ts';
@@ -40,12 +41,8 @@ test('a message that nothing sends is let go, and the focus goes to the one besi
   await expect(app.message('First').getByRole('button', { name: 'Delete' })).toBeFocused();
 });
 
-test('a space that the server does not know: what could not be kept is told, and no focus is lost', async ({
-  app,
-  browserContext,
-  gateway,
-}) => {
-  await limitOutboxRoom(browserContext);
+/** A space that was made, and that the server does not name any more. */
+async function unknownToServer(app: App, gateway: FaultyProxy): Promise<void> {
   await app.startEmpty();
   await app.newSpace('Night Trains');
   await app.isDelivered();
@@ -55,6 +52,15 @@ test('a space that the server does not know: what could not be kept is told, and
     Number.POSITIVE_INFINITY,
   );
   await app.page.reload();
+}
+
+test('a space that the server does not know: what could not be kept is told, and no focus is lost', async ({
+  app,
+  browserContext,
+  gateway,
+}) => {
+  await limitOutboxRoom(browserContext);
+  await unknownToServer(app, gateway);
   const again = app.page.getByRole('button', { name: 'Join again' });
   await expect(again).toBeVisible();
   await fillOutbox(app.page);
@@ -73,15 +79,7 @@ test('a space that the server does not know: what could not be kept is told, and
 });
 
 test('a space that goes leaves the focus where the next one is shown', async ({ app, gateway }) => {
-  await app.startEmpty();
-  await app.newSpace('Night Trains');
-  await app.isDelivered();
-  gateway.inject(
-    { kind: 'answer', status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"spaces":[]}' },
-    isListing,
-    Number.POSITIVE_INFINITY,
-  );
-  await app.page.reload();
+  await unknownToServer(app, gateway);
   await app.page.getByRole('button', { name: 'Remove from my devices' }).press('Enter');
   await expect(app.page.getByRole('heading', { name: 'No spaces yet' })).toBeVisible();
   await expect(app.page.getByRole('main')).toBeFocused();
