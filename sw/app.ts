@@ -12,9 +12,11 @@ import { openNotices } from './open-notices.ts';
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: Parameters<typeof precacheAndRoute>[0] };
 
 let opening: Promise<Journal | undefined> | undefined;
+let isLeaving = false;
 
 /** Opened once; a device that has no account yet, or could not be read, is asked again. */
 async function open(): Promise<Journal | undefined> {
+  if (isLeaving) return undefined; // What is opened now would be made again after it was removed.
   opening ??= readAccount().then((account) => account && openJournal({ account }));
   const opened = await opening.catch((cause) => {
     opening = undefined;
@@ -25,7 +27,8 @@ async function open(): Promise<Journal | undefined> {
 }
 
 /** A page removes the account from this device: another one may come, while this worker runs. */
-new BroadcastChannel('backhaul-app:leaving').addEventListener('message', () => {
+new BroadcastChannel('backhaul-app:leaving').addEventListener('message', ({ data }) => {
+  isLeaving = data === 'leave';
   void opening?.then((journal) => journal?.close()).catch(() => undefined);
   opening = undefined;
 });

@@ -72,6 +72,10 @@ export function journalOn({ account, kindOf, lock, store, channel, environment }
   const deltaByIds = async (ids: readonly string[]) =>
     gather((await Promise.all(ids.map((id) => store.dirtyIn(id)))).flat());
   const idsOf = (collections: readonly string[]) => Promise.all(collections.map((each) => names.collection(each)));
+  const close = () => {
+    channel.close();
+    store.close();
+  };
   return {
     account: account.id,
     device: account.device.id,
@@ -97,9 +101,9 @@ export function journalOn({ account, kindOf, lock, store, channel, environment }
     },
     forgetServer: () => forgetServer(context),
     watch: channel.listen,
-    close: channel.close,
+    close,
     destroy: async () => {
-      channel.close();
+      close();
       await store.destroy();
     },
   };

@@ -1,12 +1,12 @@
 const CHANNEL = 'backhaul-app:leaving';
 
-/**
- * Tells every other tab, and the worker, to let go of the account: before it is removed from this device, so that nobody
- * writes to it, and afterwards, so that nobody goes on with what was read of it meanwhile.
- */
-export function tellToLeave(): void {
+/** Before the account is removed from this device, so that nobody opens it; and when it has gone, or could not be removed. */
+export type Leaving = 'leave' | 'left';
+
+/** Tells every other tab, and the worker, to let go of the account. */
+export function tellToLeave(word: Leaving): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage('leave');
+  channel.postMessage(word);
   channel.close();
 }
 

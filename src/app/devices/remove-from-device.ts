@@ -17,7 +17,7 @@ interface Kept {
 
 /** Removes everything of an account from this browser, once other tabs have let go of it: its keys last. */
 export async function removeFromDevice({ account, client, journal }: Kept): Promise<void> {
-  tellToLeave();
+  tellToLeave('leave');
   await withoutHolders(async () => {
     await forgetNotices(); // The worker has them, which goes next.
     await client.destroy();
@@ -26,6 +26,5 @@ export async function removeFromDevice({ account, client, journal }: Kept): Prom
     await MessageStore.remove(account);
     await forgetAccount();
     forgetBrowserNotes();
-    tellToLeave();
-  });
+  }).finally(() => tellToLeave('left'));
 }

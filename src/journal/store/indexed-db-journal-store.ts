@@ -27,7 +27,9 @@ type Write = IDBPTransaction<JournalSchema, typeof STORES, 'readwrite'>;
 /** Keeps a journal in an IndexedDB database of this name. */
 export function indexedDbJournalStore(name: string): JournalStore {
   const { use } = connection<JournalSchema>(name, 1, createStores);
-  const ask = <Result>(work: (database: IDBPDatabase<JournalSchema>) => Promise<Result>) => use(work).catch(rethrow);
+  let isClosed = false;
+  const ask = <Result>(work: (database: IDBPDatabase<JournalSchema>) => Promise<Result>) =>
+    isClosed ? Promise.reject(new JournalError('storage-unavailable')) : use(work).catch(rethrow);
   return {
     change: (edit) =>
       ask((database) => {
@@ -57,6 +59,9 @@ export function indexedDbJournalStore(name: string): JournalStore {
     losers: () => ask(async (database) => (await database.getAll('losers')).flatMap((row) => parseLoserRow(row) ?? [])),
     broken: () =>
       ask(async (database) => (await database.getAll('broken')).flatMap((row) => parseBrokenRow(row) ?? [])),
+    close: () => {
+      isClosed = true;
+    },
     destroy: () => deleteDatabase(name),
   };
 }

@@ -113,6 +113,14 @@ export function journalStoreContract(title: string, open: () => JournalStore): v
       expect((await store.losers()).map(({ id }) => id).sort()).toEqual(['ab 1', 'b 1']);
     });
 
+    test('gives and takes nothing any more once it was closed', async () => {
+      await put(clean('a', clockAt(1)));
+      store.close();
+      await expect(store.ids()).rejects.toMatchObject({ code: 'storage-unavailable' });
+      await expect(store.read(['a'])).rejects.toMatchObject({ code: 'storage-unavailable' });
+      await expect(put(clean('b', clockAt(2)))).rejects.toMatchObject({ code: 'storage-unavailable' });
+    });
+
     test('is empty after it was destroyed', async () => {
       await put(clean('a', clockAt(1)));
       await store.destroy();

@@ -46,6 +46,8 @@ export interface JournalStore {
   readonly state: () => Promise<JournalState>;
   readonly losers: () => Promise<readonly LoserRow[]>;
   readonly broken: () => Promise<readonly BrokenRow[]>;
+  /** What is asked of it from now on is `storage-unavailable`: it must not make again what another one removes. */
+  readonly close: () => void;
   /** Removes all that it holds. */
   readonly destroy: () => Promise<void>;
 }

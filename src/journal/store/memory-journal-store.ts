@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/index.ts';
+import { JournalError } from '../errors.ts';
 import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
 import {
   type BrokenRow,
@@ -25,10 +26,15 @@ export function memoryJournalStore(): JournalStore {
     state: parseJournalState(undefined),
   };
   let turn: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
+  const opened = () => {
+    if (isClosed) throw new JournalError('storage-unavailable');
+    return contents;
+  };
   return {
     change: (edit) => {
       const running = turn.then(async () => {
-        const draft = copyOf(contents);
+        const draft = copyOf(opened());
         const result = await edit(draftOf(draft));
         contents = draft;
         return result;
@@ -36,14 +42,17 @@ export function memoryJournalStore(): JournalStore {
       turn = running.catch(() => undefined);
       return running;
     },
-    read: async (ids) => ({ rows: ids.map((id) => contents.entries.get(id)), state: contents.state }),
-    inCollection: async (collection) => [...contents.entries.values()].filter((row) => row.collection === collection),
-    dirtyIn: async (collection) => dirtyRows(contents).filter((row) => row.dirty === collection),
-    dirtyMarks: async () => dirtyMarks(contents),
-    ids: async () => [...contents.entries.keys()],
-    state: async () => contents.state,
-    losers: async () => [...contents.losers.values()],
-    broken: async () => [...contents.broken.values()],
+    read: async (ids) => ({ rows: ids.map((id) => opened().entries.get(id)), state: opened().state }),
+    inCollection: async (collection) => [...opened().entries.values()].filter((row) => row.collection === collection),
+    dirtyIn: async (collection) => dirtyRows(opened()).filter((row) => row.dirty === collection),
+    dirtyMarks: async () => dirtyMarks(opened()),
+    ids: async () => [...opened().entries.keys()],
+    state: async () => opened().state,
+    losers: async () => [...opened().losers.values()],
+    broken: async () => [...opened().broken.values()],
+    close: () => {
+      isClosed = true;
+    },
     destroy: async () => {
       contents = copyOf({
         entries: new Map(),

@@ -1,4 +1,5 @@
 import { PREFERENCES, PROFILE } from '../../settings/names.ts';
+import { compareWord } from './compare-word.ts';
 
 export const conflictWords = {
   title: 'Changed on another device',
@@ -8,7 +9,7 @@ export const conflictWords = {
   theirs: 'Theirs, from the other device',
   keepMine: 'Keep mine',
   keepTheirs: 'Keep theirs',
-  compare: 'Compare',
+  compare: compareWord,
   close: 'Close',
   failed: 'This could not be stored. Nothing was lost; try again.',
   one: (what: string) => `Changed on another device: ${what}`,

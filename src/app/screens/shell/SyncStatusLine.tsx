@@ -7,8 +7,8 @@ import { Mark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../task-words/held-back-words.ts';
+import { compareWord } from '../conflicts/compare-word.ts';
 import { useConflictsDialog } from '../conflicts/conflicts-dialog-context.ts';
-import { conflictWords } from '../conflicts/words.ts';
 import { useSettingsDialog } from '../settings/settings-dialog-context.ts';
 import { SignInButton } from '../sign-in/SignInButton.tsx';
 import { useSending } from './use-sending.ts';
@@ -51,7 +51,7 @@ export function SyncStatusLine(): ReactNode {
         <span>{statusWords(status, { now, deliversWhenClosed, rest })}</span>
       </output>
       {status.kind === 'needs-attention' && <Way words={shellWords.show} onGo={() => settings.open('sync')} />}
-      {conflicts.length > 0 && <Way words={conflictWords.compare} onGo={compare.open} />}
+      {conflicts.length > 0 && <Way words={compareWord} onGo={compare.open} />}
       {status.kind === 'sending' && <SendingBar part={sending.part} />}
       <SignInButton />
     </div>
