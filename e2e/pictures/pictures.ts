@@ -118,6 +118,7 @@ async function conflict(app: App, { url, profile, phrase }: OtherDevice, here: B
   await picture('conflict-sync');
   await app.closeSettings();
   await app.page.getByRole('banner').getByRole('button', { name: 'Compare' }).click();
+  await expect(app.conflicts).toBeVisible();
   await picture('conflict-compare');
   await app.page.setViewportSize(PHONE);
   await picture('phone-conflict-compare');
@@ -134,6 +135,7 @@ async function syncOff(app: App, picture: Picture): Promise<void> {
   await app.openSettings('Sync');
   await picture('sync-off-sync');
   await app.settings.getByRole('button', { name: 'Remove my data from the server' }).click();
+  await expect(app.page.getByRole('alertdialog')).toBeVisible();
   await picture('remove-from-server');
   await app.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(app.settings.getByText(/^The server removed/)).toBeVisible();

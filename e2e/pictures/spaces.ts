@@ -63,6 +63,7 @@ async function beginnings({ ada, grace }: People, picture: Picture): Promise<voi
   await ada.isDelivered();
   await picture('no-spaces');
   await ada.page.getByRole('main').getByRole('button', { name: 'New space' }).click();
+  await expect(ada.page.getByRole('dialog', { name: 'New space' })).toBeVisible();
   await picture('new-space');
   await ada.page.keyboard.press('Escape');
   for (const name of ['Allotment 14', 'Night Trains', 'Tide Tables']) await ada.newSpace(name);
@@ -111,6 +112,7 @@ async function questions({ ada }: People, picture: Picture): Promise<void> {
   await expect(ada.settings.getByText('This device')).toBeVisible();
   await picture('devices');
   await ada.settings.getByRole('button', { name: 'Sign out here' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
   await picture('sign-out');
   await page.keyboard.press('Escape');
   await ada.closeSettings();

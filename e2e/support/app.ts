@@ -106,6 +106,7 @@ export class App {
   async openSettings(tab: 'Profile' | 'Preferences' | 'Spaces' | 'Devices' | 'Sync' = 'Profile'): Promise<void> {
     await this.page.getByRole('button', { name: 'Settings' }).click();
     await this.settings.getByRole('tab', { name: tab }).click();
+    await expect(this.settings.getByRole('tabpanel', { name: tab })).toBeVisible();
   }
 
   async closeSettings(): Promise<void> {
