@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DELTA_ENTRIES, deltaOf, type SentEntry } from '../../src/protocol/index.ts';
+import { DELTA_ENTRIES, deltaOf, type SentDelta } from '../../src/protocol/index.ts';
 import { parseCbor, refuseIssue } from '../handler/parse.ts';
 
 /** Items of CBOR; an entry has 7 at most, and long texts do not count. What is over is for an error that names its place. */
@@ -9,7 +9,7 @@ const MOST_ITEMS = 10 * DELTA_ENTRIES;
  * @throws MalformedBodyError when the bytes are no CBOR.
  * @throws Refusal `invalid-body` when they say something else than a delta, or `body-too-large`.
  */
-export function parseDelta(body: Uint8Array): readonly SentEntry[] {
+export function parseDelta(body: Uint8Array): SentDelta {
   try {
     return deltaOf(parseCbor(body, MOST_ITEMS));
   } catch (error) {

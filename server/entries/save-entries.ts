@@ -26,7 +26,7 @@ export function saveEntries({ now, quota }: SaveOptions): EffectRoute {
 function prepareSave(request: EffectRequest, now: number, quota: Quota): Effect {
   const contentType = requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Patch' });
   const attempt = attemptOf(request, contentType, now);
-  const delta = parseDelta(request.body);
+  const { entries: delta } = parseDelta(request.body);
   const most = delta.every(({ isTombstone }) => isTombstone) ? withReserve(quota) : quota;
   const work = async (transaction: AccountTransaction) => {
     // Here, and not sooner: a delta that was saved before is answered as it was, though the server's clock went back since.

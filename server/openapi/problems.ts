@@ -16,6 +16,22 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
   'clock-ahead': { status: 409, means: 'A clock is too far ahead of the server, whose time is `now`.' },
   'part-mismatch': { status: 422, means: 'A part is not the one that its name says.' },
   'parts-missing': { status: 409, means: 'The delta names parts that are not there: those in `missing`.' },
+  'chunks-missing': { status: 409, means: 'The delta refers to chunks that are not there: those in `missing`.' },
+  'epoch-superseded': {
+    status: 409,
+    means: 'What was sealed is of a former epoch: the account is in that of `epoch`.',
+  },
+  'epoch-not-next': {
+    status: 409,
+    means: 'The keys were changed by somebody else: the account is in that of `epoch`.',
+  },
+  'not-caught-up': {
+    status: 409,
+    means: 'There are changes up to `cursor` that whoever changes the keys has not read.',
+  },
+  'account-key-replaced': { status: 401, means: 'The account has another key now.' },
+  'tombstones-pruned': { status: 409, means: 'An entry that is not known is older than tombstones that were removed.' },
+  'cursor-pruned': { status: 410, means: 'Deletions after `since` were removed: read from the beginning.' },
   'idempotency-key-missing': { status: 400, means: 'The request changes something and has no `Idempotency-Key`.' },
   'idempotency-key-reused': { status: 422, means: 'The key belongs to another request, which has had its effect.' },
   'signature-missing': { status: 401, means: 'The request is not signed.' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ChunkId } from './chunks.ts';
 import { clockSchema } from './clock.ts';
 
 /** Names one account. 8 to 64 URL-safe characters. */
@@ -38,6 +39,8 @@ export interface Entry {
   readonly clock: v.InferOutput<typeof clockSchema>;
   readonly isTombstone: boolean;
   readonly value: Uint8Array<ArrayBuffer>;
+  /** Only of a value that was cut into chunks, whose order `value` then holds: those that it names itself. */
+  readonly chunks?: readonly ChunkId[];
 }
 
 /** An entry whose value was too large for one request: its parts were sent before, and are joined when it is committed. */
@@ -56,6 +59,12 @@ export function isInParts(entry: SentEntry): entry is EntryInParts {
 export const DELTA_ENTRIES = 1_000;
 /** Parts of one value at most. */
 export const VALUE_PARTS = 256;
+
+/** Entries that are committed together, sealed under the keys of one epoch. */
+export interface SentDelta {
+  readonly epoch: number;
+  readonly entries: readonly SentEntry[];
+}
 
 export const entrySchema = v.object({
   id: entryIdSchema,
@@ -83,6 +92,28 @@ export interface EntriesPage {
   readonly entries: readonly Entry[];
   readonly cursor: number;
   readonly more: boolean;
+  /** Only of servers that tell it. */
+  readonly history?: History;
+}
+
+export const generationSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{22}$/, 'A history is named by 22 URL-safe characters.'),
+);
+
+/** What a server says of an account as a whole. */
+export interface History {
+  /**
+   * Names this history of the account's changes, in 22 URL-safe characters: another one after everything was removed, or a
+   * backup was restored.
+   */
+  readonly generation: string;
+  /** Of the account's keys: what is sealed under older ones is refused. */
+  readonly epoch: number;
+  /** Tombstones of changes up to this one may have been removed; 0 when none was. */
+  readonly prunedCursor: number;
+  /** The newest clock of any that was removed. */
+  readonly prunedClock: v.InferOutput<typeof clockSchema> | null;
 }
 
 /** What `DELETE /v1/accounts/{account}/entries` answers, in JSON: the receipt. `at` is the server's time in milliseconds. */
@@ -99,6 +130,11 @@ export function entriesPath(account: AccountId): string {
 
 export function partPath(account: AccountId, part: PartId): string {
   return `/v1/accounts/${account}/parts/${part}`;
+}
+
+/** `PUT` keeps chunks until an entry refers to them; `GET ?ids=a,b,…` tells those that there are. */
+export function chunksPath(account: AccountId): string {
+  return `/v1/accounts/${account}/chunks`;
 }
 
 /**

@@ -19,6 +19,20 @@ export {
 } from './channels.ts';
 export { decodeMessagesPage, encodeMessagesPage } from './channels-codec.ts';
 export {
+  CHUNK_BYTES,
+  CHUNKS_ASKED,
+  CHUNKS_SENT,
+  type Chunk,
+  type ChunkId,
+  chunkIdOf,
+  chunkIdSchema,
+  chunkIdsFromBytes,
+  chunkIdsToBytes,
+  MOST_CHUNK_REFS,
+  MOST_ENTRY_CHUNKS,
+} from './chunks.ts';
+export { chunksOf, chunksSchema, decodeChunks, encodeChunks } from './chunks-codec.ts';
+export {
   type Clock,
   clockFromBytes,
   clockSchema,
@@ -50,6 +64,7 @@ export {
   type AccountId,
   accountIdSchema,
   CLOCK_AHEAD_LIMIT,
+  chunksPath,
   DELTA_ENTRIES,
   type DeltaAnswer,
   type EntriesPage,
@@ -58,6 +73,7 @@ export {
   entriesPath,
   entryIdSchema,
   entrySchema,
+  type History,
   isInParts,
   livePath,
   type PartId,
@@ -65,6 +81,7 @@ export {
   partPath,
   type RemovalReceipt,
   removalReceiptSchema,
+  type SentDelta,
   type SentEntry,
   VALUE_PARTS,
 } from './entries.ts';
@@ -77,6 +94,17 @@ export {
   encodeDeltaAnswer,
   encodeEntriesPage,
 } from './entries-codec.ts';
+export {
+  type AccountEpoch,
+  accountEpochSchema,
+  epochPath,
+  epochSchema,
+  FIRST_EPOCH,
+  OWN_ACCOUNT_PATH,
+  type Rotation,
+  rotationProof,
+  rotationSchema,
+} from './epochs.ts';
 export { IDEMPOTENCY_KEY } from './idempotency.ts';
 export { idempotencyKeySchema } from './idempotency-schema.ts';
 export { CBOR, JSON_MEDIA, PROBLEM_MEDIA } from './media.ts';

@@ -10,6 +10,13 @@ export type ProblemCode =
   | 'clock-ahead'
   | 'part-mismatch'
   | 'parts-missing'
+  | 'chunks-missing'
+  | 'epoch-superseded'
+  | 'epoch-not-next'
+  | 'not-caught-up'
+  | 'account-key-replaced'
+  | 'tombstones-pruned'
+  | 'cursor-pruned'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'signature-missing'
@@ -56,8 +63,12 @@ export interface Problem {
   readonly detail?: string | undefined;
   /** With `clock-ahead` and `signature-stale`: the server's time, in milliseconds since 1970. */
   readonly now?: number;
-  /** With `parts-missing`: the parts that have to be sent first. */
+  /** With `parts-missing` and `chunks-missing`: those that have to be sent first. */
   readonly missing?: readonly string[];
+  /** With `epoch-superseded` and `epoch-not-next`: the account's epoch. */
+  readonly epoch?: number;
+  /** With `not-caught-up` and `cursor-pruned`: the account's newest change. */
+  readonly cursor?: number;
 }
 
 /** What is read of any server's problem. */
