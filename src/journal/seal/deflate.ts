@@ -1,3 +1,4 @@
+import { joinBytes } from '../value/join-bytes.ts';
 import { nextTask } from './next-task.ts';
 
 /** Bytes of deflated input at a time. Deflate makes at most 1,032 bytes of one (zlib), so that a bomb is noticed in time. */
@@ -40,21 +41,11 @@ async function collect(
     length += read.value.length;
     if (length > limit) await stop(reader, limit);
   }
-  return joined(chunks, length);
+  return joinBytes(chunks);
 }
 
 async function stop(reader: ReadableStreamDefaultReader, limit: number): Promise<never> {
   const tooMany = new RangeError(`This inflates to more than ${limit} bytes.`);
   await reader.cancel(tooMany).catch(() => undefined);
   throw tooMany;
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -9,16 +9,20 @@ export interface Flaw {
 
 /** What keeps something from being stored as it is; `undefined` when nothing does. */
 export function flawOf(value: unknown): Flaw | undefined {
-  return find(value, { path: [], above: [] });
+  return flawAt(value, OUTERMOST);
 }
 
-interface Place {
+/** Where in a value something stands. */
+export interface Place {
   readonly path: readonly (string | number)[];
   /** The lists and objects that it is in. */
   readonly above: readonly object[];
 }
 
-function find(value: unknown, place: Place): Flaw | undefined {
+export const OUTERMOST: Place = { path: [], above: [] };
+
+/** The same for what stands within a value. */
+export function flawAt(value: unknown, place: Place): Flaw | undefined {
   switch (typeof value) {
     case 'boolean':
     case 'number':
@@ -33,17 +37,23 @@ function find(value: unknown, place: Place): Flaw | undefined {
 }
 
 function findWithin(container: object, { path, above }: Place): Flaw | undefined {
+  const flaw = flawOfContainer(container, { path, above });
+  if (flaw !== undefined) return flaw;
+  const within = { path, above: [...above, container] };
+  return Array.isArray(container) ? findInList(container, within) : findInObject(container, within);
+}
+
+/** What is wrong with a list or an object as such, whatever is in it. */
+export function flawOfContainer(container: object, { path, above }: Place): Flaw | undefined {
   if (above.includes(container)) return { path, flaw: 'holds-itself' };
   if (above.length === DEPTH) return { path, flaw: 'too-deep' };
-  const within = [...above, container];
-  if (Array.isArray(container)) return findInList(container, { path, above: within });
-  return isPlain(container) ? findInObject(container, { path, above: within }) : { path, flaw: 'not-storable' };
+  return Array.isArray(container) || isPlain(container) ? undefined : { path, flaw: 'not-storable' };
 }
 
 function findInList(list: readonly unknown[], { path, above }: Place): Flaw | undefined {
   for (const [index, item] of list.entries()) {
     if (typeof item === 'number') continue; // Most of the largest values, and a path for each costs more than sealing it.
-    const flaw = find(item, { path: [...path, index], above });
+    const flaw = flawAt(item, { path: [...path, index], above });
     if (flaw !== undefined) return flaw;
   }
   return undefined;
@@ -51,13 +61,16 @@ function findInList(list: readonly unknown[], { path, above }: Place): Flaw | un
 
 function findInObject(object: object, { path, above }: Place): Flaw | undefined {
   for (const [key, item] of Object.entries(object)) {
-    const within = [...path, key];
-    const flaw = isWellFormed(key)
-      ? find(item, { path: within, above })
-      : { path: within, flaw: 'malformed-text' as const };
+    const place = { path: [...path, key], above };
+    const flaw = flawOfKey(key, place) ?? flawAt(item, place);
     if (flaw !== undefined) return flaw;
   }
   return undefined;
+}
+
+/** Of an object's key, where its item stands. */
+export function flawOfKey(key: string, { path }: Place): Flaw | undefined {
+  return isWellFormed(key) ? undefined : { path, flaw: 'malformed-text' };
 }
 
 /** Half a surrogate pair has no UTF-8: different texts would become the same bytes. */
