@@ -4,6 +4,7 @@ import {
   DEFAULT_BUDGET,
   DEFAULT_NAME,
   type DeliveryOptions,
+  loaded,
   openOutbox,
   outboxNames,
   pushRow,
@@ -17,7 +18,7 @@ import type { StoredTask } from './enqueue/store-task.ts';
 import { LiveSnapshot } from './live/live-snapshot.ts';
 import { liveTasks } from './live/live-tasks.ts';
 import { Settlements } from './live/settlements.ts';
-import { loaded } from './loaded.ts';
+
 import { noWorker, workerLink } from './worker/worker-link.ts';
 
 export interface ClientOptions {

@@ -1,20 +1,14 @@
 import type { Account } from '../account/index.ts';
+import { loaded } from '../outbox/index.ts';
 import type { AccountId } from '../protocol/index.ts';
 import type { JournalContext } from './context.ts';
-import { gather } from './delta/gather.ts';
 import { byEntry } from './edit/by-entry.ts';
-import { nameOf } from './edit/name-of.ts';
 import { readCollection, readEntry } from './edit/read.ts';
-import { forgetServer, revert } from './edit/revert.ts';
 import { write } from './edit/write.ts';
 import { browserJournalEnvironment, type JournalEnvironment } from './environment.ts';
-import type { Change, Collection, DirtyCollection, Journal, KindOf, PullOptions, PullReport } from './journal.ts';
+import type { Change, Collection, Journal, KindOf } from './journal.ts';
 import { usualKind } from './kinds.ts';
-import { keepMine, letGo, listLosers } from './losers/losers.ts';
-import { acknowledge } from './merge/acknowledge.ts';
-import { correct } from './merge/correct.ts';
 import { Names } from './names/names.ts';
-import { pull } from './pull/pull.ts';
 import { indexedDbJournalStore } from './store/indexed-db-journal-store.ts';
 import type { JournalStore } from './store/journal-store.ts';
 import { broadcastChanges, type ChangeChannel } from './watch/change-channel.ts';
@@ -69,8 +63,8 @@ export function journalOn({ account, kindOf, lock, store, channel, environment }
   const inOrder = byEntry();
   const batch = (changes: readonly Change[]) =>
     inOrder(changes, () => write(context, changes, { mayOverwrite: false, cause: 'saved' }));
-  const deltaByIds = async (ids: readonly string[]) =>
-    gather((await Promise.all(ids.map((id) => store.dirtyIn(id)))).flat());
+  const exchange = loaded(() => import('./exchange.ts'));
+  const deltaByIds = async (ids: readonly string[]) => (await exchange()).deltaOf(context, ids);
   const idsOf = (collections: readonly string[]) => Promise.all(collections.map((each) => names.collection(each)));
   const close = () => {
     channel.close();
@@ -84,22 +78,28 @@ export function journalOn({ account, kindOf, lock, store, channel, environment }
     batch,
     delta: async (collections) => deltaByIds(await idsOf(collections)),
     deltaByIds,
-    dirty: () => listDirty(context),
-    acknowledge: (sent, answer) => acknowledge(context, sent, answer),
-    correct: (serverNow) => correct(context, serverNow),
-    revert: async (collections) => revert(context, await idsOf(collections)),
-    pull: (options: PullOptions): Promise<PullReport> => environment.exclusively(lock, () => pull(context, options)),
+    dirty: async () => (await exchange()).listDirty(context),
+    acknowledge: async (sent, answer) => (await exchange()).acknowledge(context, sent, answer),
+    correct: async (serverNow) => (await exchange()).correct(context, serverNow),
+    revert: async (collections) => (await exchange()).revert(context, await idsOf(collections)),
+    pull: async (options) => {
+      const { pull } = await exchange();
+      return await environment.exclusively(lock, () => pull(context, options));
+    },
     cursor: async () => (await store.state()).cursor,
-    losers: () => listLosers(context),
-    keepMine: (loser) => inOrder([loser], () => keepMine(context, loser)),
-    keepTheirs: ({ id }) => letGo(context, id),
+    losers: async () => (await exchange()).listLosers(context),
+    keepMine: async (loser) => {
+      const { keepMine } = await exchange();
+      await inOrder([loser], () => keepMine(context, loser));
+    },
+    keepTheirs: async ({ id }) => (await exchange()).letGo(context, id),
     broken: async () => (await store.broken()).map(({ id, clock, reason }) => ({ id, clock, reason })),
     isSyncOn: async () => (await store.state()).isSyncOn,
     setSyncOn: async (isSyncOn) => {
       await store.change(async (draft) => draft.setState({ ...(await draft.state()), isSyncOn }));
       announce({ collections: [], cause: 'settings' });
     },
-    forgetServer: () => forgetServer(context),
+    forgetServer: async () => (await exchange()).forgetServer(context),
     watch: channel.listen,
     close,
     destroy: async () => {
@@ -129,12 +129,4 @@ function collectionOf(
       return stop;
     },
   };
-}
-
-async function listDirty(context: JournalContext): Promise<readonly DirtyCollection[]> {
-  const marks = await context.store.dirtyMarks();
-  const named = await Promise.all(
-    marks.map(async ({ collection: id, newest, entry }) => ({ id, newest, name: await nameOf(context, id, entry) })),
-  );
-  return named.flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ ...rest, name }]));
 }

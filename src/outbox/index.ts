@@ -13,6 +13,7 @@ export { browserEnvironment, type Environment } from './environment.ts';
 export { BackhaulError, type ErrorCode, type ErrorDetails } from './errors.ts';
 export { guarded } from './guarded.ts';
 export type { Ledger, LedgerSnapshot } from './ledger/ledger.ts';
+export { loaded } from './loaded.ts';
 export { DEFAULT_NAME, type OutboxNames, outboxNames } from './names.ts';
 export { type OpenOutbox, openOutbox, openStores, storesOf } from './open-outbox.ts';
 export type { PassOutcome } from './pass-outcome.ts';

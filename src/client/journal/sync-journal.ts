@@ -1,5 +1,5 @@
-import { guarded } from '../../outbox/index.ts';
-import { loaded } from '../loaded.ts';
+import { guarded, loaded } from '../../outbox/index.ts';
+
 import type { JournalSync, JournalSyncState } from './journal-sync.ts';
 import type { JournalSyncOptions } from './sync-options.ts';
 

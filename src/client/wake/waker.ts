@@ -1,6 +1,6 @@
-import { type Announcements, type DeliveryOptions, type OpenOutbox, storesOf } from '../../outbox/index.ts';
+import { type Announcements, type DeliveryOptions, loaded, type OpenOutbox, storesOf } from '../../outbox/index.ts';
 import type { LiveTasks } from '../live/live-tasks.ts';
-import { loaded } from '../loaded.ts';
+
 import { postAndHear } from '../worker/post-and-hear.ts';
 import type { WorkerLink } from '../worker/worker-link.ts';
 import type { Nudge } from './nudges.ts';

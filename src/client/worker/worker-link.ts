@@ -1,5 +1,4 @@
-import { hasSync, type OutboxNames, registerTags } from '../../outbox/index.ts';
-import { loaded } from '../loaded.ts';
+import { hasSync, loaded, type OutboxNames, registerTags } from '../../outbox/index.ts';
 
 /** `refused` where the browser has no such thing or does not allow it, `not-yet` before a worker is active. */
 type Armed = 'armed' | 'refused' | 'not-yet';
