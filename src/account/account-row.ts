@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountIdSchema, deviceIdSchema } from '../protocol/index.ts';
+import { accountIdSchema, deviceIdSchema, epochSchema } from '../protocol/index.ts';
 import type { Account } from './account.ts';
 import { AccountError } from './errors.ts';
 
@@ -22,12 +22,18 @@ const publicKeySchema = v.custom<Uint8Array<ArrayBuffer>>(
 
 const signingKeySchema = v.object({ privateKey: keySchema('Ed25519', 'private'), publicKey: publicKeySchema });
 
-const epochSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
-
 const sealingSchema = v.pipe(
   v.object({ epoch: epochSchema, keys: v.map(epochSchema, keySchema('AES-GCM', 'secret')) }),
   v.check(({ epoch, keys }) => keys.has(epoch), 'The newest key is missing.'),
 );
+
+const pendingSchema = v.object({
+  epoch: epochSchema,
+  sealingKey: keySchema('AES-GCM', 'secret'),
+  accountKey: signingKeySchema,
+  keyring: v.string(),
+  revoke: v.array(deviceIdSchema),
+});
 
 const rowSchema = v.object({
   id: accountIdSchema,
@@ -35,6 +41,7 @@ const rowSchema = v.object({
   blinding: keySchema('HMAC', 'secret'),
   accountKey: signingKeySchema,
   device: v.object({ id: deviceIdSchema, key: signingKeySchema }),
+  pending: v.optional(pendingSchema),
 });
 
 /** @throws AccountError `kept-account-broken` for anything but an account whose keys cannot be exported. */

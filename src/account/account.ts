@@ -2,15 +2,31 @@ import type { AccountId, DeviceId } from '../protocol/index.ts';
 
 /** An account as this device holds it: everything that can be done with its secret, and nothing that gives it away. */
 export interface Account {
-  /** Derived from the account key: the first 16 bytes of its public key's SHA-256, in base64url. */
+  /** For life: the first 16 bytes of the SHA-256 of its first account key's public half, in base64url. */
   readonly id: AccountId;
   /** Seals and opens values. */
   readonly sealing: SealingKeys;
-  /** HMAC-SHA-256: makes blind ids of names. */
+  /** HMAC-SHA-256, for life: makes blind ids of names. */
   readonly blinding: CryptoKey;
-  /** Ed25519, derived from the secret: registers and revokes devices, and does nothing else. */
+  /** Ed25519, derived from the newest secret: registers and revokes devices, changes keys, and does nothing else. */
   readonly accountKey: SigningKey;
   readonly device: Device;
+  /** Keys that are to take the place of these: the server was asked, or is about to be, and the answer is not known here. */
+  readonly pending?: PendingRotation | undefined;
+}
+
+/** What of an account is the same on all of its devices. */
+export type AccountKeys = Omit<Account, 'device' | 'pending'>;
+
+/** The keys of the next epoch, as they are kept before the server is asked for them. */
+export interface PendingRotation {
+  readonly epoch: number;
+  readonly sealingKey: CryptoKey;
+  readonly accountKey: SigningKey;
+  /** The secrets of all epochs before it, sealed under its own, in base64url. */
+  readonly keyring: string;
+  /** Devices that are shut out with the same stroke. */
+  readonly revoke: readonly DeviceId[];
 }
 
 /** AES-256-GCM keys by their epoch. What is sealed is sealed under `epoch`, the newest. */

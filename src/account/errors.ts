@@ -17,6 +17,18 @@ export interface AccountErrorDetails {
   'other-account-kept': { readonly kept: string };
   /** What this device kept of the account is not what it had written. It is left as it is. */
   'kept-account-broken': Readonly<Record<never, never>>;
+  /** This device has no account any more. Nothing was changed. */
+  'no-account-kept': Readonly<Record<never, never>>;
+  /** The account has other keys by now: these words, or the keys on this device, are of the past. */
+  'keys-replaced': Readonly<Record<never, never>>;
+  /** What the server keeps for whoever has the words is not what one of the account's devices sealed. */
+  'keyring-broken': Readonly<Record<never, never>>;
+  /** The server did not say whose these words are. `status` is that of its answer. */
+  'account-not-told': { readonly status: number };
+  /** Not everything that the server has was read, or others kept writing. The keys stay as they are. */
+  'not-caught-up': Readonly<Record<never, never>>;
+  /** The server did not change the keys, which stay as they are. `status` is that of its answer. */
+  'rotation-refused': { readonly status: number };
 }
 
 export type AccountErrorCode = keyof AccountErrorDetails;
@@ -32,6 +44,16 @@ const sentences: { readonly [Code in AccountErrorCode]: (details: AccountErrorDe
     'This device holds another account. Nothing was changed; remove that one from this device first.',
   'kept-account-broken': () =>
     'What this device kept of the account cannot be read. Remove the account from this device, and join again by its phrase.',
+  'no-account-kept': () => 'This device has no account any more. Nothing was changed; open the page anew.',
+  'keys-replaced': () =>
+    'The account’s keys were changed, and these are the former ones. Enter the new words, from the device that changed them.',
+  'keyring-broken': () =>
+    'What the server keeps for these words cannot be opened. Nothing was changed; ask whoever runs the server.',
+  'account-not-told': ({ status }) => `The server answered ${status} where the account was asked for. Try again later.`,
+  'not-caught-up': () =>
+    'Not everything that other devices have saved was read, and the keys stay as they are. Try again once this device is online.',
+  'rotation-refused': ({ status }) =>
+    `The server answered ${status} and did not change the keys, which stay as they are. Try again later.`,
 };
 
 /** The words themselves stay out of the message, which may end up in a log. */

@@ -1,8 +1,12 @@
 /** An account's keys: from its secret, kept on this device, never given away. */
-export type { Account, Device, SealingKeys, SigningKey } from './account.ts';
+export type { Account, AccountKeys, Device, PendingRotation, SealingKeys, SigningKey } from './account.ts';
 export { fromBase64url, toBase64url } from './base64url.ts';
 export { deriveKeys } from './derive-keys.ts';
 export { newDevice } from './device.ts';
+export type { Server } from './epochs/ask-account.ts';
+export { findAccount } from './epochs/find-account.ts';
+export { type PreparedRotation, prepareRotation } from './epochs/prepare-rotation.ts';
+export { type RotationWays, resumeRotation, rotateKeys } from './epochs/rotate-keys.ts';
 export { AccountError, type AccountErrorCode, type AccountErrorDetails, type PhraseFault } from './errors.ts';
 export { ACCOUNT_DATABASE, forgetAccount, keepAccount, readAccount } from './kept-account.ts';
 export {
@@ -13,6 +17,7 @@ export {
   draftAccount,
   joinAccount,
   renewDevice,
+  renewKeys,
 } from './open-account.ts';
 export { newSecret, pairingLink, phraseOf, secretOf, secretOfLink } from './phrase.ts';
 export { type Random, secureRandom } from './random.ts';

@@ -30,30 +30,23 @@ export async function readAccount(): Promise<Account | undefined> {
  */
 export async function keepAccount(account: Account): Promise<Account> {
   const row = parseAccount(account);
-  return await change((kept) => kept ?? row);
+  return await changeAccount((kept) => kept ?? row);
 }
 
 /**
- * Puts the device of `account` in the place of the one that is kept, and leaves the rest as it is; keeps all of it where
- * nothing is kept. Another account that is kept stays untouched. Gives what is kept then.
+ * Keeps what `next` makes of what is kept, and gives it; what `next` throws leaves it as it was.
  * @throws AccountError `kept-account-broken`, `keys-not-kept`
  */
-export async function replaceDevice(account: Account): Promise<Account> {
-  const { device, ...row } = parseAccount(account);
-  return await change((kept = { ...row, device }) => (kept.id === row.id ? { ...kept, device } : kept));
+export async function changeAccount(next: (kept: Account | undefined) => Account): Promise<Account> {
+  return await storing(async () => {
+    const database = await openOrMake();
+    return await using(database, () => replace(database, next));
+  });
 }
 
 /** Removes the account's keys from this device. @throws AccountError `keys-not-kept` */
 export function forgetAccount(): Promise<void> {
   return storing(() => deleteDB(ACCOUNT_DATABASE));
-}
-
-/** Keeps what `next` makes of what is kept, and gives it. */
-async function change(next: (kept: Account | undefined) => Account): Promise<Account> {
-  return await storing(async () => {
-    const database = await openOrMake();
-    return await using(database, () => replace(database, next));
-  });
 }
 
 async function replace(

@@ -5,7 +5,7 @@ import { AccountError } from './errors.ts';
 import { type Random, secureRandom } from './random.ts';
 
 /** Bytes: 128 bits, the strength that BIP-39 writes in 12 words. */
-const SECRET_BYTES = 16;
+export const SECRET_BYTES = 16;
 const PHRASE_WORDS = 12;
 /** Numbers, points, brackets, quotation marks. */
 const NO_LETTERS_AROUND = /^\P{L}+|\P{L}+$/gu;
@@ -70,4 +70,9 @@ export function secretOfLink(text: string): Uint8Array<ArrayBuffer> | undefined 
   if (encoded === undefined) return undefined;
   const secret = fromBase64url(encoded);
   return toBase64url(secret) === encoded ? secret : undefined;
+}
+
+/** The secret in a phrase or in a pairing link. @throws AccountError `wrong-phrase` */
+export function secretIn(phraseOrLink: string): Uint8Array<ArrayBuffer> {
+  return secretOfLink(phraseOrLink) ?? secretOf(phraseOrLink);
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { type DeviceId, devicePath, devicesPath, devicesSchema, type RegisteredDevice } from '../../protocol/index.ts';
 import type { Account } from '../account.ts';
+import { AccountKeySender } from './account-key-sender.ts';
 import { DevicesError } from './devices-error.ts';
-import { Registrar } from './registrar.ts';
 import type { SigningOptions } from './sign-requests.ts';
 
 /** The devices of an account, as a server knows them. */
@@ -22,11 +22,9 @@ export function accountDevices(
     fetch = (request) => globalThis.fetch(request),
   }: { readonly origin: string } & SigningOptions,
 ): AccountDevices {
-  const registrar = new Registrar(account, { now, fetch });
+  const sender = new AccountKeySender(account.accountKey, { now, fetch });
   const send = async (method: 'GET' | 'DELETE', path: string) => {
-    const response = await registrar.sendAsAccount(
-      () => new Request(`${origin}${path}`, { method, cache: 'no-store' }),
-    );
+    const response = await sender.send(() => new Request(`${origin}${path}`, { method, cache: 'no-store' }));
     if (response.ok) return response;
     await response.body?.cancel();
     throw new DevicesError(response.status);

@@ -12,7 +12,7 @@ export interface Devices {
   /**
    * Makes this another device of the account, after another one has shut it out; what has waited is sent. Until the page is
    * opened anew, it edits as the device that it was.
-   * @throws AccountError `wrong-phrase`, `other-account-kept`, `keys-not-kept`
+   * @throws AccountError `wrong-phrase`, `other-account-kept`, `keys-not-kept`, `keys-replaced` for words of the past
    */
   readonly signInAgain: (phraseOrLink: string) => Promise<void>;
   /**

@@ -1,9 +1,9 @@
-import { type Account, accountOf, adoptAccount, type CreatedAccount, draftAccount } from 'backhaul/account';
+import { type Account, adoptAccount, type CreatedAccount, draftAccount } from 'backhaul/account';
 import { openJournal, removeJournal } from 'backhaul/journal';
 import { holdAccount } from '../devices/account-hold.ts';
 import { type SpaceIdOf, sampleAccount } from '../sample-account/sample-account.ts';
 import { newSpaceId } from '../settings/space-id.ts';
-import { askStanding } from './account-standing.ts';
+import { accountBehind, askStanding } from './account-standing.ts';
 import type { AppModel, FirstRun, NewAccount } from './app-model.ts';
 import { note } from './device-notes.ts';
 import { beginDraft, removeAbandonedDrafts } from './drafts.ts';
@@ -21,7 +21,7 @@ export async function openFirstRun(joinLink: string | undefined): Promise<FirstR
     },
     loadSample: makeSample,
     find: async (phraseOrLink) => {
-      const account = await accountOf(phraseOrLink);
+      const account = await accountBehind(phraseOrLink);
       return { standing: await askStanding(account), join: () => join(account) };
     },
   };

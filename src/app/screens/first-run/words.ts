@@ -66,6 +66,12 @@ export const problemWords = {
     'This browser cannot make the keys of an account. Chrome 137, Firefox 129, Safari 17 and newer ones can.',
   'other-account-kept': 'This device has an account already. Reload this page to open it.',
   'kept-account-broken': 'The account that this device has cannot be read. Reload this page.',
+  'no-account-kept': 'This device has no account any more. Reload this page.',
+  'keys-replaced': 'These words were replaced by newer ones. Type those that were shown when the keys were changed.',
+  'keyring-broken': 'What the server keeps for these words cannot be opened. Ask whoever runs the server.',
+  'account-not-told': 'The server could not say whose words these are. Try again later.',
+  'not-caught-up': 'Not everything that other devices have saved was read, and nothing was changed. Try again once you are online.',
+  'rotation-refused': 'The server did not change the keys, and they stay as they are. Try again later.',
   unknown:
     'The account could not be made on this device. Free some space, or allow this page to keep data, and try again.',
 } as const;
