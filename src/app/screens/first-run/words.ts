@@ -70,7 +70,8 @@ export const problemWords = {
   'keys-replaced': 'These words were replaced by newer ones. Type those that were shown when the keys were changed.',
   'keyring-broken': 'What the server keeps for these words cannot be opened. Ask whoever runs the server.',
   'account-not-told': 'The server could not say whose words these are. Try again later.',
-  'not-caught-up': 'Not everything that other devices have saved was read, and nothing was changed. Try again once you are online.',
+  'not-caught-up':
+    'Not everything that other devices have saved was read, and nothing was changed. Try again once you are online.',
   'rotation-refused': 'The server did not change the keys, and they stay as they are. Try again later.',
   unknown:
     'The account could not be made on this device. Free some space, or allow this page to keep data, and try again.',

@@ -1,0 +1,3 @@
+import { rotationContract } from './rotation-contract.ts';
+
+rotationContract();

@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto';
+import { rotationContract } from './rotation-contract.ts';
+
+rotationContract();
