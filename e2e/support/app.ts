@@ -69,7 +69,7 @@ export class App {
   async startEmpty(): Promise<string> {
     await this.open();
     const phrase = await this.make('Start empty');
-    await expect(this.status).toHaveText(/Up to date/);
+    await this.isDelivered();
     await this.workerIsReady();
     return phrase;
   }
@@ -78,7 +78,7 @@ export class App {
   async loadSample(): Promise<string> {
     await this.open();
     const phrase = await this.make('Load a sample account');
-    await expect(this.status).toHaveText('Up to date', { timeout: 60_000 });
+    await this.isDelivered();
     return phrase;
   }
 
@@ -87,7 +87,7 @@ export class App {
     await this.open();
     await this.typePhrase(phrase);
     await this.page.getByRole('button', { name: 'Join' }).click();
-    await expect(this.status).toHaveText(/Up to date/, { timeout: 60_000 });
+    await this.isDelivered();
     await this.workerIsReady();
   }
 
@@ -99,8 +99,9 @@ export class App {
 
   /** Waits until nothing is left to send. */
   async isDelivered(): Promise<void> {
-    await expect.poll(() => this.queued(), { timeout: 60_000 }).toBe(0);
-    await expect(this.status).toHaveText(/Delivered|Up to date/);
+    const look = async () => ({ said: await this.status.innerText(), queued: await this.queued() });
+    const atRest = { said: expect.stringMatching(/Delivered|Up to date/), queued: 0 };
+    await expect.poll(look, { intervals: [50], timeout: 60_000 }).toEqual(atRest);
   }
 
   async openSettings(tab: 'Profile' | 'Preferences' | 'Spaces' | 'Devices' | 'Sync' = 'Profile'): Promise<void> {

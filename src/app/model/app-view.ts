@@ -24,4 +24,6 @@ export interface AppView {
   readonly fieldsOfTasks: ReadonlyMap<string, readonly string[]>;
   /** This device has joined the account and has not read all of it yet. */
   readonly isReading: boolean;
+  /** Something that was saved is not kept yet: no list has it. */
+  readonly isSaving: boolean;
 }

@@ -101,6 +101,7 @@ function emptyView(sync: ReadableSync): AppView {
     collectionNames: new Map(),
     fieldsOfTasks: new Map(),
     isReading: false,
+    isSaving: false,
   };
 }
 

@@ -56,8 +56,12 @@ export async function openModel(account: Account, onLetGo: () => void): Promise<
   const saves = new Set<Promise<unknown>>();
   const save: SaveChanges = (changes) => {
     const saving = sync.save(changes);
-    const done = () => saves.delete(saving);
+    const done = () => {
+      saves.delete(saving);
+      view.show({ isSaving: saves.size > 0 });
+    };
     saves.add(saving);
+    view.show({ isSaving: true });
     saving.then(done, done);
     return saving;
   };

@@ -19,7 +19,7 @@ const DELIVERED_FOR = 2_000;
 /** The mark and one sentence: where everything of this account is; and the way to what needs the person. */
 export function SyncStatusLine(): ReactNode {
   const { status: listed, tasks, isPaused, deliversWhenClosed } = useSync();
-  const { sync, conflicts } = useAppView();
+  const { sync, conflicts, isSaving } = useAppView();
   const settings = useSettingsDialog();
   const compare = useConflictsDialog();
   const isOnline = useOnline();
@@ -36,6 +36,7 @@ export function SyncStatusLine(): ReactNode {
     heldBack: heldBackSentence(sync.heldBack),
     conflicts: conflicts.length,
     local: sync.dirty.size,
+    isSaving,
     wasJustDelivered: now < deliveredUntil,
   });
   const place = placeOfStatus(status, rest);

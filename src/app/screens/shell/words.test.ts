@@ -8,6 +8,7 @@ const calm = {
   heldBack: undefined,
   conflicts: 0,
   local: 0,
+  isSaving: false,
   wasJustDelivered: false,
 };
 const atRest = (account: Partial<Parameters<typeof restOf>[0]>) =>
@@ -18,6 +19,8 @@ test.each([
   [{ wasJustDelivered: true }, 'Delivered'],
   [{ local: 3, wasJustDelivered: true }, 'Preparing to send 3 changes'],
   [{ local: 3, isOnline: false }, 'Saved on this device'],
+  [{ isSaving: true, wasJustDelivered: true }, 'Preparing to send 1 change'],
+  [{ isSaving: true, isOnline: false, wasJustDelivered: true }, 'Delivered'],
   [{ isPaused: true }, 'Sending is paused on this device. Changes stay here'],
   [{ isPaused: true, isOn: false }, 'Sync is off on this device. Changes stay here'],
   [{ conflicts: 1, wasJustDelivered: true }, 'Changed on another device'],

@@ -31,16 +31,19 @@ interface Account {
   readonly conflicts: number;
   /** How much is on this device that the server has not acknowledged. */
   readonly local: number;
+  /** Something is about to be kept. */
+  readonly isSaving: boolean;
   readonly wasJustDelivered: boolean;
 }
 
 export function restOf(account: Account): Rest {
-  const { isOn, isPaused, isOnline, heldBack, conflicts, local, wasJustDelivered } = account;
+  const { isOn, isPaused, isOnline, heldBack, conflicts, local, isSaving, wasJustDelivered } = account;
   if (!isOn) return { kind: 'off' };
   if (isPaused) return { kind: 'paused' };
   if (heldBack !== undefined) return { kind: 'held-back', words: heldBack };
   if (conflicts > 0) return { kind: 'conflict' };
-  if (local > 0) return isOnline ? { kind: 'preparing', count: local } : { kind: 'local' };
+  if (isOnline && (local > 0 || isSaving)) return { kind: 'preparing', count: Math.max(local, 1) };
+  if (local > 0) return { kind: 'local' };
   return { kind: wasJustDelivered ? 'delivered' : 'up-to-date' };
 }
 
