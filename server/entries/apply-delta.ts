@@ -1,4 +1,5 @@
 import { compareClocks, type DeltaAnswer, type Entry, type SentEntry } from '../../src/protocol/index.ts';
+import { requireChunks } from '../chunks/require-chunks.ts';
 import { refuse } from '../handler/refusal.ts';
 import type { AccountTransaction, EntryHead } from '../store/store.ts';
 import { joinParts } from './join-parts.ts';
@@ -10,12 +11,14 @@ export const WINNERS_LIMIT = 8 * 1024 * 1024;
 /**
  * Merges a delta into the account. Reads only the stored values that are not older than the delta's: an older one loses
  * whatever it holds.
- * @throws Refusal `parts-missing`, or `body-too-large` when the values are, or the newer ones that would have to be told.
+ * @throws Refusal `parts-missing`, `chunks-missing` or what else `requireChunks` says, or `body-too-large` when the values are, or the
+ * newer ones that would have to be told.
  */
 export async function applyDelta(transaction: AccountTransaction, delta: readonly SentEntry[]): Promise<DeltaAnswer> {
   const from = transaction.cursor;
   const entries = await joinParts(transaction, delta);
   const { changed, winners } = mergeDelta(entries, byId(await findRivals(transaction, entries)));
+  await requireChunks(transaction, changed);
   await transaction.putEntries(changed);
   return { from, to: transaction.cursor, winners };
 }

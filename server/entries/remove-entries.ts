@@ -5,7 +5,7 @@ import { jsonAnswer } from '../handler/kept-answers.ts';
 import { attemptOf, keptForEver, onceEffect } from '../idempotency/once-effect.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
 
-/** Removes all entries and parts of the account, once per idempotency key, and answers a receipt. */
+/** Removes all entries, chunks and parts of the account, once per idempotency key, and answers a receipt. */
 export function removeEntries(now: () => number): EffectRoute {
   const prepare = (request: EffectRequest) => prepareRemoval(request, now());
   return { method: 'DELETE', path: ENTRIES_PATH, accountOf: accountInPath, prepare };

@@ -1,4 +1,5 @@
 import { CBOR } from '../../src/protocol/index.ts';
+import { collectChunks } from '../chunks/collect-chunks.ts';
 import { accountInPath } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
 import { requestMedia } from '../handler/request-media.ts';
@@ -15,23 +16,28 @@ export interface SaveOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly quota: Quota;
+  /** Milliseconds that a chunk stays while nothing uses it. */
+  readonly chunkGrace: number;
 }
 
-/** Merges a delta into the account, once per idempotency key. */
-export function saveEntries({ now, quota }: SaveOptions): EffectRoute {
-  const prepare = (request: EffectRequest) => prepareSave(request, now(), quota);
+/** Merges a delta into the account, once per idempotency key. Chunks that nothing has used for too long go on this occasion. */
+export function saveEntries(options: SaveOptions): EffectRoute {
+  const prepare = (request: EffectRequest) => prepareSave(request, options);
   return { method: 'PATCH', path: ENTRIES_PATH, accountOf: accountInPath, prepare };
 }
 
-function prepareSave(request: EffectRequest, now: number, quota: Quota): Effect {
+function prepareSave(request: EffectRequest, { now: clock, quota, chunkGrace: grace }: SaveOptions): Effect {
   const contentType = requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Patch' });
+  const now = clock();
   const attempt = attemptOf(request, contentType, now);
   const { entries: delta } = parseDelta(request.body);
   const most = delta.every(({ isTombstone }) => isTombstone) ? withReserve(quota) : quota;
   const work = async (transaction: AccountTransaction) => {
     // Here, and not sooner: a delta that was saved before is answered as it was, though the server's clock went back since.
     refuseAhead(delta, now);
-    return keepDelta(await withinQuota(transaction, most, () => applyDelta(transaction, delta)));
+    const answer = await withinQuota(transaction, most, () => applyDelta(transaction, delta));
+    await collectChunks(transaction, { now, grace });
+    return keepDelta(answer);
   };
   return onceEffect(request.account, attempt, work, tellDelta);
 }

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { appFiles } from '../app-files/app-files.ts';
 import { batchRoutes } from '../batch/batch-routes.ts';
 import { channelRoutes } from '../channels/channel-routes.ts';
+import { chunksRoutes } from '../chunks/chunks-routes.ts';
+import { CHUNK_GRACE } from '../chunks/collect-chunks.ts';
 import { crossOrigin } from '../cross-origin/cross-origin.ts';
 import { DEVICE_PATH, deviceRoutes } from '../devices/device-routes.ts';
 import { entriesRoutes } from '../entries/entries-routes.ts';
@@ -56,6 +58,8 @@ export interface HandlerOptions {
   readonly limits?: Partial<Limits>;
   /** What one account may hold; 1 GiB and 100,000 entries unless told, and 0 is no limit. */
   readonly quota?: Partial<Quota>;
+  /** Milliseconds for which a chunk stays that nothing refers to; a day unless told. */
+  readonly chunkGrace?: number;
   /** Origins whose pages may use the API too, as in `https://app.example`. */
   readonly corsOrigins?: readonly string[];
   /** Milliseconds after which a live stream on which nothing happens says that it lives; 20,000 unless told. */
@@ -102,7 +106,8 @@ function addRoutes(app: App, options: Told): void {
   const bodyLimit = { bytes: options.bodyLimit ?? DEFAULT_BODY_LIMIT, pace: limits };
   const rates = new RateLimits(limits, (by) => metrics.rateLimited(by));
   const streams = new OpenStreams(limits.streamsPerAccount, metrics);
-  const effects = allEffects({ now, quota: { ...DEFAULT_QUOTA, ...options.quota } });
+  const { chunkGrace = CHUNK_GRACE } = options;
+  const effects = allEffects({ now, quota: { ...DEFAULT_QUOTA, ...options.quota }, chunkGrace });
   const shared = { ...effects, store, bodyLimit, metrics };
   if (corsOrigins.length > 0) app.use('/v1/*', crossOrigin(corsOrigins));
   app.use(limitAddress(rates));
@@ -112,6 +117,7 @@ function addRoutes(app: App, options: Told): void {
   app.route('/', deviceRoutes({ store, now, bodyLimit }));
   app.route('/', entriesRoutes(shared));
   app.route('/', partsRoutes(shared));
+  app.route('/', chunksRoutes(shared));
   app.route('/', spaceRoutes(shared));
   app.route('/', channelRoutes(shared));
   app.route('/', liveRoutes({ store, authenticate, heartbeat, stop, streams, slowAfter: limits.slowAfter }));

@@ -1,5 +1,6 @@
 import { deleteMessage } from '../channels/delete-message.ts';
 import { sendMessage } from '../channels/send-message.ts';
+import { keepChunks } from '../chunks/keep-chunks.ts';
 import type { EffectRoute } from '../effect/effect-route.ts';
 import { removeEntries } from '../entries/remove-entries.ts';
 import { saveEntries } from '../entries/save-entries.ts';
@@ -14,14 +15,17 @@ export interface EffectsOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly quota: Quota;
+  /** Milliseconds that a chunk stays while nothing uses it. */
+  readonly chunkGrace: number;
 }
 
 /** All that a request can change with an idempotency key, alone or in a batch. */
-export function allEffects({ now, quota }: EffectsOptions) {
+export function allEffects({ now, quota, chunkGrace }: EffectsOptions) {
   return {
-    save: saveEntries({ now, quota }),
+    save: saveEntries({ now, quota, chunkGrace }),
     remove: removeEntries(now),
     put: putPart({ now, quota }),
+    keep: keepChunks({ now, quota, chunkGrace }),
     found: foundSpace({ now, quota }),
     invite: putInvite(now),
     uninvite: removeInvite(now),

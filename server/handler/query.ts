@@ -1,13 +1,20 @@
 import * as v from 'valibot';
 
-/** A whole number that stands once in a query, as `allOf` gives it. */
-export function wholeNumber(smallest: number, largest: number) {
-  const message = `This is a whole number from ${smallest} to ${largest}.`;
+/** A text that stands once in a query, as `allOf` gives it. */
+export function textLike(pattern: RegExp, message: string) {
   return v.pipe(
     v.array(v.string()),
     v.length(1, 'This stands more than once.'),
     v.transform(([text = '']) => text),
-    v.regex(/^\d{1,16}$/, message),
+    v.regex(pattern, message),
+  );
+}
+
+/** A whole number that stands once in a query, as `allOf` gives it. */
+export function wholeNumber(smallest: number, largest: number) {
+  const message = `This is a whole number from ${smallest} to ${largest}.`;
+  return v.pipe(
+    textLike(/^\d{1,16}$/, message),
     v.transform(Number),
     v.minValue(smallest, message),
     v.maxValue(largest, message),

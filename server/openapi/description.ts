@@ -59,9 +59,10 @@ export interface HeaderDescription {
   readonly isRequired?: boolean;
 }
 
-/** A `v.object` of numbers, each of them optional. */
+/** A `v.object` of numbers and texts, of each the list of what is said. */
 export interface QuerySchema {
-  readonly entries: Readonly<
-    Record<string, { readonly wrapped: v.GenericSchema<string[], number>; readonly default: unknown }>
-  >;
+  readonly entries: Readonly<Record<string, QueryEntry>>;
 }
+
+type QueryEntry = OneOf | { readonly wrapped: OneOf; readonly default: unknown };
+type OneOf = v.GenericSchema<string[], unknown>;

@@ -28,29 +28,34 @@ function inHeader(name: string, { means, schema, isRequired = false }: HeaderDes
   return { name, in: 'header', description: means, required: isRequired, schema: schemas.of(schema) };
 }
 
-/** Everything that a query can say is a whole number, once. */
+/** Everything that a query can say stands in it once: a whole number, or a text of some pattern. */
 function queryParameters({ entries }: QuerySchema): Json[] {
   return Object.entries(entries).map(([name, schema]) => {
-    const [first] = Array.isArray(schema.default) ? schema.default : [];
-    const otherwise = first === undefined ? {} : { default: Number(first) };
-    return {
-      name,
-      in: 'query',
-      required: false,
-      schema: { type: 'integer', ...rangeOf(schema.wrapped), ...otherwise },
-    };
+    const [value, otherwise] = 'wrapped' in schema ? [schema.wrapped, defaultOf(schema.default)] : [schema, {}];
+    return { name, in: 'query', required: !('wrapped' in schema), schema: { ...oneOf(value), ...otherwise } };
   });
 }
 
-/** The bounds that stand in the pipe, after what makes a number of the text. */
-function rangeOf(schema: v.GenericSchema): Json {
-  const pipe: readonly object[] = 'pipe' in schema && Array.isArray(schema.pipe) ? schema.pipe : [];
-  return { minimum: requirementOf(pipe, 'min_value'), maximum: requirementOf(pipe, 'max_value') };
+function defaultOf(said: unknown): Json {
+  const [first] = Array.isArray(said) ? said : [];
+  return first === undefined ? {} : { default: Number(first) };
 }
 
-function requirementOf(pipe: readonly object[], type: string): number {
-  const action = pipe.find((item) => 'type' in item && item.type === type);
-  const requirement = action !== undefined && 'requirement' in action ? action.requirement : undefined;
-  if (typeof requirement !== 'number') throw new Error(`A number in a query has no ${type}.`);
-  return requirement;
+/** What stands in the pipe says what it is. */
+function oneOf(schema: v.GenericSchema): Json {
+  const actions = actionsOf(schema);
+  const pattern = actions.get('regex');
+  if (!actions.has('min_value'))
+    return { type: 'string', ...(pattern instanceof RegExp && { pattern: pattern.source }) };
+  return { type: 'integer', minimum: actions.get('min_value'), maximum: actions.get('max_value') };
+}
+
+/** What each action of a pipe requires, by its type, those of the pipes in it included. */
+function actionsOf(schema: object): ReadonlyMap<string, unknown> {
+  const pipe: readonly object[] = 'pipe' in schema && Array.isArray(schema.pipe) ? schema.pipe : [];
+  const inner = pipe.flatMap((item) => [...actionsOf(item)]);
+  const own = pipe.flatMap((item): [string, unknown][] =>
+    'type' in item && typeof item.type === 'string' && 'requirement' in item ? [[item.type, item.requirement]] : [],
+  );
+  return new Map([...inner, ...own]);
 }

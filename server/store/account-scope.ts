@@ -30,6 +30,8 @@ export interface Counts {
   readonly cursor: number;
   readonly deviceGeneration: number;
   readonly usage: Usage;
+  /** The chunks that nothing uses. */
+  readonly unusedChunks: number;
   readonly space: SpaceCounts | undefined;
 }
 

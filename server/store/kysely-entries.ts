@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Entry } from '../../src/protocol/index.ts';
 import type { AccountScope } from './account-scope.ts';
-import { ENTRY_COLUMNS, entryFrom, rowFrom } from './entry-rows.ts';
+import { chunksFrom, ENTRY_BYTES, ENTRY_COLUMNS, entryBytes, entryFrom, rowFrom } from './entry-rows.ts';
+import type { KyselyChunks } from './kysely-chunks.ts';
 import type { EntryHead } from './store.ts';
 import { totalOf } from './total-of.ts';
 import { minus, plus, ROW_BYTES, sumOf, type Usage, usageOf, usageOfTombstone } from './usage.ts';
@@ -8,11 +10,13 @@ import { minus, plus, ROW_BYTES, sumOf, type Usage, usageOf, usageOfTombstone } 
 /** The entries of the account that a transaction has open. */
 export class KyselyEntries {
   readonly #scope: AccountScope;
+  readonly #chunks: KyselyChunks;
   /** What was found last, so that whoever looks before he puts does not have it read twice. */
   #found: ReadonlyMap<string, EntryHead | undefined> = new Map();
 
-  constructor(scope: AccountScope) {
+  constructor(scope: AccountScope, chunks: KyselyChunks) {
     this.#scope = scope;
+    this.#chunks = chunks;
   }
 
   async findHeads(ids: readonly string[]): Promise<EntryHead[]> {
@@ -31,7 +35,7 @@ export class KyselyEntries {
   async put(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return;
     const { account, counts } = this.#scope;
-    const replaced = await this.#usageOf(entries.map(({ id }) => id));
+    const replaced = await this.#headsOf(entries.map(({ id }) => id));
     const rows = entries.map((entry, index) => rowFrom(account, entry, counts.cursor + index + 1));
     await this.#scope.database
       .insertInto('entries')
@@ -41,13 +45,15 @@ export class KyselyEntries {
           clock: ref('excluded.clock'),
           tombstone: ref('excluded.tombstone'),
           value: ref('excluded.value'),
+          chunks: ref('excluded.chunks'),
           cursor: ref('excluded.cursor'),
         })),
       )
       .execute();
     this.forget();
-    const usage = minus(plus(counts.usage, sumOf(entries.map(usageOfEntry))), replaced);
+    const usage = minus(plus(counts.usage, sumOf(entries.map(usageOfEntry))), sumOf(replaced.map(usageOfHead)));
     this.#scope.count({ cursor: counts.cursor + entries.length, usage });
+    await this.#chunks.recount(replaced, entries);
   }
 
   /** Gives how many there were. */
@@ -57,7 +63,7 @@ export class KyselyEntries {
       .selectFrom('entries')
       .select(({ fn }) => [
         fn.countAll<number>().as('rows'),
-        totalOf('length(value)').as('bytes'),
+        totalOf(ENTRY_BYTES).as('bytes'),
         totalOf('tombstone').as('tombstones'),
       ])
       .where('account', '=', account)
@@ -74,18 +80,22 @@ export class KyselyEntries {
     this.#found = new Map();
   }
 
-  async #usageOf(ids: readonly string[]): Promise<Usage> {
+  async #headsOf(ids: readonly string[]): Promise<EntryHead[]> {
     const unknown = ids.filter((id) => !this.#found.has(id));
     const known = ids.flatMap((id) => this.#found.get(id) ?? []);
-    return sumOf([...known, ...(await this.#readHeads(unknown))].map(usageOfHead));
+    return [...known, ...(await this.#readHeads(unknown))];
   }
 
   async #readHeads(ids: readonly string[]): Promise<EntryHead[]> {
     if (ids.length === 0) return [];
     const rows = await this.#rows(ids)
-      .select(({ fn }) => ['id', 'clock', 'tombstone', fn<number>('length', ['value']).as('bytes')])
+      .select(['id', 'clock', 'tombstone', 'chunks', sql<number>`${sql.raw(ENTRY_BYTES)}`.as('bytes')])
       .execute();
-    return rows.map(({ tombstone, ...head }) => ({ ...head, isTombstone: tombstone !== 0 }));
+    return rows.map(({ tombstone, chunks, ...head }) => ({
+      ...head,
+      isTombstone: tombstone !== 0,
+      ...chunksFrom(chunks),
+    }));
   }
 
   #rows(ids: readonly string[]) {
@@ -94,8 +104,8 @@ export class KyselyEntries {
   }
 }
 
-function usageOfEntry({ isTombstone, value }: Entry): Usage {
-  return usageOfHead({ isTombstone, bytes: value.byteLength });
+function usageOfEntry(entry: Entry): Usage {
+  return usageOfHead({ isTombstone: entry.isTombstone, bytes: entryBytes(entry) });
 }
 
 function usageOfHead({ isTombstone, bytes }: Pick<EntryHead, 'isTombstone' | 'bytes'>): Usage {

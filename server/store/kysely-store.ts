@@ -1,7 +1,8 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { AccountId, DeviceId, EntriesPage } from '../../src/protocol/index.ts';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { AccountId, ChunkId, DeviceId, EntriesPage } from '../../src/protocol/index.ts';
 import type { Announcer } from './announcer.ts';
-import { ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
+import { ENTRY_BYTES, ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
+import { findChunks } from './kysely-chunks.ts';
 import { findDevice, listDevices } from './kysely-devices.ts';
 import { KyselySpaceReads } from './kysely-space-reads.ts';
 import { openAccountTransaction } from './kysely-transaction.ts';
@@ -70,6 +71,10 @@ export class KyselyStore implements Store {
     return this.#guard((database) => readCursor(database, account));
   }
 
+  findChunks(account: AccountId, ids: readonly ChunkId[]) {
+    return this.#guard((database) => findChunks(database, account, ids));
+  }
+
   findDevice(account: AccountId, device: DeviceId) {
     return this.#guard((database) => findDevice(database, account, device));
   }
@@ -109,7 +114,7 @@ export class KyselyStore implements Store {
 function findHeadsAfter(database: Kysely<Tables>, account: AccountId, bounds: PageBounds): Promise<SizedHead[]> {
   return database
     .selectFrom('entries')
-    .select(({ fn }) => ['cursor', fn<number>('length', ['value']).as('bytes')])
+    .select(['cursor', sql<number>`${sql.raw(ENTRY_BYTES)}`.as('bytes')])
     .where('account', '=', account)
     .where('cursor', '>', bounds.since)
     .orderBy('cursor')

@@ -1,5 +1,6 @@
 import type { AccountId, Entry, PartId, SpaceId } from '../../src/protocol/index.ts';
 import { AccountScope, type SpaceCounts, type TransactionOptions } from './account-scope.ts';
+import { KyselyChunks } from './kysely-chunks.ts';
 import { KyselyDevices } from './kysely-devices.ts';
 import { KyselyEntries } from './kysely-entries.ts';
 import { KyselyParts } from './kysely-parts.ts';
@@ -16,15 +17,17 @@ export async function openAccountTransaction(options: TransactionOptions): Promi
     .insertInto('accounts')
     .values({ account: options.account, cursor: 0 })
     .onConflict((conflict) => conflict.column('account').doUpdateSet(({ ref }) => ({ cursor: ref('accounts.cursor') })))
-    .returning(['cursor', 'device_generation', 'used_bytes', 'used_entries'])
+    .returning(['cursor', 'device_generation', 'used_bytes', 'used_entries', 'unused_chunks'])
     .executeTakeFirstOrThrow();
-  const { cursor, device_generation: deviceGeneration } = row;
+  const { cursor, device_generation: deviceGeneration, unused_chunks: unusedChunks } = row;
   const usage = { bytes: row.used_bytes, entries: row.used_entries };
-  return new KyselyAccountTransaction(new AccountScope(options, { cursor, deviceGeneration, usage, space: undefined }));
+  const counts = { cursor, deviceGeneration, usage, unusedChunks, space: undefined };
+  return new KyselyAccountTransaction(new AccountScope(options, counts));
 }
 
 export class KyselyAccountTransaction implements AccountTransaction {
   readonly devices: KyselyDevices;
+  readonly chunks: KyselyChunks;
   readonly #scope: AccountScope;
   readonly #entries: KyselyEntries;
   readonly #parts: KyselyParts;
@@ -33,7 +36,8 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   constructor(scope: AccountScope) {
     this.#scope = scope;
-    this.#entries = new KyselyEntries(scope);
+    this.chunks = new KyselyChunks(scope);
+    this.#entries = new KyselyEntries(scope, this.chunks);
     this.#parts = new KyselyParts(scope);
     this.#records = new KyselyRecords(scope);
     this.devices = new KyselyDevices(
@@ -101,6 +105,7 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   async removeAll(): Promise<number> {
     await this.#parts.removeAll();
+    await this.chunks.removeAll();
     return await this.#entries.removeAll();
   }
 
@@ -122,6 +127,7 @@ export class KyselyAccountTransaction implements AccountTransaction {
       .returning(['bytes', 'entries'])
       .execute();
     if (freed.length > 0) this.#scope.count({ usage: minus(this.usage, sumOf(freed)) });
+    await this.chunks.collectReleased();
   }
 
   enterSpace(space: SpaceId): Promise<SpaceTransaction | undefined> {
@@ -174,13 +180,17 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   async #writeAccount(): Promise<void> {
     const { account, atStart, counts, database } = this.#scope;
-    const { cursor, deviceGeneration, usage } = counts;
+    const { cursor, deviceGeneration, usage, unusedChunks } = counts;
     const isUnchanged =
-      cursor === atStart.cursor && deviceGeneration === atStart.deviceGeneration && usage === atStart.usage;
+      cursor === atStart.cursor &&
+      deviceGeneration === atStart.deviceGeneration &&
+      usage === atStart.usage &&
+      unusedChunks === atStart.unusedChunks;
     if (isUnchanged) return;
+    const used = { used_bytes: usage.bytes, used_entries: usage.entries, unused_chunks: unusedChunks };
     await database
       .updateTable('accounts')
-      .set({ cursor, device_generation: deviceGeneration, used_bytes: usage.bytes, used_entries: usage.entries })
+      .set({ cursor, device_generation: deviceGeneration, ...used })
       .where('account', '=', account)
       .execute();
   }

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, type MigrationProvider, Migrator } from 'kysely';
 import { CBOR, encodeDeltaAnswer } from '../../src/protocol/index.ts';
 import type { BytesType } from './bytes-type.ts';
+import { createChunks } from './chunks-migration.ts';
 import { countMemberships, countUsage, createSpaces } from './spaces-migrations.ts';
 
 export type { BytesType };
@@ -30,6 +31,7 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
     '0006-records-by-age': { up: findRecordsByAge },
     '0008-no-values-in-records': { up: forgetKeptValues },
     '0009-memberships': { up: countMemberships },
+    '0010-chunks': { up: (database: AnyDatabase) => createChunks(database, bytes) },
   };
   return { getMigrations: async () => steps };
 }

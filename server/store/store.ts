@@ -1,4 +1,14 @@
-import type { AccountId, Clock, DeviceId, EntriesPage, Entry, PartId, SpaceId } from '../../src/protocol/index.ts';
+import type {
+  AccountId,
+  Chunk,
+  ChunkId,
+  Clock,
+  DeviceId,
+  EntriesPage,
+  Entry,
+  PartId,
+  SpaceId,
+} from '../../src/protocol/index.ts';
 import type { SpaceReads, SpaceTransaction } from './space-store.ts';
 import type { Topic } from './topics.ts';
 import type { Usage } from './usage.ts';
@@ -19,12 +29,13 @@ export interface IdempotencyRecord {
   readonly createdAt: number;
 }
 
-/** An entry without its value; `bytes` is the value's length. */
+/** An entry without its value; `bytes` are those of the value, and of the names of its chunks. */
 export interface EntryHead {
   readonly id: string;
   readonly clock: Clock;
   readonly isTombstone: boolean;
   readonly bytes: number;
+  readonly chunks?: readonly ChunkId[];
 }
 
 /** A part of a value that no delta has named yet. */
@@ -74,6 +85,23 @@ export interface AccountDevices {
   revoke(device: DeviceId, at: number): Promise<void>;
 }
 
+/** A chunk without its bytes. `uses` are the entries that name it, and the lists that are in use and name it. */
+export interface ChunkHead {
+  readonly id: ChunkId;
+  readonly refs: readonly ChunkId[];
+  readonly uses: number;
+}
+
+/** The chunks of one account inside one transaction. Times are in milliseconds since 1970. */
+export interface AccountChunks {
+  /** Keeps those that are not there yet. One that is there stays as it is; if nothing uses it, it counts as new. */
+  put(chunks: readonly Chunk[], at: number): Promise<void>;
+  /** Ids that the account does not hold are left out. */
+  findHeads(ids: readonly ChunkId[]): Promise<ChunkHead[]>;
+  /** Removes what nothing has used since before `before`, where what nobody knew to be unused is so from `now` on. */
+  collect(times: { readonly now: number; readonly before: number }): Promise<void>;
+}
+
 /** What can be done with one account inside one transaction. Useless once that has ended. */
 export interface AccountTransaction {
   /** The number of the account's newest change, those of this transaction included; 0 before the first. */
@@ -83,6 +111,7 @@ export interface AccountTransaction {
   /** What the account holds, this transaction's changes included; at most more by what others have freed since. */
   readonly usage: Usage;
   readonly devices: AccountDevices;
+  readonly chunks: AccountChunks;
   findRecord(key: string): Promise<IdempotencyRecord | undefined>;
   keepRecord(record: IdempotencyRecord): Promise<void>;
   /** Removes the records that were kept before `time`, in milliseconds since 1970. */
@@ -91,7 +120,10 @@ export interface AccountTransaction {
   findHeads(ids: readonly string[]): Promise<EntryHead[]>;
   /** Ids that the account does not hold are left out. */
   findEntries(ids: readonly string[]): Promise<Entry[]>;
-  /** Puts each entry in the place of the one with its id, and gives each the next cursor. */
+  /**
+   * Puts each entry in the place of the one with its id, and gives each the next cursor. The chunks that it names have to be there,
+   * and what they name, which names nothing itself.
+   */
   putEntries(entries: readonly Entry[]): Promise<void>;
   /** A part that is there already counts as new. */
   putPart(part: NewPart): Promise<void>;
@@ -102,11 +134,14 @@ export interface AccountTransaction {
   removeParts(ids: readonly PartId[]): Promise<void>;
   /** Removes the parts that were put before `time`, in milliseconds since 1970. */
   removePartsBefore(time: number): Promise<void>;
-  /** Removes all entries and parts, and gives how many entries there were. Cursors that were given out stay so. */
+  /** Removes all entries, chunks and parts, and gives how many entries there were. Cursors that were given out stay so. */
   removeAll(): Promise<number>;
   /** How many spaces the account is a member of. */
   countSpaces(): Promise<number>;
-  /** Takes what others have freed of what the account holds (a message that an owner deleted) off its usage. */
+  /**
+   * Makes room: takes what others have freed of what the account holds (a message that an owner deleted) off its usage, and removes
+   * the chunks that were in use and are not any more.
+   */
   collectFreed(): Promise<void>;
   /**
    * Locks a space, so that nothing else changes it before this transaction has ended; nothing for one that there is not, or not
@@ -139,6 +174,8 @@ export interface Store {
   transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result>;
   /** Changes in the order of their cursors. A `since` that lies beyond the newest change is answered with that one's cursor. */
   changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage>;
+  /** Ids that the account does not hold are left out. */
+  findChunks(account: AccountId, ids: readonly ChunkId[]): Promise<Chunk[]>;
   /** `generation` is that of the account's devices at the same moment. */
   findDevice(
     account: AccountId,

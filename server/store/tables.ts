@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type {
   AccountId,
   ChannelId,
+  ChunkId,
   Clock,
   DeviceId,
   InviteId,
@@ -15,6 +16,7 @@ import type {
 export type StoredBytes = ArrayBuffer | Uint8Array<ArrayBuffer>;
 
 type BytesColumn = ColumnType<StoredBytes, Uint8Array, Uint8Array>;
+type BytesOrNone = ColumnType<StoredBytes | null, Uint8Array | null, Uint8Array | null>;
 
 /** The columns as the queries see them. Times (`…_at`) are milliseconds since 1970; `tombstone` is 0 or 1. */
 export interface Tables {
@@ -24,6 +26,7 @@ export interface Tables {
     device_generation: Generated<number>;
     used_bytes: Generated<number>;
     used_entries: Generated<number>;
+    unused_chunks: Generated<number>;
   };
   devices: {
     account: string;
@@ -32,7 +35,29 @@ export interface Tables {
     registered_at: number;
     revoked_at: number | null;
   };
-  entries: { account: string; id: string; clock: Clock; tombstone: number; value: BytesColumn; cursor: number };
+  /** `chunks` are the ids of those that the entry names, one after the other. */
+  entries: {
+    account: string;
+    id: string;
+    clock: Clock;
+    tombstone: number;
+    value: BytesColumn;
+    chunks: BytesOrNone;
+    cursor: number;
+  };
+  /**
+   * `uses` counts the entries that name a chunk, and the lists that are in use and name it. `is_new`, 0 or 1, is one that was put and
+   * not used since. `unused_since` has no time in one that is in use, nor in one whose time nobody has noted yet.
+   */
+  chunks: {
+    account: string;
+    chunk: ChunkId;
+    bytes: BytesColumn;
+    refs: BytesColumn;
+    uses: number;
+    unused_since: number | null;
+    is_new: number;
+  };
   parts: { account: string; part: PartId; bytes: BytesColumn; created_at: number };
   idempotency: {
     account: string;

@@ -1,5 +1,5 @@
 /**
- * What an account holds: its entries, the parts of values that wait, the messages that it wrote, and what has to be remembered
+ * What an account holds: its entries, the chunks and the parts of values, the messages that it wrote, and what has to be remembered
  * of it: the names of the spaces that it has made, and the invites that it has used. `bytes` are those of their values, and
  * `ROW_BYTES` for each. `entries` counts what has a value, so that who deletes makes room.
  */
@@ -20,6 +20,11 @@ export function usageOf(bytes: number): Usage {
 
 /** One tombstone, whose value has so many bytes. */
 export function usageOfTombstone(bytes: number): Usage {
+  return { bytes: ROW_BYTES + bytes, entries: 0 };
+}
+
+/** One chunk, with the names of others in it: the value that it is of counts as an entry, and the chunk does not. */
+export function usageOfChunk(bytes: number): Usage {
   return { bytes: ROW_BYTES + bytes, entries: 0 };
 }
 

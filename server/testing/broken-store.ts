@@ -7,6 +7,7 @@ export function brokenStore(error: Error): Store {
     spaces: { listOf: fail, cursorsFor: fail, listMembers: fail, changesIn: fail, historyOf: fail },
     transact: fail,
     changes: fail,
+    findChunks: fail,
     findDevice: fail,
     listDevices: fail,
     cursorOf: fail,
