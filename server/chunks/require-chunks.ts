@@ -7,7 +7,7 @@ export const DELTA_LISTS = 4096;
 /** The most chunks that are named by chunks which nothing has named before one delta. */
 export const DELTA_PIECES = 65_536;
 /** The most chunks that one refusal tells to be missing. */
-export const MISSING_TOLD = 1000;
+export const MISSING_TOLD = 256;
 
 /**
  * That all is there that entries refer to which are about to be put: the chunks that they name, and those that these name.

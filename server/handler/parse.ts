@@ -58,7 +58,8 @@ interface Place {
 /** Of the reasons why no member of a union fits, one about what is within it says more than one that it is something else. */
 function mostTelling(issue: Issue, prefix = ''): Place {
   const path = [prefix, v.getDotPath(issue)].filter(Boolean).join('.');
+  const { issues = [] } = issue;
   const inner =
-    issue.issues?.find(({ kind, path }) => kind === 'validation' || path !== undefined) ?? issue.issues?.[0];
+    issues.find(({ kind }) => kind === 'validation') ?? issues.find(({ path }) => path !== undefined) ?? issues[0];
   return inner === undefined ? { path, message: issue.message } : mostTelling(inner, path);
 }

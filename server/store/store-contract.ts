@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptContract } from '../testing/attempt-contract.ts';
+import { chunksContract } from '../testing/chunks-contract.ts';
 import { devicesContract } from '../testing/devices-contract.ts';
 import { invitesContract } from '../testing/invites-contract.ts';
 import { messagesContract } from '../testing/messages-contract.ts';
@@ -240,6 +241,7 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
 
   attemptContract(name, openStore);
   partsContract(name, openStore);
+  chunksContract(name, openStore);
   devicesContract(name, openStore);
   watchContract(name, openStore);
   spacesContract(name, openStore);
