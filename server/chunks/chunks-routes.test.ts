@@ -126,6 +126,13 @@ describe('a delta with a value in chunks', () => {
     expect(decodeEntriesPage(await bytesOf(await handler(new Request(ENTRIES)))).cursor).toBe(3);
   });
 
+  it('is told once of a chunk that is missing, however often it is named', async () => {
+    const { handler } = await openHandler();
+    await handler(putChunks('key-00001', LIST, chunkAt(2)));
+    const refused = await handler(save('key-00002', entryInChunks('a', 1, 10, 1), entryInChunks('b', 1, 1)));
+    expect((await problemIn(refused)).missing).toEqual([chunkIdAt(1)]);
+  });
+
   it('needs no chunks for an entry that is lost anyway', async () => {
     const { handler } = await openHandler();
     const winner = valueEntry('large', 5, 5);

@@ -23,7 +23,7 @@ export async function requireChunks({ chunks }: AccountTransaction, entries: rea
   if (pieces.length > DELTA_PIECES) throw tooMany(`The values of a delta have at most ${DELTA_PIECES} new chunks.`);
   const found = await chunks.findHeads(pieces);
   refuseNested(found);
-  refuseMissing([...without(named, lists), ...without(pieces, found)]);
+  refuseMissing(distinct([...without(named, lists), ...without(pieces, found)]));
 }
 
 function listsOf({ id, isTombstone, chunks = [] }: Entry): readonly ChunkId[] {
