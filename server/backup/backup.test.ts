@@ -84,6 +84,15 @@ describe('a backup', () => {
     expect(entries.map(({ id }) => id)).toEqual(['f', 'g', 'h', 'i']);
   });
 
+  it('is the beginning of another history for every account', async () => {
+    const { data, other, file } = await withData();
+    await backupSqlite({ file, dataDirectory: data });
+    await restoreSqlite({ file, dataDirectory: other });
+    const [before, after] = [await (await opened(data)).history(ALICE), await (await opened(other)).history(ALICE)];
+    expect(after).toEqual({ ...before, generation: expect.stringMatching(/^[\w-]{22}$/) });
+    expect(after?.generation).not.toBe(before?.generation);
+  });
+
   it('is one file that nobody else may read', async () => {
     const { directory, data, file } = await withData();
     await backupSqlite({ file, dataDirectory: data });

@@ -40,10 +40,17 @@ function passOver(file: string): void {
     for (const [table] of tables as unknown[][]) {
       sqlite.exec(`UPDATE ${table} SET cursor = cursor + ${GIVEN_OUT_AT_MOST}`);
     }
+    nameAnew(sqlite);
     sqlite.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     sqlite.close();
   }
+}
+
+/** What came after the copy is lost: what follows it is another history. A copy of an older version gets its first names later. */
+function nameAnew(sqlite: Database.Database): void {
+  const columns = sqlite.prepare(`SELECT 1 FROM pragma_table_info('accounts') WHERE name = 'generation'`).raw().all();
+  if (columns.length > 0) sqlite.exec('UPDATE accounts SET generation = lower(hex(randomblob(11)))');
 }
 
 /** A database that was copied by hand while a server ran on it lies in several files, and one alone is not all of it. */

@@ -84,7 +84,7 @@ describe('sending a message', () => {
 
   it('[G35] is not what the account’s own key is for, nor is reading', async () => {
     const authenticate = async () => ({
-      principal: { kind: 'account-key', account: ALICE } as const,
+      principal: { kind: 'account-key', account: ALICE, epoch: 1 } as const,
       checkBody: () => undefined,
     });
     const { handler } = await openHandler({ authenticate });

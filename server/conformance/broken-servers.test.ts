@@ -15,7 +15,7 @@ const authorize: ConformanceOptions['authorize'] = (request, account) => {
   return request;
 };
 
-const SIGNED = /^(signatures|devices)\//;
+const SIGNED = /^(signatures|devices|epochs)\//;
 
 async function failuresOf({ check, options = () => ({}), around = (handler) => handler }: Broken, patience: number) {
   const store = await openSqliteStore({ directory: await temporaryDirectory() });

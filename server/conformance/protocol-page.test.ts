@@ -10,6 +10,7 @@ import {
   DELTA_ENTRIES,
   decodeCbor,
   decodeDelta,
+  decodeEntriesPage,
   deviceIdSchema,
   encodeCbor,
   MESSAGE_BYTES,
@@ -124,7 +125,10 @@ describe('the examples of bodies', () => {
       [(decodeCbor(delta ?? new Uint8Array()) as unknown[][])[1]?.[0]],
       1,
       false,
+      ['aGlzdG9yeS1vbmUtb25lLQ', 1, 0, null],
     ]);
+    const { history } = decodeEntriesPage(entries ?? new Uint8Array());
+    expect(history).toEqual({ ...(await store.history(account.id)), generation: 'aGlzdG9yeS1vbmUtb25lLQ' });
   });
 
   it('are a batch and its answer', () => {

@@ -11,12 +11,12 @@ import { responseOf } from '../handler/answer.ts';
 import { answerKept } from '../handler/answer-kept.ts';
 import { methodNotAllowed } from '../handler/methods.ts';
 import { parseJson, parseOrRefuse } from '../handler/parse.ts';
-import { parseAccount } from '../handler/parse-account.ts';
 import type { BodyLimit } from '../handler/request-body.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
-import { foreignAccount } from '../identity/permit.ts';
-import type { Store, StoredDevice } from '../store/store.ts';
+import { ownAccount, ownAccountByKey } from '../identity/own-account.ts';
+import { permitStill } from '../identity/permit.ts';
+import type { AccountDevices, Store, StoredDevice } from '../store/store.ts';
 import { keyOf, registerDevice } from './registry.ts';
 
 export interface DeviceOptions {
@@ -36,7 +36,7 @@ export function deviceRoutes({ store, now, bodyLimit: { pace } }: DeviceOptions)
   const bodyLimit = { bytes: MOST_BYTES, pace };
   const routes = new Hono<ApiEnvironment>();
   routes.get(DEVICES_PATH, async (context) =>
-    json(200, { devices: (await store.listDevices(mine(context))).map(told) }),
+    json(200, { devices: (await store.listDevices(ownAccount(context))).map(told) }),
   );
   routes.all(DEVICES_PATH, methodNotAllowed('GET, HEAD'));
   routes.put(DEVICE_PATH, (context) => register(context, { store, now, bodyLimit }));
@@ -45,34 +45,35 @@ export function deviceRoutes({ store, now, bodyLimit: { pace } }: DeviceOptions)
   return routes;
 }
 
-async function register(context: ApiContext, { store, now, bodyLimit }: DeviceOptions): Promise<Response> {
-  const [account, device] = [mineByAccountKey(context), deviceIn(context)];
+async function register(context: ApiContext, options: DeviceOptions): Promise<Response> {
+  ownAccountByKey(context);
+  const device = deviceIn(context);
   requestMedia(context.req.raw.headers, { media: [JSON_MEDIA], toldIn: 'Accept' });
-  const body = parseJson(await readMeantBody(context, bodyLimit));
+  const body = parseJson(await readMeantBody(context, options.bodyLimit));
   const { publicKey } = parseOrRefuse(deviceRegistrationSchema, body, { code: 'invalid-body', whole: 'the body' });
-  const wanted = { device, publicKey: keyOf(device, publicKey), registeredAt: now() };
-  return json(200, told(await store.transact(account, ({ devices }) => registerDevice(devices, wanted))));
+  const wanted = { device, publicKey: keyOf(device, publicKey), registeredAt: options.now() };
+  return json(200, told(await change(context, options, (devices) => registerDevice(devices, wanted))));
 }
 
-async function revoke(context: ApiContext, { store, now, bodyLimit }: DeviceOptions): Promise<Response> {
-  const [account, device] = [mineByAccountKey(context), deviceIn(context)];
-  await readMeantBody(context, bodyLimit);
-  await store.transact(account, ({ devices }) => devices.revoke(device, now()));
+async function revoke(context: ApiContext, options: DeviceOptions): Promise<Response> {
+  ownAccountByKey(context);
+  const device = deviceIn(context);
+  await readMeantBody(context, options.bodyLimit);
+  await change(context, options, (devices) => devices.revoke(device, options.now()));
   return responseOf(answerKept({ status: 204, contentType: '', body: new Uint8Array() }));
 }
 
-/** The account in the path, if it is that of whoever asks. @throws Refusal */
-function mine(context: ApiContext) {
-  const account = parseAccount(context.req.param('account'));
-  if (context.get('identity').principal.account !== account) throw foreignAccount();
-  return account;
-}
-
-/** @throws Refusal `foreign-account` also for the account's devices: they cannot let others in, or shut them out. */
-function mineByAccountKey(context: ApiContext) {
-  const account = mine(context);
-  if (context.get('identity').principal.kind !== 'account-key') throw foreignAccount();
-  return account;
+/** By whoever has asked, if he still may. */
+async function change<Result>(
+  context: ApiContext,
+  { store }: DeviceOptions,
+  work: (devices: AccountDevices) => Promise<Result>,
+): Promise<Result> {
+  const { principal } = context.get('identity');
+  return await store.transact(principal.account, async (transaction) => {
+    await permitStill(principal, transaction);
+    return await work(transaction.devices);
+  });
 }
 
 function deviceIn({ req }: ApiContext): DeviceId {

@@ -21,13 +21,15 @@ export const ENTRIES: Resource = {
       path: ENTRIES_PATH,
       id: 'readEntries',
       summary: 'The changes after a cursor, in the order of their cursors',
-      details: 'A `since` beyond the newest change is answered with that one’s cursor, and nothing.',
+      details:
+        'A `since` beyond the newest change is answered with that one’s cursor, and nothing. The entry that `check` names is told in any case. Whoever began at 0 says in `pruned` what the first page’s history said of it.',
       access: 'device',
       parameters: ACCOUNT,
       query: pageQuerySchema,
       answers: {
-        200: { means: '`[1, entries, cursor, more]`', content: { media: CBOR, schema: entriesPageSchema } },
+        200: { means: '`[1, entries, cursor, more, history]`', content: { media: CBOR, schema: entriesPageSchema } },
       },
+      problems: ['cursor-pruned'],
     },
     {
       method: 'PATCH',
@@ -42,7 +44,15 @@ export const ENTRIES: Resource = {
       answers: {
         200: { means: '`[1, from, to, winners]`', content: { media: CBOR, schema: deltaAnswerSchema } },
       },
-      problems: ['clock-ahead', 'parts-missing', 'chunks-missing', 'quota-exceeded'],
+      problems: [
+        'clock-ahead',
+        'parts-missing',
+        'chunks-missing',
+        'epoch-superseded',
+        'epoch-not-next',
+        'tombstones-pruned',
+        'quota-exceeded',
+      ],
     },
     {
       method: 'DELETE',

@@ -131,9 +131,9 @@ describe('reading entries', () => {
     await handler(save('key-00001', a, b, c));
     const first = await handler(new Request(`${ENTRIES}?limit=2`));
     expect(first.headers.get('Content-Type')).toBe(CBOR);
-    expect(decodeEntriesPage(await bytesOf(first))).toEqual({ entries: [a, b], cursor: 2, more: true });
+    expect(decodeEntriesPage(await bytesOf(first))).toMatchObject({ entries: [a, b], cursor: 2, more: true });
     const second = await handler(new Request(`${ENTRIES}?limit=2&since=2`));
-    expect(decodeEntriesPage(await bytesOf(second))).toEqual({ entries: [c], cursor: 3, more: false });
+    expect(decodeEntriesPage(await bytesOf(second))).toMatchObject({ entries: [c], cursor: 3, more: false });
   });
 
   it('answers HEAD without a body', async () => {

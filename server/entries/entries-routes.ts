@@ -11,6 +11,7 @@ import { permit } from '../identity/permit.ts';
 import type { Store } from '../store/store.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
 import { parsePageQuery } from './page-query.ts';
+import { readPage } from './read-page.ts';
 
 export interface EntriesOptions extends EffectOptions {
   readonly save: EffectRoute;
@@ -30,6 +31,6 @@ async function readEntries(context: ApiContext, store: Store): Promise<Response>
   const { req } = context;
   const account = parseAccount(req.param('account'));
   permit(context.get('identity').principal, account);
-  const page = await store.changes(account, parsePageQuery(new URL(req.url).searchParams));
+  const page = await readPage(store, account, parsePageQuery(new URL(req.url).searchParams));
   return responseOf(answerKept({ status: 200, contentType: CBOR, body: encodeEntriesPage(page) }));
 }

@@ -2,6 +2,7 @@ import { CBOR } from '../../src/protocol/index.ts';
 import { collectChunks } from '../chunks/collect-chunks.ts';
 import { accountInPath } from '../effect/account-of.ts';
 import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.ts';
+import { refuseOtherEpoch } from '../epochs/refuse-epoch.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
 import { type Quota, withinQuota, withReserve } from '../quota/quota.ts';
@@ -30,10 +31,11 @@ function prepareSave(request: EffectRequest, { now: clock, quota, chunkGrace: gr
   const contentType = requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Patch' });
   const now = clock();
   const attempt = attemptOf(request, contentType, now);
-  const { entries: delta } = parseDelta(request.body);
+  const { entries: delta, epoch } = parseDelta(request.body);
   const most = delta.every(({ isTombstone }) => isTombstone) ? withReserve(quota) : quota;
   const work = async (transaction: AccountTransaction) => {
-    // Here, and not sooner: a delta that was saved before is answered as it was, though the server's clock went back since.
+    // Here, and not sooner: a delta that was saved before is answered as it was, though the clock or the keys are others since.
+    refuseOtherEpoch(epoch, transaction.history.epoch);
     refuseAhead(delta, now);
     const answer = await withinQuota(transaction, most, () => applyDelta(transaction, delta));
     await collectChunks(transaction, { now, grace });

@@ -7,6 +7,7 @@ import { CHUNK_GRACE } from '../chunks/collect-chunks.ts';
 import { crossOrigin } from '../cross-origin/cross-origin.ts';
 import { DEVICE_PATH, deviceRoutes } from '../devices/device-routes.ts';
 import { entriesRoutes } from '../entries/entries-routes.ts';
+import { epochRoutes } from '../epochs/epoch-routes.ts';
 import type { Connection, Exchange } from '../exchange/exchange.ts';
 import { healthRoutes } from '../health/health-routes.ts';
 import { type Authenticate, authenticated } from '../identity/authenticate.ts';
@@ -115,6 +116,7 @@ function addRoutes(app: App, options: Told): void {
   app.route('/', openApiRoutes());
   app.use('/v1/*', authenticated(authenticate), limitAccount(rates));
   app.route('/', deviceRoutes({ store, now, bodyLimit }));
+  app.route('/', epochRoutes({ store, now, bodyLimit }));
   app.route('/', entriesRoutes(shared));
   app.route('/', partsRoutes(shared));
   app.route('/', chunksRoutes(shared));

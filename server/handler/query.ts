@@ -1,13 +1,18 @@
 import * as v from 'valibot';
 
 /** A text that stands once in a query, as `allOf` gives it. */
-export function textLike(pattern: RegExp, message: string) {
+export function oneText(schema: v.GenericSchema<string, string>) {
   return v.pipe(
     v.array(v.string()),
     v.length(1, 'This stands more than once.'),
     v.transform(([text = '']) => text),
-    v.regex(pattern, message),
+    schema,
   );
+}
+
+/** A text of some pattern that stands once in a query, as `allOf` gives it. */
+export function textLike(pattern: RegExp, message: string) {
+  return oneText(v.pipe(v.string(), v.regex(pattern, message)));
 }
 
 /** A whole number that stands once in a query, as `allOf` gives it. */

@@ -22,10 +22,11 @@ export function foreignAccount(): Refusal {
 }
 
 /**
- * Whether who was let in may still write, now that no device can be revoked beside this transaction.
- * @throws Refusal `device-revoked`
+ * Whether who was let in may still write, now that no device can be revoked, and no key replaced, beside this transaction.
+ * @throws Refusal `device-revoked`, `account-key-replaced`
  */
 export async function permitStill(principal: Principal, transaction: AccountTransaction): Promise<void> {
+  if (principal.kind === 'account-key' && principal.epoch !== transaction.history.epoch) throw accountKeyReplaced();
   if (principal.kind !== 'device' || principal.generation === transaction.deviceGeneration) return;
   const device = await transaction.devices.find(principal.device);
   if (device === undefined || device.revokedAt !== undefined) throw deviceRevoked();
@@ -42,4 +43,10 @@ export async function isStillKnown(principal: Principal, store: Store): Promise<
 export function deviceRevoked(): Refusal {
   const detail = 'This device was signed out of the account by another one. Register a new device to go on.';
   return refuse('device-revoked', 401, 'This device has been revoked.', detail);
+}
+
+/** As with a device that is revoked: another signature with this key would not help. */
+export function accountKeyReplaced(): Refusal {
+  const detail = 'The keys of the account were changed: enter its new words to go on.';
+  return refuse('account-key-replaced', 401, 'The account has another key now.', detail);
 }

@@ -74,6 +74,8 @@ const problemSchema = v.object({
   detail: v.optional(v.string()),
   now: v.optional(v.pipe(v.number(), v.integer())),
   missing: v.optional(v.array(v.string())),
+  epoch: v.optional(v.pipe(v.number(), v.integer())),
+  cursor: v.optional(v.pipe(v.number(), v.integer())),
 });
 
 function namedSchemas(resources: readonly Resource[]): Readonly<Record<string, v.GenericSchema>> {

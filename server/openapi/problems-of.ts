@@ -35,6 +35,7 @@ const WITH_ACCESS: readonly ProblemAt[] = [
   'signature-replayed',
   'device-unknown',
   'device-revoked',
+  'account-key-replaced',
   'token-missing',
   'token-invalid',
   'foreign-account',

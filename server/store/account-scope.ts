@@ -1,5 +1,5 @@
 import { CompiledQuery, type Transaction } from 'kysely';
-import type { AccountId, SpaceId } from '../../src/protocol/index.ts';
+import type { AccountId, History, SpaceId } from '../../src/protocol/index.ts';
 import { StorageUnavailableError } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Usage } from './usage.ts';
@@ -32,6 +32,9 @@ export interface Counts {
   readonly usage: Usage;
   /** The chunks that nothing uses. */
   readonly unusedChunks: number;
+  readonly history: History;
+  /** When tombstones were looked through last, in milliseconds since 1970. */
+  readonly prunedAt: number;
   readonly space: SpaceCounts | undefined;
 }
 

@@ -1,7 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { AccountId, ChunkId, DeviceId, EntriesPage } from '../../src/protocol/index.ts';
+import type { AccountId, ChunkId, DeviceId, EntriesPage, Entry } from '../../src/protocol/index.ts';
+import { readHistory } from './account-history.ts';
 import type { Announcer } from './announcer.ts';
 import { ENTRY_BYTES, ENTRY_COLUMNS, entryFrom } from './entry-rows.ts';
+import { findAccountKey, findPresentKey } from './kysely-account-keys.ts';
 import { findChunks } from './kysely-chunks.ts';
 import { findDevice, listDevices } from './kysely-devices.ts';
 import { KyselySpaceReads } from './kysely-space-reads.ts';
@@ -60,11 +62,24 @@ export class KyselyStore implements Store {
   changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage> {
     return this.#guard(async (database) => {
       const heads = await findHeadsAfter(database, account, bounds);
-      const last = heads[fitting(heads, bounds) - 1];
+      const fit = fitting(heads, bounds);
+      const last = heads[fit - 1];
       if (last === undefined) return emptyPage(database, account, bounds.since);
       const entries = await readEntries(database, account, bounds.since, last.cursor);
-      return { entries, cursor: last.cursor, more: last !== heads.at(-1) };
+      return { entries, cursor: last.cursor, more: fit < heads.length || entries.length < fit };
     });
+  }
+
+  findEntry(account: AccountId, id: string): Promise<Entry | undefined> {
+    return this.#guard(async (database) => {
+      const query = database.selectFrom('entries').select(ENTRY_COLUMNS).where('account', '=', account);
+      const row = await query.where('id', '=', id).executeTakeFirst();
+      return row && entryFrom(row);
+    });
+  }
+
+  history(account: AccountId) {
+    return this.#guard((database) => readHistory(database, account));
   }
 
   cursorOf(account: AccountId): Promise<number> {
@@ -77,6 +92,14 @@ export class KyselyStore implements Store {
 
   findDevice(account: AccountId, device: DeviceId) {
     return this.#guard((database) => findDevice(database, account, device));
+  }
+
+  findPresentKey(account: AccountId) {
+    return this.#guard((database) => findPresentKey(database, account));
+  }
+
+  findAccountKey(publicKey: Uint8Array<ArrayBuffer>) {
+    return this.#guard((database) => findAccountKey(database, publicKey));
   }
 
   listDevices(account: AccountId) {
@@ -122,7 +145,7 @@ function findHeadsAfter(database: Kysely<Tables>, account: AccountId, bounds: Pa
     .execute();
 }
 
-/** An entry that changes between the two queries has moved behind `until`, and a later page holds it. */
+/** An entry that changes between the two queries has moved behind `until`, and a later page, which there is then, holds it. */
 async function readEntries(database: Kysely<Tables>, account: AccountId, since: number, until: number) {
   const rows = await database
     .selectFrom('entries')

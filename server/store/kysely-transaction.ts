@@ -1,5 +1,7 @@
-import type { AccountId, Entry, PartId, SpaceId } from '../../src/protocol/index.ts';
+import type { AccountId, Entry, History, PartId, SpaceId } from '../../src/protocol/index.ts';
+import { HISTORY_COLUMNS, historyColumns, historyFrom, newGeneration } from './account-history.ts';
 import { AccountScope, type SpaceCounts, type TransactionOptions } from './account-scope.ts';
+import { KyselyAccountKeys } from './kysely-account-keys.ts';
 import { KyselyChunks } from './kysely-chunks.ts';
 import { KyselyDevices } from './kysely-devices.ts';
 import { KyselyEntries } from './kysely-entries.ts';
@@ -13,21 +15,29 @@ import { minus, sumOf, type Usage } from './usage.ts';
 
 /** Writes to the account's row first: that is the lock under which its cursors are given out in the order of the commits. */
 export async function openAccountTransaction(options: TransactionOptions): Promise<KyselyAccountTransaction> {
+  const generation = newGeneration();
   const row = await options.transaction
     .insertInto('accounts')
-    .values({ account: options.account, cursor: 0 })
-    .onConflict((conflict) => conflict.column('account').doUpdateSet(({ ref }) => ({ cursor: ref('accounts.cursor') })))
-    .returning(['cursor', 'device_generation', 'used_bytes', 'used_entries', 'unused_chunks'])
+    .values({ account: options.account, cursor: 0, generation })
+    .onConflict((conflict) =>
+      conflict.column('account').doUpdateSet(({ fn, ref }) => ({
+        generation: fn.coalesce(ref('accounts.generation'), ref('excluded.generation')),
+      })),
+    )
+    .returning(['cursor', 'device_generation', 'used_bytes', 'used_entries', 'unused_chunks', 'pruned_at'])
+    .returning(HISTORY_COLUMNS)
     .executeTakeFirstOrThrow();
-  const { cursor, device_generation: deviceGeneration, unused_chunks: unusedChunks } = row;
+  const { cursor, device_generation: deviceGeneration, unused_chunks: unusedChunks, pruned_at: prunedAt } = row;
   const usage = { bytes: row.used_bytes, entries: row.used_entries };
-  const counts = { cursor, deviceGeneration, usage, unusedChunks, space: undefined };
+  const history = historyFrom(row, row.generation ?? generation);
+  const counts = { cursor, deviceGeneration, usage, unusedChunks, history, prunedAt, space: undefined };
   return new KyselyAccountTransaction(new AccountScope(options, counts));
 }
 
 export class KyselyAccountTransaction implements AccountTransaction {
   readonly devices: KyselyDevices;
   readonly chunks: KyselyChunks;
+  readonly keys: KyselyAccountKeys;
   readonly #scope: AccountScope;
   readonly #entries: KyselyEntries;
   readonly #parts: KyselyParts;
@@ -40,6 +50,7 @@ export class KyselyAccountTransaction implements AccountTransaction {
     this.#entries = new KyselyEntries(scope, this.chunks);
     this.#parts = new KyselyParts(scope);
     this.#records = new KyselyRecords(scope);
+    this.keys = new KyselyAccountKeys(scope);
     this.devices = new KyselyDevices(
       () => scope.database,
       scope.account,
@@ -57,6 +68,10 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   get usage(): Usage {
     return this.#scope.counts.usage;
+  }
+
+  get history(): History {
+    return this.#scope.counts.history;
   }
 
   findRecord(key: string) {
@@ -106,6 +121,8 @@ export class KyselyAccountTransaction implements AccountTransaction {
   async removeAll(): Promise<number> {
     await this.#parts.removeAll();
     await this.chunks.removeAll();
+    const { epoch } = this.history;
+    this.#scope.count({ history: { generation: newGeneration(), epoch, prunedCursor: 0, prunedClock: null } });
     return await this.#entries.removeAll();
   }
 
@@ -180,17 +197,19 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   async #writeAccount(): Promise<void> {
     const { account, atStart, counts, database } = this.#scope;
-    const { cursor, deviceGeneration, usage, unusedChunks } = counts;
+    const { cursor, deviceGeneration, usage, unusedChunks, history, prunedAt } = counts;
     const isUnchanged =
       cursor === atStart.cursor &&
       deviceGeneration === atStart.deviceGeneration &&
       usage === atStart.usage &&
-      unusedChunks === atStart.unusedChunks;
+      unusedChunks === atStart.unusedChunks &&
+      history === atStart.history &&
+      prunedAt === atStart.prunedAt;
     if (isUnchanged) return;
     const used = { used_bytes: usage.bytes, used_entries: usage.entries, unused_chunks: unusedChunks };
     await database
       .updateTable('accounts')
-      .set({ cursor, device_generation: deviceGeneration, ...used })
+      .set({ cursor, device_generation: deviceGeneration, pruned_at: prunedAt, ...used, ...historyColumns(history) })
       .where('account', '=', account)
       .execute();
   }

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, type MigrationProvider, Migrator } from 'k
 import { CBOR, encodeDeltaAnswer } from '../../src/protocol/index.ts';
 import type { BytesType } from './bytes-type.ts';
 import { createChunks } from './chunks-migration.ts';
+import { nameHistories } from './history-migration.ts';
 import { countMemberships, countUsage, createSpaces } from './spaces-migrations.ts';
 
 export type { BytesType };
@@ -32,6 +33,7 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
     '0008-no-values-in-records': { up: forgetKeptValues },
     '0009-memberships': { up: countMemberships },
     '0010-chunks': { up: (database: AnyDatabase) => createChunks(database, bytes) },
+    '0011-histories': { up: (database: AnyDatabase) => nameHistories(database, bytes) },
   };
   return { getMigrations: async () => steps };
 }

@@ -2,6 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptContract } from '../testing/attempt-contract.ts';
 import { chunksContract } from '../testing/chunks-contract.ts';
 import { devicesContract } from '../testing/devices-contract.ts';
+import { epochsContract } from '../testing/epochs-contract.ts';
+import { historyContract } from '../testing/history-contract.ts';
 import { invitesContract } from '../testing/invites-contract.ts';
 import { messagesContract } from '../testing/messages-contract.ts';
 import { partsContract } from '../testing/parts-contract.ts';
@@ -243,6 +245,8 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   partsContract(name, openStore);
   chunksContract(name, openStore);
   devicesContract(name, openStore);
+  historyContract(name, openStore);
+  epochsContract(name, openStore);
   watchContract(name, openStore);
   spacesContract(name, openStore);
   invitesContract(name, openStore);

@@ -6,6 +6,7 @@ import type {
   DeviceId,
   EntriesPage,
   Entry,
+  History,
   PartId,
   SpaceId,
 } from '../../src/protocol/index.ts';
@@ -102,6 +103,26 @@ export interface AccountChunks {
   collect(times: { readonly now: number; readonly before: number }): Promise<void>;
 }
 
+/** The key that an account was given in the place of an earlier one. */
+export interface StoredAccountKey {
+  /** The one that began with it. */
+  readonly epoch: number;
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** The secrets of former epochs, sealed: what it holds, only devices know. Empty once the key is replaced. */
+  readonly keyring: string;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** The keys of one account inside one transaction. */
+export interface AccountKeys {
+  /** Nothing of an account that has its first key still. */
+  findPresent(): Promise<StoredAccountKey | undefined>;
+  /** Gives the account another key, and its epoch. Not done, and `false`, for a key that an account was given before. */
+  replace(key: StoredAccountKey): Promise<boolean>;
+}
+
 /** What can be done with one account inside one transaction. Useless once that has ended. */
 export interface AccountTransaction {
   /** The number of the account's newest change, those of this transaction included; 0 before the first. */
@@ -110,8 +131,11 @@ export interface AccountTransaction {
   readonly deviceGeneration: number;
   /** What the account holds, this transaction's changes included; at most more by what others have freed since. */
   readonly usage: Usage;
+  /** As `Store.history`, this transaction's changes included. */
+  readonly history: History;
   readonly devices: AccountDevices;
   readonly chunks: AccountChunks;
+  readonly keys: AccountKeys;
   findRecord(key: string): Promise<IdempotencyRecord | undefined>;
   keepRecord(record: IdempotencyRecord): Promise<void>;
   /** Removes the records that were kept before `time`, in milliseconds since 1970. */
@@ -134,7 +158,10 @@ export interface AccountTransaction {
   removeParts(ids: readonly PartId[]): Promise<void>;
   /** Removes the parts that were put before `time`, in milliseconds since 1970. */
   removePartsBefore(time: number): Promise<void>;
-  /** Removes all entries, chunks and parts, and gives how many entries there were. Cursors that were given out stay so. */
+  /**
+   * Removes all entries, chunks and parts, and gives how many entries there were. Cursors that were given out stay so; the
+   * history is another one from then on, of which nothing was pruned.
+   */
   removeAll(): Promise<number>;
   /** How many spaces the account is a member of. */
   countSpaces(): Promise<number>;
@@ -172,15 +199,27 @@ export interface Store {
    * All of it is durable when the promise resolves; when `work` throws, nothing of it remains and the error comes through.
    */
   transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result>;
-  /** Changes in the order of their cursors. A `since` that lies beyond the newest change is answered with that one's cursor. */
+  /**
+   * Changes in the order of their cursors. A `since` that lies beyond the newest change is answered with that one's cursor. Where
+   * there is no `more`, these and what was before `since` are all that the account held at the page's cursor.
+   */
   changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage>;
   /** Ids that the account does not hold are left out. */
   findChunks(account: AccountId, ids: readonly ChunkId[]): Promise<Chunk[]>;
+  findEntry(account: AccountId, id: string): Promise<Entry | undefined>;
+  /** Which history the account's changes are; nothing of an account of which nothing was ever written. */
+  history(account: AccountId): Promise<History | undefined>;
   /** `generation` is that of the account's devices at the same moment. */
   findDevice(
     account: AccountId,
     device: DeviceId,
   ): Promise<(StoredDevice & { readonly generation: number }) | undefined>;
+  /** The account's key; nothing of one that has its first key still. */
+  findPresentKey(account: AccountId): Promise<StoredAccountKey | undefined>;
+  /** Whose key it is or was, and of which epoch; nothing of one that no account was given in the place of another. */
+  findAccountKey(
+    publicKey: Uint8Array<ArrayBuffer>,
+  ): Promise<{ readonly account: AccountId; readonly epoch: number } | undefined>;
   /** The oldest first. */
   listDevices(account: AccountId): Promise<StoredDevice[]>;
   /** The number of the account's newest change; 0 before the first. */

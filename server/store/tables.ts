@@ -27,13 +27,23 @@ export interface Tables {
     used_bytes: Generated<number>;
     used_entries: Generated<number>;
     unused_chunks: Generated<number>;
+    /** Given at the first change. */
+    generation: string | null;
+    epoch: Generated<number>;
+    pruned_cursor: Generated<number>;
+    pruned_clock: Clock | null;
+    pruned_at: Generated<number>;
   };
+  /** The keys that accounts were given in the place of their first. `keyring` is empty but for the newest. */
+  account_keys: { public_key: BytesColumn; account: AccountId; epoch: number; keyring: string; changed_at: number };
   devices: {
     account: string;
     device: DeviceId;
     public_key: BytesColumn;
     registered_at: number;
     revoked_at: number | null;
+    acknowledged: Generated<number>;
+    seen_at: number | null;
   };
   /** `chunks` are the ids of those that the entry names, one after the other. */
   entries: {

@@ -87,6 +87,8 @@ export const problemSchema = v.object({
   detail: v.optional(v.string()),
   now: v.optional(v.number()),
   missing: v.optional(v.array(v.string())),
+  epoch: v.optional(v.number()),
+  cursor: v.optional(v.number()),
 });
 
 /** The problem in an answer, whose media type and status must agree with it. */

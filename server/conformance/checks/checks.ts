@@ -3,6 +3,8 @@ import { ACCOUNT_CHECKS } from './accounts.ts';
 import { BATCH_CHECKS } from './batch.ts';
 import { DEVICE_CHECKS } from './devices.ts';
 import { ENTRY_CHECKS } from './entries.ts';
+import { EPOCH_CHECKS } from './epochs.ts';
+import { HISTORY_CHECKS } from './history.ts';
 import { IDEMPOTENCY_CHECKS } from './idempotency.ts';
 import { LIVE_CHECKS } from './live.ts';
 import { MERGING_CHECKS } from './merging.ts';
@@ -20,6 +22,8 @@ export const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...MERGING_CHECKS,
   ...ENTRY_CHECKS,
+  ...HISTORY_CHECKS,
+  ...EPOCH_CHECKS,
   ...IDEMPOTENCY_CHECKS,
   ...PART_CHECKS,
   ...REMOVAL_CHECKS,

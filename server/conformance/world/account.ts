@@ -31,7 +31,7 @@ export async function newDevice(): Promise<Device> {
   return { id: v.parse(deviceIdSchema, hex(await digest(key.publicKey, 8))), key };
 }
 
-async function newKey(): Promise<SigningKey> {
+export async function newKey(): Promise<SigningKey> {
   const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
   if (!('privateKey' in pair)) throw new Error('This runtime makes no Ed25519 keys.');
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));

@@ -16,6 +16,7 @@ import {
   encodeCbor,
   encodeDelta,
   entriesPath,
+  FIRST_EPOCH,
   type PartId,
   PROBLEM_MEDIA,
   partIdSchema,
@@ -42,9 +43,14 @@ export function tombstone(id: string, clock: Clock, ...value: number[]): Entry {
   return { ...entry(id, clock, ...value), isTombstone: true };
 }
 
-/** A request that saves entries, under a new key unless told. */
-export function save({ id }: { readonly id: AccountId }, entries: readonly SentEntry[], key = randomName()): Asked {
-  return { method: 'PATCH', path: entriesPath(id), key, media: CBOR, body: encodeDelta(entries) };
+/** A request that saves entries, under a new key and of the first epoch unless told. */
+export function save(
+  { id }: { readonly id: AccountId },
+  entries: readonly SentEntry[],
+  key = randomName(),
+  epoch = FIRST_EPOCH,
+): Asked {
+  return { method: 'PATCH', path: entriesPath(id), key, media: CBOR, body: encodeDelta(entries, epoch) };
 }
 
 export function removal({ id }: Account, key = randomName()): Asked {
@@ -66,7 +72,13 @@ export function deltaAnswerIn(answer: Answer): DeltaAnswer {
   return readAs('an answer to a delta', answer, CBOR, decodeDeltaAnswer);
 }
 
+/** A page, without the history that it is of. */
 export async function page(world: World, account: Account, query = ''): Promise<EntriesPage> {
+  const { entries, cursor, more } = await pageOfHistory(world, account, query);
+  return { entries, cursor, more };
+}
+
+export async function pageOfHistory(world: World, account: Account, query = ''): Promise<EntriesPage> {
   const answer = await world.ask(account, { method: 'GET', path: `${entriesPath(account.id)}${query}` });
   return readAs('a page', answer, CBOR, decodeEntriesPage);
 }
@@ -113,6 +125,8 @@ const problemSchema = v.object({
   code: v.string(),
   now: v.optional(v.number()),
   missing: v.optional(v.array(v.string())),
+  epoch: v.optional(v.number()),
+  cursor: v.optional(v.number()),
 });
 
 export type SaidProblem = v.InferOutput<typeof problemSchema>;

@@ -2,9 +2,9 @@ import { createHash, verify } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Verifier } from 'http-message-sig';
 import * as v from 'valibot';
-import { type AccountId, accountIdSchema, type KeyId, readKeyId } from '../../../src/protocol/index.ts';
+import { type AccountId, accountIdSchema, FIRST_EPOCH, type KeyId, readKeyId } from '../../../src/protocol/index.ts';
 import type { Store } from '../../store/store.ts';
-import { deviceRevoked } from '../permit.ts';
+import { accountKeyReplaced, deviceRevoked } from '../permit.ts';
 import type { Principal } from '../principal.ts';
 import { isWeakKey, keyObject } from './public-key.ts';
 import { malformed, unknownDevice } from './refusals.ts';
@@ -17,19 +17,27 @@ export interface KeyHolder extends Verifier {
 /** Off the thread that serves everybody. */
 const verifyAside = promisify(verify);
 
-/** @throws Refusal `signature-malformed`, `device-unknown`, `device-revoked`; or what the store throws. */
-export async function keyHolder(keyid: string | undefined, store: Pick<Store, 'findDevice'>): Promise<KeyHolder> {
+/** Where keys are looked up. */
+export type Keys = Pick<Store, 'findDevice' | 'findAccountKey' | 'history'>;
+
+/** @throws Refusal `signature-malformed`, `device-unknown`, `device-revoked`, `account-key-replaced`; or what the store throws. */
+export async function keyHolder(keyid: string | undefined, store: Keys): Promise<KeyHolder> {
   const key = readKeyId(keyid ?? '');
   if (key === undefined) throw malformed('Its keyid is {account}/{device}, or account:{public key}.');
-  return key.kind === 'account' ? accountKey(key) : await deviceKey(key, store);
+  return key.kind === 'account' ? await accountKey(key, store) : await deviceKey(key, store);
 }
 
-function accountKey({ publicKey }: Extract<KeyId, { kind: 'account' }>): KeyHolder {
+/** A key that no account was given is the first of the account that is named by it. */
+async function accountKey({ publicKey }: Extract<KeyId, { kind: 'account' }>, store: Keys): Promise<KeyHolder> {
   const bytes = Buffer.from(publicKey, 'base64url');
-  return holder({ kind: 'account-key', account: accountOf(bytes) }, bytes);
+  const given = await store.findAccountKey(bytes);
+  const { account, epoch } = given ?? { account: accountOf(bytes), epoch: FIRST_EPOCH };
+  const history = await store.history(account);
+  if (epoch !== (history?.epoch ?? FIRST_EPOCH)) throw accountKeyReplaced();
+  return holder({ kind: 'account-key', account, epoch }, bytes);
 }
 
-async function deviceKey({ account, device }: Extract<KeyId, { kind: 'device' }>, store: Pick<Store, 'findDevice'>) {
+async function deviceKey({ account, device }: Extract<KeyId, { kind: 'device' }>, store: Keys): Promise<KeyHolder> {
   const found = await store.findDevice(account, device);
   if (found === undefined) throw unknownDevice();
   if (found.revokedAt !== undefined) throw deviceRevoked();
@@ -41,7 +49,8 @@ function holder(principal: Principal, publicKey: Uint8Array): KeyHolder {
   return { algorithm: 'ed25519', principal, verify: (data, signature) => hasSigned(publicKey, data, signature) };
 }
 
-async function hasSigned(publicKey: Uint8Array, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
+/** Whether something was signed with this key. */
+export async function hasSigned(publicKey: Uint8Array, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
   try {
     return await verifyAside(null, data, keyObject(publicKey), signature);
   } catch {

@@ -23,7 +23,7 @@ it('forgets what has expired, and the oldest when it holds too many', () => {
 
 it('forgets nothing of a device for signatures of accounts, which anybody can make', () => {
   const guards = new ReplayGuards(2);
-  const account: Principal = { kind: 'account-key', account: ALICE };
+  const account: Principal = { kind: 'account-key', account: ALICE, epoch: 1 };
   const token: Principal = { kind: 'token', account: ALICE };
   guards.of(token).take(signature(1), 100, 50);
   for (const number of [2, 3, 4, 5]) expect(guards.of(account).take(signature(number), 100, 50)).toBe(true);

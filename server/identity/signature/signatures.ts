@@ -1,16 +1,15 @@
 import { isSignatureError, verifySignature } from 'http-message-sig';
 import { SIGNATURE_TAG, SIGNED_ALWAYS, SIGNED_WHERE_PRESENT } from '../../../src/protocol/index.ts';
-import type { Store } from '../../store/store.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { askingFor } from './accept-signature.ts';
 import { bodyCheck } from './content-digest.ts';
-import { type KeyHolder, keyHolder } from './key-holder.ts';
+import { type KeyHolder, type Keys, keyHolder } from './key-holder.ts';
 import { malformed, missing, replayed, unfit, wrongHost } from './refusals.ts';
 import { ReplayGuards } from './replay-guard.ts';
 import { checkWindow } from './window.ts';
 
 export interface SignatureOptions {
-  readonly store: Pick<Store, 'findDevice'>;
+  readonly store: Keys;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /**
@@ -47,7 +46,7 @@ function checkHost(request: Request, hosts: readonly string[] | undefined): void
   if (hosts !== undefined && !hosts.includes(new URL(request.url).host)) throw wrongHost();
 }
 
-async function verified(request: Request, store: Pick<Store, 'findDevice'>, seconds: number) {
+async function verified(request: Request, store: Keys, seconds: number) {
   if (!request.headers.has('Signature') || !request.headers.has('Signature-Input')) throw missing();
   try {
     return await verifySignature<KeyHolder>(request, {

@@ -12,6 +12,7 @@ import {
   rebuilt,
   rememberingAnswers,
   withHeaders,
+  withHistory,
   withRequests,
 } from './ways-to-break.ts';
 
@@ -87,6 +88,60 @@ export const BROKEN: readonly Broken[] = [
     what: 'gives back what was removed, as the answer of before',
     check: 'removal/old-answers',
     around: rememberingAnswers,
+  },
+  {
+    what: 'goes on with the history of before a removal',
+    check: 'history/ends-with-a-removal',
+    options: withHistory((history) => ({ ...history, generation: 'the-same-for-everybody' })),
+  },
+  {
+    what: 'gives all accounts one history',
+    check: 'history/in-every-page',
+    options: withHistory((history) => ({ ...history, generation: 'the-same-for-everybody' })),
+  },
+  {
+    what: 'passes over what is to be checked',
+    check: 'history/checked-entry',
+    options: ({ store }) => ({ store: over<Store>(store, { findEntry: async () => undefined }) }),
+  },
+  {
+    what: 'goes on with a key that was replaced',
+    check: 'epochs/old-key-refused',
+    options: ({ store }) => {
+      const forgetful = over<Store>(store, { history: async () => undefined, findAccountKey: async () => undefined });
+      return { authenticate: signatures({ store: forgetful, now: Date.now }) };
+    },
+  },
+  {
+    what: 'does not find an account by its new key',
+    check: 'epochs/found-by-key',
+    options: ({ store }) => {
+      const forgetful = over<Store>(store, { findAccountKey: async () => undefined });
+      return { authenticate: signatures({ store: forgetful, now: Date.now }) };
+    },
+  },
+  {
+    what: 'takes what is sealed under a former epoch',
+    check: 'epochs/old-writes-refused',
+    options: inTransactions(({ history }) => ({ history: { ...history, epoch: 1 } })),
+  },
+  {
+    what: 'changes keys for somebody who has not read everything',
+    check: 'epochs/caught-up',
+    options: inTransactions(() => ({ cursor: 0 })),
+  },
+  {
+    what: 'takes a rotation for another one because it has its epoch',
+    check: 'epochs/one-wins',
+    options: inTransactions(({ history, keys }) => ({
+      history: { ...history, epoch: 1 },
+      keys: over(keys, { findPresent: async () => undefined }),
+    })),
+  },
+  {
+    what: 'lets in devices that a rotation has shut out',
+    check: 'epochs/revokes',
+    options: inTransactions(({ devices }) => ({ devices: over(devices, { revoke: async () => undefined }) })),
   },
   {
     what: 'keeps parts that were used',

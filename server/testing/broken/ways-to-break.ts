@@ -1,4 +1,4 @@
-import { decodeCbor, encodeCbor } from '../../../src/protocol/index.ts';
+import { decodeCbor, encodeCbor, type History } from '../../../src/protocol/index.ts';
 import type { Handler, HandlerOptions } from '../../handler/create-handler.ts';
 import type { Authenticate } from '../../identity/authenticate.ts';
 import type { AccountTransaction, Store } from '../../store/store.ts';
@@ -21,6 +21,18 @@ export function inTransactions(differ: (transaction: AccountTransaction) => Part
     store: over<Store>(store, {
       transact: (account, work) =>
         store.transact(account, (transaction) => work(over(transaction, differ(transaction)))),
+    }),
+  });
+}
+
+/** A store that tells another history of an account. */
+export function withHistory(change: (history: History) => History) {
+  return ({ store }: Required<Options>) => ({
+    store: over<Store>(store, {
+      history: async (account) => {
+        const history = await store.history(account);
+        return history && change(history);
+      },
     }),
   });
 }
