@@ -6,7 +6,10 @@ import type { JournalStore } from './store/journal-store.ts';
 
 /** What every part of an open journal works with. */
 export interface JournalContext {
-  readonly account: Account;
+  /** Has other keys once they were changed: to be read anew in every call. */
+  account: Account;
+  /** What this device keeps of the account, where another tab may have put newer keys. */
+  readonly readKeys: () => Promise<Account | undefined>;
   readonly store: JournalStore;
   readonly names: Names;
   readonly kindOf: KindOf;

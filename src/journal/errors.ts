@@ -13,7 +13,9 @@ export type JournalErrorCode =
   /** The server's pages do not add up: it repeats itself, or sends what no page holds. What came before is kept. */
   | 'server-misbehaves'
   /** The server answered, and not with what was asked for. */
-  | 'server-refused';
+  | 'server-refused'
+  /** Another device has changed the account's keys, and this one has not got the new ones. */
+  | 'keys-changed';
 
 const MESSAGES: Readonly<Record<JournalErrorCode, string>> = {
   'invalid-value':
@@ -25,6 +27,7 @@ const MESSAGES: Readonly<Record<JournalErrorCode, string>> = {
   'storage-unavailable': "This device's database cannot be used. Nothing was changed; try again.",
   'server-misbehaves': 'The server contradicts itself. What it sent before is kept; nothing else was changed.',
   'server-refused': 'The server did not give what was asked for. Nothing was changed; it is tried again later.',
+  'keys-changed': 'The account’s keys were changed by another device. Enter the new words; nothing here is lost.',
 };
 
 export class JournalError extends Error {

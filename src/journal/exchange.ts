@@ -2,6 +2,7 @@
 export { deltaOf } from './delta/delta-of.ts';
 export { listDirty } from './edit/list-dirty.ts';
 export { forgetServer, revert } from './edit/revert.ts';
+export { epochsOf } from './epochs/epochs.ts';
 export { keepMine, letGo, listLosers } from './losers/losers.ts';
 export { acknowledge } from './merge/acknowledge.ts';
 export { correct } from './merge/correct.ts';

@@ -8,6 +8,7 @@ export {
   REMOVE_FROM_SERVER,
   UPLOAD_PART,
 } from './delivery/index.ts';
+export type { EpochsState, JournalEpochs, Progress, Resealed, RotationOptions } from './epochs/journal-epochs.ts';
 export { JournalError, type JournalErrorCode } from './errors.ts';
 export type {
   BrokenEntry,

@@ -1,4 +1,5 @@
 import type { AccountId, Clock, DeltaAnswer, PartId, SentEntry } from '../protocol/index.ts';
+import type { JournalEpochs } from './epochs/journal-epochs.ts';
 
 /** What an entry can hold: whatever CBOR carries without tags. Objects are compared whatever the order of their keys. */
 export type Value =
@@ -62,6 +63,9 @@ export interface Journal {
   readonly setSyncOn: (isOn: boolean) => Promise<void>;
   /** Marks everything dirty: the server has removed what it had. */
   readonly forgetServer: () => Promise<void>;
+
+  /** The keys that it seals under, and how they change. */
+  readonly epochs: () => Promise<JournalEpochs>;
 
   /** Calls `listener` after every change, of whatever tab or worker; gives the way to stop. */
   readonly watch: (listener: (change: JournalChanged) => void) => () => void;
@@ -149,8 +153,8 @@ export interface JournalChanged {
   readonly type: 'backhaul:journal-changed';
   /** Blind ids. */
   readonly collections: readonly string[];
-  /** `pulled`: a page was read; `caught-up`: there is nothing more to be read. */
-  readonly cause: 'saved' | 'acknowledged' | 'pulled' | 'caught-up' | 'reverted' | 'settings';
+  /** `pulled`: a page was read; `caught-up`: there is nothing more to be read; `keys`: they were changed, or sealed under. */
+  readonly cause: 'saved' | 'acknowledged' | 'pulled' | 'caught-up' | 'reverted' | 'settings' | 'keys';
 }
 
 /** How entries of one kind are treated, by the collection's and the entry's name. */

@@ -1,4 +1,4 @@
-import type { Account } from '../account/index.ts';
+import { type Account, readAccount } from '../account/index.ts';
 import { loaded } from '../outbox/index.ts';
 import type { AccountId } from '../protocol/index.ts';
 import type { JournalContext } from './context.ts';
@@ -33,6 +33,7 @@ export function openJournal({ account, name: given = NAME, kindOf = usualKind }:
     store: indexedDbJournalStore(name),
     channel: broadcastChanges(name),
     environment: browserJournalEnvironment,
+    readKeys: readAccount,
   });
 }
 
@@ -53,19 +54,29 @@ interface Parts {
   readonly store: JournalStore;
   readonly channel: ChangeChannel;
   readonly environment: JournalEnvironment;
+  /** What this device keeps of the account by now. */
+  readonly readKeys: () => Promise<Account | undefined>;
 }
 
 /** The journal over whatever store, channel and clock: for tests, and for where a browser's are not to be had. */
-export function journalOn({ account, kindOf, lock, store, channel, environment }: Parts): Journal {
+export function journalOn({ account, kindOf, lock, store, channel, environment, readKeys }: Parts): Journal {
   const names = new Names(account.blinding);
   const { announce } = channel;
-  const context: JournalContext = { account, store, names, kindOf, environment, announce };
+  const context: JournalContext = { account, readKeys, store, names, kindOf, environment, announce };
   const inOrder = byEntry();
   const batch = (changes: readonly Change[]) =>
     inOrder(changes, () => write(context, changes, { mayOverwrite: false, cause: 'saved' }));
   const exchange = loaded(() => import('./exchange.ts'));
   const deltaByIds = async (ids: readonly string[]) => (await exchange()).deltaOf(context, ids);
   const idsOf = (collections: readonly string[]) => Promise.all(collections.map((each) => names.collection(each)));
+  const pull: Journal['pull'] = async (options) => {
+    const { pull } = await exchange();
+    return await environment.exclusively(lock, () => pull(context, options));
+  };
+  const epochs = async () => (await exchange()).epochsOf(context, pull);
+  channel.listen(({ cause }) => {
+    if (cause === 'keys') epochs().then((opened) => opened.refresh(), reportError); // Another tab may have changed them.
+  });
   const close = () => {
     channel.close();
     store.close();
@@ -82,10 +93,8 @@ export function journalOn({ account, kindOf, lock, store, channel, environment }
     acknowledge: async (sent, answer) => (await exchange()).acknowledge(context, sent, answer),
     correct: async (serverNow) => (await exchange()).correct(context, serverNow),
     revert: async (collections) => (await exchange()).revert(context, await idsOf(collections)),
-    pull: async (options) => {
-      const { pull } = await exchange();
-      return await environment.exclusively(lock, () => pull(context, options));
-    },
+    pull,
+    epochs,
     cursor: async () => (await store.state()).cursor,
     losers: async () => (await exchange()).listLosers(context),
     keepMine: async (loser) => {

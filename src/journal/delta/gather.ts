@@ -9,10 +9,10 @@ export const DELTA_BYTES = 256 * 1024;
 
 /**
  * What is to be sent, a request's worth at a time: oldest first, and what was saved together stays together, as far as a
- * request can hold so many entries.
+ * request can hold so many entries. All of it is sealed under keys of this epoch.
  */
-export async function gather(rows: readonly DirtyRow[]): Promise<readonly Delta[]> {
-  return await Promise.all(requests(savedTogether(rows)).map(deltaOf));
+export async function gather(rows: readonly DirtyRow[], epoch: number): Promise<readonly Delta[]> {
+  return await Promise.all(requests(savedTogether(rows)).map((request) => deltaOf(request, epoch)));
 }
 
 function savedTogether(rows: readonly DirtyRow[]): readonly (readonly DirtyRow[])[] {
@@ -33,7 +33,7 @@ function requests(saves: readonly (readonly DirtyRow[])[]): readonly (readonly D
   return gathered;
 }
 
-async function deltaOf(rows: readonly DirtyRow[]): Promise<Delta> {
+async function deltaOf(rows: readonly DirtyRow[], epoch: number): Promise<Delta> {
   const large = tooLarge(rows);
   const sent: SentEntry[] = [];
   const parts: Part[] = [];
@@ -47,7 +47,7 @@ async function deltaOf(rows: readonly DirtyRow[]): Promise<Delta> {
     collections: [...new Set(rows.map(({ collection }) => collection))],
     entries: rows.length,
     newest: newest(rows.map(({ clock }) => clock)) ?? never(),
-    body: encodeDelta(sent),
+    body: encodeDelta(sent, epoch),
     parts,
   };
 }

@@ -1,16 +1,25 @@
 import type { JournalContext } from '../context.ts';
+import { epochOf, isOld } from '../epochs/epoch-of.ts';
+import { withOld } from '../epochs/epochs-state.ts';
 import { cleanRow } from '../store/rows.ts';
 
 /** Takes collections, by their blind ids, back to what the server is known to have of them. */
-export async function revert({ store, announce }: JournalContext, collections: readonly string[]): Promise<void> {
+export async function revert(
+  { store, announce, account }: JournalContext,
+  collections: readonly string[],
+): Promise<void> {
   const rows = (await Promise.all(collections.map((collection) => store.dirtyIn(collection)))).flat();
   await store.change(async (draft) => {
-    const current = await draft.get(rows.map(({ id }) => id));
+    const [state, current] = await Promise.all([draft.state(), draft.get(rows.map(({ id }) => id))]);
+    let next = state;
     for (const row of current) {
-      if (row?.state !== 'dirty') continue;
+      if (row?.state !== 'dirty' || row.clock === row.acknowledged?.clock) continue; // That one was only sealed again.
       if (row.acknowledged === null) draft.remove(row.id);
       else draft.put(cleanRow({ id: row.id, ...row.acknowledged }, row.collection));
+      if (row.acknowledged !== null && isOld(account, row.acknowledged))
+        next = withOld(next, epochOf(row.acknowledged));
     }
+    if (next !== state) draft.setState(next);
   });
   announce({ collections, cause: 'reverted' });
 }

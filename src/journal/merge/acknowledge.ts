@@ -1,5 +1,7 @@
 import { type DeltaAnswer, isInParts, type SentEntry } from '../../protocol/index.ts';
 import type { JournalContext } from '../context.ts';
+import { partsOf } from '../delta/parts.ts';
+import { sameBytes } from '../edit/same-bytes.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
 import { cleanRow, type EntryRow, withAcknowledged } from '../store/rows.ts';
 import { adopt, OVERTAKEN, receive } from './adopt.ts';
@@ -14,10 +16,11 @@ export async function acknowledge(
   const lost = new Set(winners.map(({ id }) => id));
   const taken = sent.filter(({ id }) => !lost.has(id));
   for (;;) {
+    const values = await sentValues(context, taken);
     const arrivals = await receive(context, winners);
     const changed = await context.store.change(async (draft) => {
       const rows = await draft.get(taken.map(({ id }) => id));
-      const next = taken.map((entry, place) => acknowledged(rows[place], entry));
+      const next = taken.map((entry, place) => acknowledged(rows[place], entry, values));
       const cleared = write(draft, rows, next);
       // What is not here any more has to be read again: then the account's change is none that this device has.
       const isAllHere = next.every((row) => row !== undefined);
@@ -30,11 +33,37 @@ export async function acknowledge(
   }
 }
 
+/**
+ * What was sent of each entry, by its id. Of one that went in parts, what is here, if those were its parts: it may have been sealed
+ * again since, with the same clock.
+ */
+async function sentValues(
+  { store }: JournalContext,
+  sent: readonly SentEntry[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { rows } = await store.read(sent.filter(isInParts).map(({ id }) => id));
+  const here = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row.value] as const])));
+  const values = sent.map(async (entry) => {
+    if (!isInParts(entry)) return [[entry.id, entry.value] as const];
+    const value = here.get(entry.id);
+    const parts = value === undefined ? [] : await partsOf(value);
+    return value && parts.every(({ id }, place) => id === entry.parts[place]) ? [[entry.id, value] as const] : [];
+  });
+  return new Map((await Promise.all(values)).flat());
+}
+
 /** The row now that the server has this entry; nothing where this device cannot say any more what the server has. */
-function acknowledged(row: EntryRow | undefined, entry: SentEntry): EntryRow | undefined {
+function acknowledged(
+  row: EntryRow | undefined,
+  entry: SentEntry,
+  values: ReadonlyMap<string, Uint8Array>,
+): EntryRow | undefined {
   if (row === undefined || row.clock < entry.clock) return undefined;
-  if (row.clock === entry.clock) return row.state === 'clean' ? row : cleanRow(row, row.collection);
   if (row.state === 'clean') return row;
+  const value = values.get(entry.id);
+  if (row.clock === entry.clock && value !== undefined && sameBytes(row.value, value)) {
+    return cleanRow(row, row.collection);
+  }
   return isInParts(entry) ? undefined : withAcknowledged(row, entry);
 }
 

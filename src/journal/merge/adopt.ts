@@ -3,6 +3,8 @@ import { newest } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
 import { type Opened, opened, openedOrNothing } from '../edit/opened.ts';
 import { sameBytes } from '../edit/same-bytes.ts';
+import { epochOf, isOld } from '../epochs/epoch-of.ts';
+import { withOld } from '../epochs/epochs-state.ts';
 import type { EntryKind } from '../journal.ts';
 import type { Plain } from '../seal/plain.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
@@ -31,6 +33,8 @@ interface Arrival {
 export interface Arrivals {
   readonly good: readonly Arrival[];
   readonly broken: readonly BrokenRow[];
+  /** The epoch of what is sealed under the oldest keys, if they are not the newest. */
+  readonly oldest: number | undefined;
 }
 
 /** Opens entries of the server's, and looks at what they would replace. Nothing is written: no transaction waits for this. */
@@ -44,7 +48,12 @@ export async function receive(context: JournalContext, entries: readonly Entry[]
       outcome.kind === 'opened' ? arrival(context, entry, outcome.plain, rows[place]) : undefined,
     ),
   );
-  return { good: good.flatMap((one) => one ?? []), broken: outcomes.flatMap(brokenRow) };
+  const old = entries.filter((entry) => isOld(context.account, entry)).map(epochOf);
+  return {
+    good: good.flatMap((one) => one ?? []),
+    broken: outcomes.flatMap(brokenRow),
+    oldest: old.length === 0 ? undefined : Math.min(...old),
+  };
 }
 
 function brokenRow({ entry, outcome }: { readonly entry: Entry; readonly outcome: Opened }): readonly BrokenRow[] {
@@ -79,7 +88,7 @@ export const OVERTAKEN = 'overtaken';
  */
 export async function adopt(
   draft: JournalDraft,
-  { good, broken }: Arrivals,
+  { good, broken, oldest }: Arrivals,
   next: (state: JournalState) => JournalState,
 ): Promise<readonly string[] | typeof OVERTAKEN> {
   const [state, rows] = await Promise.all([draft.state(), draft.get(good.map(({ entry }) => entry.id))]);
@@ -93,7 +102,8 @@ export async function adopt(
   }
   for (const row of broken) draft.putBroken(row);
   const clock = newest([state.clock ?? undefined, ...good.map(({ entry }) => entry.clock)]) ?? null;
-  draft.setState(next({ ...state, clock }));
+  const adopted = next({ ...state, clock });
+  draft.setState(oldest === undefined ? adopted : withOld(adopted, oldest));
   return [...changed];
 }
 

@@ -1,5 +1,7 @@
 import { CBOR, decodeEntriesPage, type EntriesPage, entriesPath } from '../../protocol/index.ts';
 import type { JournalContext } from '../context.ts';
+import { noteTold } from '../epochs/epochs-state.ts';
+import { refresh } from '../epochs/refresh.ts';
 import { JournalError } from '../errors.ts';
 import type { PullOptions, PullReport } from '../journal.ts';
 import { adopt, OVERTAKEN, receive } from '../merge/adopt.ts';
@@ -20,6 +22,7 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const { cursor: since } = await context.store.state();
     const answer = await fetchPage(context, options, since);
+    if (await isAhead(context, answer)) return report;
     if (answer.cursor < since) {
       if (wasSetBack) throw new JournalError('server-misbehaves', { since, cursor: answer.cursor });
       wasSetBack = true;
@@ -34,6 +37,14 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
     return report;
   }
   throw new JournalError('server-misbehaves', { pages: MOST_PAGES });
+}
+
+/** Sealed under keys that this device has not got: it is read once the person has entered the new words. */
+async function isAhead(context: JournalContext, { history }: EntriesPage): Promise<boolean> {
+  if (history === undefined) return false;
+  await noteTold(context, history.epoch);
+  if (history.epoch > context.account.sealing.epoch) await refresh(context);
+  return history.epoch > context.account.sealing.epoch;
 }
 
 async function fetchPage(context: JournalContext, options: PullOptions, since: number): Promise<EntriesPage> {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { clockSchema, compareEntries, type Entry } from '../../protocol/index.ts';
+import { clockSchema, compareEntries, type Entry, epochSchema } from '../../protocol/index.ts';
 
 /** One sealed state of an entry. */
 export type Version = v.InferOutput<typeof versionSchema>;
@@ -75,6 +75,19 @@ const journalStateSchema = v.object({
   /** Changes beyond the cursor that this device made itself: after the first number, up to the second. */
   own: v.array(v.tuple([cursorSchema, cursorSchema])),
   isSyncOn: v.boolean(),
+  /** Nothing of an account whose keys were never changed. */
+  epochs: v.optional(
+    v.object({
+      /** What the server has said last. */
+      told: epochSchema,
+      /** Everything here is sealed under keys of this epoch or of later ones. */
+      reached: epochSchema,
+      /** What is being brought to an epoch: entries up to an id, so many of all; `dueAt` is in milliseconds since 1970. */
+      resealing: v.optional(
+        v.object({ epoch: epochSchema, after: v.string(), done: v.number(), total: v.number(), dueAt: v.number() }),
+      ),
+    }),
+  ),
 });
 
 const NEW_STATE: JournalState = { clock: null, offset: 0, cursor: 0, own: [], isSyncOn: true };

@@ -28,11 +28,29 @@ export interface TestJournal {
 }
 
 export async function testJournal(
-  parts: { readonly account?: Account; readonly store?: JournalStore; readonly time?: TestTime } = {},
+  parts: {
+    readonly account?: Account;
+    readonly store?: JournalStore;
+    readonly time?: TestTime;
+    readonly readKeys?: () => Promise<Account | undefined>;
+  } = {},
 ): Promise<TestJournal> {
-  const { account = await testAccount(), store = memoryJournalStore(), time = new TestTime() } = parts;
+  const {
+    account = await testAccount(),
+    store = memoryJournalStore(),
+    time = new TestTime(),
+    readKeys = async () => account,
+  } = parts;
   const environment = { now: () => time.now, exclusively: oneAfterTheOther() };
-  const journal = journalOn({ account, store, environment, channel: silentChannel(), kindOf: usualKind, lock: 'pull' });
+  const journal = journalOn({
+    account,
+    readKeys,
+    store,
+    environment,
+    channel: silentChannel(),
+    kindOf: usualKind,
+    lock: 'pull',
+  });
   return { journal, account, store, time };
 }
 

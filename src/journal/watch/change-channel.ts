@@ -14,7 +14,7 @@ const TYPE = 'backhaul:journal-changed';
 const changedSchema = v.object({
   type: v.literal(TYPE),
   collections: v.array(v.string()),
-  cause: v.picklist(['saved', 'acknowledged', 'pulled', 'caught-up', 'reverted', 'settings']),
+  cause: v.picklist(['saved', 'acknowledged', 'pulled', 'caught-up', 'reverted', 'settings', 'keys']),
 });
 
 export function broadcastChanges(name: string): ChangeChannel {

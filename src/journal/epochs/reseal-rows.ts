@@ -1,0 +1,40 @@
+import type { JournalContext } from '../context.ts';
+import { openedOrNothing } from '../edit/opened.ts';
+import { sameBytes } from '../edit/same-bytes.ts';
+import { sealEntry } from '../seal/seal-entry.ts';
+import type { JournalDraft } from '../store/journal-store.ts';
+import { dirtyRow, type EntryRow } from '../store/rows.ts';
+import { isOld } from './epoch-of.ts';
+
+/** A row, and what is to stand in its place: the same version, under the newest key. */
+export interface Again {
+  readonly collection: string;
+  readonly before: EntryRow;
+  readonly after: EntryRow;
+}
+
+/** Those of the rows that are sealed under keys of the past, sealed once more. What cannot be opened stays as it is. */
+export async function sealAgain(
+  { account }: JournalContext,
+  rows: readonly (EntryRow | undefined)[],
+): Promise<readonly Again[]> {
+  const again = rows.map(async (row): Promise<readonly Again[]> => {
+    const plain = row && isOld(account, row) ? await openedOrNothing(account, row) : undefined;
+    if (row === undefined || plain === undefined) return [];
+    const entry = await sealEntry(account, plain, row.clock);
+    const after = row.state === 'dirty' ? { ...row, ...entry } : dirtyRow(entry, row.collection, row);
+    return [{ collection: plain.collection, before: row, after }];
+  });
+  return (await Promise.all(again)).flat();
+}
+
+/** Writes those whose rows are still as they were. Gives the rows that were written. */
+export async function putAgain(draft: JournalDraft, all: readonly Again[]): Promise<readonly EntryRow[]> {
+  const now = await draft.get(all.map(({ before }) => before.id));
+  return all.flatMap(({ before, after }, place) => {
+    const row = now[place];
+    if (row?.state !== before.state || !sameBytes(row.value, before.value)) return [];
+    draft.put(after);
+    return [after];
+  });
+}
