@@ -20,6 +20,8 @@ function account() {
     losers: 0,
     broken: 0,
     pulledAt: undefined,
+    keys: 'present',
+    resealing: undefined,
   };
   const of = (name: string) => values.get(name) ?? new Map<string, Value>();
   const changed = (name: string) => {

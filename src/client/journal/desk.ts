@@ -5,6 +5,7 @@ import { askWorker } from './ask-worker.ts';
 import { groupsOf } from './groups.ts';
 import { JournalDelivery } from './journal-delivery.ts';
 import type { JournalSync, JournalSyncState, Saved } from './journal-sync.ts';
+import { keyChanges } from './key-changes.ts';
 import { followLive } from './live.ts';
 import { puller } from './pulling.ts';
 import { shower } from './shown.ts';
@@ -14,8 +15,7 @@ import type { JournalSyncOptions } from './sync-options.ts';
 import { untilNone } from './until-none.ts';
 
 /** What a page does for a journal besides keeping what was saved. A chunk of its own: only who has a journal loads it. */
-export interface JournalDesk
-  extends Pick<JournalSync, 'cancel' | 'discard' | 'turnOff' | 'turnOn' | 'removeFromServer' | 'pull' | 'fetch'> {
+export interface JournalDesk extends Omit<JournalSync, 'save' | 'state' | 'subscribe' | 'close'> {
   /** Puts into the outbox what was saved in these collections. Never rejects. */
   readonly enqueue: (changed: readonly string[]) => Promise<Saved>;
 }
@@ -61,14 +61,19 @@ export function openJournalDesk(
     if (client.snapshot().tasks.some(waitsForNetwork)) client.replayNow(); // The browser may not have noticed yet.
   };
 
+  const keys = keyChanges({ journal, origin, read: fetch, delivery, pull }, lifetime);
   const catchUp = () => {
     pull().catch(() => undefined); // It is tried again at the next sign.
+    keys.resume().catch(() => undefined);
     delivery.look().catch(() => undefined);
   };
   const stops = [
     client.subscribe(() => delivery.observe()),
     journal.watch((change) => {
-      if (change.cause === 'caught-up') onPulled();
+      if (change.cause === 'caught-up') {
+        onPulled();
+        keys.reseal().catch(() => undefined);
+      }
       delivery.hear(change);
     }),
   ];
@@ -96,5 +101,13 @@ export function openJournalDesk(
       );
     navigator.locks.request(`backhaul-live:${journal.account}`, { signal: lifetime }, follow).catch(() => undefined);
   }
-  return { enqueue: (changed) => delivery.enqueue(changed), pull, fetch, ...switches(parts, delivery, lifetime) };
+  const { rotate, takeNewKeys } = keys;
+  return {
+    enqueue: (changed) => delivery.enqueue(changed),
+    pull,
+    fetch,
+    rotate,
+    takeNewKeys,
+    ...switches(parts, delivery, lifetime),
+  };
 }

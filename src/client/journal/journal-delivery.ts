@@ -105,16 +105,17 @@ export class JournalDelivery {
     const { journal, show } = this.#parts;
     const isDue = this.#isDue && this.#isOpen;
     if (isDue) this.#isDue = false; // Whoever asks from now on asks for the next time.
-    const reading = Promise.all([journal.isSyncOn(), journal.dirty(), journal.losers(), journal.broken()]);
-    const [isOn, dirty, losers, broken] = await reading.catch((cause) => {
+    const epochs = journal.epochs().then(({ state }) => state());
+    const reading = Promise.all([journal.isSyncOn(), journal.dirty(), journal.losers(), journal.broken(), epochs]);
+    const [isOn, dirty, losers, broken, { keys, resealing }] = await reading.catch((cause) => {
       this.#isDue ||= isDue;
       throw cause;
     });
     if (this.#lifetime.aborted) return;
     this.#dirty = new Set(dirty.map(({ name }) => name));
     this.#leftOvers.forgetAllBut(dirty);
-    show({ isOn, dirty: this.#dirty, losers: losers.length, broken: broken.length });
-    if (isDue && isOn) this.#leftOvers.enqueue(dirty).catch(() => undefined); // What fails is held back, and told.
+    show({ isOn, dirty: this.#dirty, losers: losers.length, broken: broken.length, keys, resealing });
+    if (isDue && isOn && keys !== 'changed') this.#leftOvers.enqueue(dirty).catch(() => undefined); // What fails is held back, and told.
   }
 
   /** All that is dirty in the group goes along: the newer delta takes the place of the one that holds it. */
@@ -127,8 +128,14 @@ export class JournalDelivery {
   }
 
   async #sendIfOn(group: Group, names: readonly string[]): Promise<Enqueued> {
-    const isOn = await this.#parts.journal.isSyncOn().catch(() => true); // What cannot be read fails below, and says why.
-    return isOn ? await this.#send(group, names) : { kind: 'kept-here' };
+    const sends = await this.#sends().catch(() => true); // What cannot be read fails below, and says why.
+    return sends ? await this.#send(group, names) : { kind: 'kept-here' };
+  }
+
+  /** What the server would refuse, since the keys were changed, is not enqueued. */
+  async #sends(): Promise<boolean> {
+    const { journal } = this.#parts;
+    return (await journal.isSyncOn()) && (await (await journal.epochs()).state()).keys !== 'changed';
   }
 
   /** The earliest of several. */

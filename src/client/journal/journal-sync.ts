@@ -1,5 +1,7 @@
-import type { Change } from '../../journal/index.ts';
+import type { PreparedRotation } from '../../account/index.ts';
+import type { Change, EpochsState } from '../../journal/index.ts';
 import type { ErrorCode } from '../../outbox/index.ts';
+import type { DeviceId } from '../../protocol/index.ts';
 import type { Receipt } from '../client.ts';
 
 /** Ties a journal to an outbox: what is saved is sent, what others have saved is read. One in every page. */
@@ -19,6 +21,18 @@ export interface JournalSync {
   readonly turnOn: () => Promise<void>;
   /** Turns it off, and has the server remove what it has of this account; the settlement's answer is its receipt. */
   readonly removeFromServer: () => Promise<Receipt>;
+  /**
+   * Has prepared keys (`prepareRotation`) take the place of the account's, and shuts out devices with the same stroke. What this
+   * device holds is then sealed again and sent, in the background.
+   * @throws AccountError `not-caught-up`, `rotation-refused`, `keys-replaced`: nothing has changed. What the network throws: it is
+   * not known whether the server has heard of it; it is ended by itself once it can be reached.
+   */
+  readonly rotate: (prepared: PreparedRotation, options?: { readonly revoke?: readonly DeviceId[] }) => Promise<void>;
+  /**
+   * Takes the keys that another device has changed to, by the words or the link that it has shown; what waits is sent.
+   * @throws AccountError `wrong-phrase`, `keys-replaced` for former words, `other-account-kept`, and what the network throws
+   */
+  readonly takeNewKeys: (phraseOrLink: string) => Promise<void>;
   /** Reads what others have changed, by the worker where there is one. */
   readonly pull: () => Promise<void>;
   /** Asks the server something as this account, for what is no task. Who is signed out gets a 401. */
@@ -30,7 +44,7 @@ export interface JournalSync {
 export type Saved =
   | { readonly kind: 'enqueued'; readonly receipts: readonly Receipt[] }
   | { readonly kind: 'nothing-changed' }
-  /** Sync is off on this device. */
+  /** Sync is off on this device, or it needs the words of changed keys (`keys`). */
   | { readonly kind: 'kept-here' }
   /** In the journal and not in the outbox: it is tried again when there may be room, and at the next opening. */
   | { readonly kind: 'held-back'; readonly reason: HoldReason };
@@ -49,6 +63,13 @@ export interface JournalSyncState {
   readonly broken: number;
   /** The last pull that ended, in milliseconds since 1970; nothing before the first. */
   readonly pulledAt: number | undefined;
+  /**
+   * `changed`: another device has changed the account's keys, and this one needs the new words (`takeNewKeys`); until then what is
+   * saved stays here. `changing`: this device was cut off while it changed them, and ends that once the server can be reached.
+   */
+  readonly keys: EpochsState['keys'];
+  /** How far the sealing under changed keys has come; nothing when there is none to be done. */
+  readonly resealing: EpochsState['resealing'];
 }
 
 /** One kind of task that carries deltas: `update-profile`, `save-user-config`, `sync-space-keys`. */

@@ -13,6 +13,7 @@ let client: FakeOutbox;
 let sync: JournalSync;
 /** Locks that were asked for. */
 let locks: string[];
+const isLive = (lock: string) => lock.startsWith('backhaul-live:');
 
 beforeEach(async () => {
   its = await testJournal();
@@ -65,11 +66,11 @@ test('pulls and looks again when the page comes online', async () => {
 });
 
 test('listens in one tab of an account, unless told not to', async () => {
-  await vi.waitFor(() => expect(locks).toEqual([`backhaul-live:${its.journal.account}`]));
+  await vi.waitFor(() => expect(locks.filter(isLive)).toEqual([`backhaul-live:${its.journal.account}`]));
   const silent = syncJournal({ client, journal: its.journal, tasks, live: false });
   await silent.pull();
   silent.close();
-  expect(locks).toHaveLength(1);
+  expect(locks.filter(isLive)).toHaveLength(1);
 });
 
 test('what cannot be kept here rejects', async () => {

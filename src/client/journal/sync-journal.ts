@@ -11,6 +11,8 @@ const UNREAD: JournalSyncState = {
   losers: 0,
   broken: 0,
   pulledAt: undefined,
+  keys: 'present',
+  resealing: undefined,
 };
 
 /** Ties a journal to an outbox, until it is closed. One in every page. */
@@ -45,6 +47,8 @@ export function syncJournal(options: JournalSyncOptions): JournalSync {
     turnOff: async () => (await desk()).turnOff(),
     turnOn: async () => (await desk()).turnOn(),
     removeFromServer: async () => (await desk()).removeFromServer(),
+    rotate: async (prepared, rotation) => (await desk()).rotate(prepared, rotation),
+    takeNewKeys: async (phraseOrLink) => (await desk()).takeNewKeys(phraseOrLink),
     pull: async () => (await desk()).pull(),
     fetch: async (request) => (await desk()).fetch(request),
     close: () => lifetime.abort(),

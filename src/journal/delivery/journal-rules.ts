@@ -1,5 +1,5 @@
 import type { Accepted, Conflict, Resolution, TaskRules } from '../../outbox/index.ts';
-import { decodeDelta, decodeDeltaAnswer, parseProblem } from '../../protocol/index.ts';
+import { decodeCbor, decodeDelta, decodeDeltaAnswer, deltaOf, parseProblem } from '../../protocol/index.ts';
 import { collectionsOf } from './contexts.ts';
 import { journalOf, type OpenJournal } from './open.ts';
 import { REMOVE_FROM_SERVER, UPLOAD_PART } from './task-types.ts';
@@ -42,10 +42,17 @@ async function resolveDelta(open: OpenJournal, { context, request, answer }: Con
   const problem = parseProblem(answer.body);
   if (problem?.code === 'parts-missing') return 'keep-theirs';
   const journal = await journalOf(open, request);
-  if (problem?.code !== 'clock-ahead' || problem.now === undefined || journal === undefined) return 'ask';
-  await journal.correct(problem.now);
+  if (journal === undefined) return 'ask';
+  if (problem?.code === 'epoch-superseded') {
+    if (!(await (await journal.epochs()).superseded(await epochIn(request)))) return 'keep-theirs';
+  } else if (problem?.code === 'clock-ahead' && problem.now !== undefined) await journal.correct(problem.now);
+  else return 'ask';
   const [delta, ...others] = await journal.deltaByIds(collectionsOf(context));
   if (delta === undefined || others.length > 0 || delta.parts.length > 0) return 'keep-theirs';
   const { url, method, headers } = request;
   return new Request(url, { method, headers, body: delta.body });
+}
+
+async function epochIn(request: Request): Promise<number> {
+  return deltaOf(decodeCbor(new Uint8Array(await request.clone().arrayBuffer()))).epoch;
 }

@@ -62,7 +62,7 @@ async function step(context: JournalContext, at: Resealing): Promise<readonly st
     return written;
   });
   const changed = new Set(put.map(({ id }) => id));
-  announce({ collections: [...new Set(put.map(({ collection }) => collection))], cause: 'keys' });
+  announce({ collections: [...new Set(put.map(({ collection }) => collection))], cause: 'saved' });
   return [...new Set(again.filter(({ before }) => changed.has(before.id)).map(({ collection }) => collection))];
 }
 
