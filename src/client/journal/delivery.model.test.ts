@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ModelServer } from '../../journal/testing/model-server.ts';
+import '../../journal/exchange.ts'; // To load it takes time that no fake timer gives.
 import { testJournal } from '../../journal/testing/test-journal.ts';
 import { change, JournalPages } from '../testing/journal-page.ts';
 

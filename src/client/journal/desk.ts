@@ -61,7 +61,7 @@ export function openJournalDesk(
     if (client.snapshot().tasks.some(waitsForNetwork)) client.replayNow(); // The browser may not have noticed yet.
   };
 
-  const keys = keyChanges({ journal, origin, read: fetch, delivery, pull }, lifetime);
+  const keys = keyChanges({ journal, origin, read: fetch, delivery, pull, show: showFacts }, lifetime);
   const catchUp = () => {
     pull().catch(() => undefined); // It is tried again at the next sign.
     keys.resume().catch(() => undefined);

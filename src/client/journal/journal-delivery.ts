@@ -98,6 +98,7 @@ export class JournalDelivery {
   /** Reads what is dirty, and enqueues what no task carries. @throws JournalError when it cannot be read. */
   async look(): Promise<void> {
     this.#isDue = true;
+    await this.#parts.journal.epochs(); // To load it takes longer than to read, and is nothing to rest from.
     await this.#survey();
   }
 

@@ -1,6 +1,6 @@
 import type { Journal } from '../../journal/index.ts';
 import type { JournalDelivery } from './journal-delivery.ts';
-import type { JournalSync } from './journal-sync.ts';
+import type { JournalSync, JournalSyncState } from './journal-sync.ts';
 
 interface Parts {
   readonly journal: Pick<Journal, 'account' | 'epochs' | 'isSyncOn'>;
@@ -10,6 +10,7 @@ interface Parts {
   /** What is saved while this device needs other words stays here, and is looked for once it has them. */
   readonly delivery: Pick<JournalDelivery, 'enqueue' | 'look'>;
   readonly pull: () => Promise<void>;
+  readonly show: (facts: Partial<JournalSyncState>) => void;
 }
 
 /** What a page does when the account's keys change. */
@@ -20,7 +21,7 @@ export interface KeyChanges extends Pick<JournalSync, 'rotate' | 'takeNewKeys'> 
   readonly reseal: () => Promise<void>;
 }
 
-export function keyChanges({ journal, origin, read, delivery, pull }: Parts, lifetime: AbortSignal): KeyChanges {
+export function keyChanges({ journal, origin, read, delivery, pull, show }: Parts, lifetime: AbortSignal): KeyChanges {
   const resealAll = async () => {
     const epochs = await journal.epochs();
     while (!lifetime.aborted) {
@@ -47,11 +48,14 @@ export function keyChanges({ journal, origin, read, delivery, pull }: Parts, lif
   };
   return {
     rotate: async (prepared, { revoke = [] } = {}) => {
-      await (await journal.epochs()).rotate(prepared, { origin, read, revoke });
+      const epochs = await journal.epochs();
+      await epochs.rotate(prepared, { origin, read, revoke }).finally(async () => show(await epochs.state()));
       lookAgain();
     },
     takeNewKeys: async (phraseOrLink) => {
-      await (await journal.epochs()).take(phraseOrLink, { origin });
+      const epochs = await journal.epochs();
+      await epochs.take(phraseOrLink, { origin });
+      show(await epochs.state());
       lookAgain();
       await pull().catch(() => undefined); // It is tried again at the next sign.
     },
