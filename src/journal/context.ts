@@ -10,6 +10,8 @@ export interface JournalContext {
   account: Account;
   /** What this device keeps of the account, where another tab may have put newer keys. */
   readonly readKeys: () => Promise<Account | undefined>;
+  /** Of the database that it lives in. */
+  readonly name: string;
   readonly store: JournalStore;
   readonly names: Names;
   readonly kindOf: KindOf;

@@ -7,6 +7,7 @@ import { readCollection, readEntry } from './edit/read.ts';
 import { write } from './edit/write.ts';
 import { browserJournalEnvironment, type JournalEnvironment } from './environment.ts';
 import type { Change, Collection, Journal, KindOf } from './journal.ts';
+import { keepContext } from './kept-context.ts';
 import { usualKind } from './kinds.ts';
 import { Names } from './names/names.ts';
 import { indexedDbJournalStore } from './store/indexed-db-journal-store.ts';
@@ -29,7 +30,7 @@ export function openJournal({ account, name: given = NAME, kindOf = usualKind }:
   return journalOn({
     account,
     kindOf,
-    lock: `${name}:pull`,
+    name,
     store: indexedDbJournalStore(name),
     channel: broadcastChanges(name),
     environment: browserJournalEnvironment,
@@ -50,7 +51,8 @@ function databaseOf(account: AccountId, name: string): string {
 interface Parts {
   readonly account: Account;
   readonly kindOf: KindOf;
-  readonly lock: string;
+  /** Of its database, where it has one. */
+  readonly name: string;
   readonly store: JournalStore;
   readonly channel: ChangeChannel;
   readonly environment: JournalEnvironment;
@@ -59,10 +61,10 @@ interface Parts {
 }
 
 /** The journal over whatever store, channel and clock: for tests, and for where a browser's are not to be had. */
-export function journalOn({ account, kindOf, lock, store, channel, environment, readKeys }: Parts): Journal {
+export function journalOn({ account, kindOf, name, store, channel, environment, readKeys }: Parts): Journal {
   const names = new Names(account.blinding);
   const { announce } = channel;
-  const context: JournalContext = { account, readKeys, store, names, kindOf, environment, announce };
+  const context: JournalContext = { account, readKeys, name, store, names, kindOf, environment, announce };
   const inOrder = byEntry();
   const batch = (changes: readonly Change[]) =>
     inOrder(changes, () => write(context, changes, { mayOverwrite: false, cause: 'saved' }));
@@ -71,7 +73,7 @@ export function journalOn({ account, kindOf, lock, store, channel, environment, 
   const idsOf = (collections: readonly string[]) => Promise.all(collections.map((each) => names.collection(each)));
   const pull: Journal['pull'] = async (options) => {
     const { pull } = await exchange();
-    return await environment.exclusively(lock, () => pull(context, options));
+    return await environment.exclusively(`${name}:pull`, () => pull(context, options));
   };
   const epochs = async () => (await exchange()).epochsOf(context, pull);
   channel.listen(({ cause }) => {
@@ -81,7 +83,7 @@ export function journalOn({ account, kindOf, lock, store, channel, environment, 
     channel.close();
     store.close();
   };
-  return {
+  const journal: Journal = {
     account: account.id,
     device: account.device.id,
     collection: (collection) => collectionOf(context, channel, collection, batch),
@@ -116,6 +118,8 @@ export function journalOn({ account, kindOf, lock, store, channel, environment, 
       await store.destroy();
     },
   };
+  keepContext(journal, context);
+  return journal;
 }
 
 function collectionOf(

@@ -1,6 +1,6 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import * as v from 'valibot';
-import { committed, connection, deleteDatabase, unawaited } from '../../outbox/index.ts';
+import { type Connection, committed, connection, deleteDatabase, unawaited } from '../../outbox/index.ts';
 import { clockSchema } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
 import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
@@ -13,11 +13,13 @@ import {
   parseLoserRow,
 } from './rows.ts';
 
-interface JournalSchema extends DBSchema {
+export interface JournalSchema extends DBSchema {
   entries: { key: string; value: unknown; indexes: { collection: string; dirty: [string, string] } };
   losers: { key: string; value: unknown };
   broken: { key: string; value: unknown };
   state: { key: 'state'; value: unknown };
+  /** By source and entry. */
+  marks: { key: [string, string]; value: unknown };
 }
 
 const STORES = ['entries', 'losers', 'broken', 'state'] as const;
@@ -26,7 +28,7 @@ type Write = IDBPTransaction<JournalSchema, typeof STORES, 'readwrite'>;
 
 /** Keeps a journal in an IndexedDB database of this name. */
 export function indexedDbJournalStore(name: string): JournalStore {
-  const { use } = connection<JournalSchema>(name, 1, createStores);
+  const { use } = journalConnection(name);
   let isClosed = false;
   const ask = <Result>(work: (database: IDBPDatabase<JournalSchema>) => Promise<Result>) =>
     isClosed ? Promise.reject(new JournalError('storage-unavailable')) : use(work).catch(rethrow);
@@ -66,7 +68,14 @@ export function indexedDbJournalStore(name: string): JournalStore {
   };
 }
 
-function createStores(database: IDBPDatabase<JournalSchema>): void {
+/** The database of a journal, also for those who keep something beside its entries. */
+export function journalConnection(name: string): Connection<JournalSchema> {
+  return connection<JournalSchema>(name, 2, createStores);
+}
+
+function createStores(database: IDBPDatabase<JournalSchema>, from: number): void {
+  if (from < 2) database.createObjectStore('marks');
+  if (from > 0) return;
   const entries = database.createObjectStore('entries', { keyPath: 'id' });
   entries.createIndex('collection', 'collection');
   entries.createIndex('dirty', ['dirty', 'clock']);
@@ -116,7 +125,7 @@ function onlyDirty(row: EntryRow): DirtyRow[] {
   return row.state === 'dirty' ? [row] : [];
 }
 
-function rethrow(cause: unknown): never {
+export function rethrow(cause: unknown): never {
   if (!(cause instanceof DOMException)) throw cause;
   throw new JournalError(cause.name === 'QuotaExceededError' ? 'storage-full' : 'storage-unavailable', {}, cause);
 }

@@ -49,7 +49,7 @@ export async function testJournal(
     environment,
     channel: silentChannel(),
     kindOf: usualKind,
-    lock: 'pull',
+    name: 'test',
   });
   return { journal, account, store, time };
 }
