@@ -10,5 +10,5 @@ interface Grace {
 }
 
 export async function collectChunks({ chunks }: AccountTransaction, { now, grace }: Grace): Promise<void> {
-  await chunks.collect({ now, before: now - grace });
+  if (chunks.unused > 0) await chunks.collect({ now, before: now - grace });
 }

@@ -33,6 +33,10 @@ export class KyselyChunks implements AccountChunks {
     this.#scope = scope;
   }
 
+  get unused(): number {
+    return this.#scope.counts.unusedChunks;
+  }
+
   async put(chunks: readonly Chunk[], at: number): Promise<void> {
     const heads = await this.findHeads(chunks.map(({ id }) => id));
     const held = new Set(heads.map(({ id }) => id));
@@ -65,14 +69,13 @@ export class KyselyChunks implements AccountChunks {
   }
 
   async collect({ now, before }: { readonly now: number; readonly before: number }): Promise<void> {
-    if (this.#scope.counts.unusedChunks === 0) return;
-    await this.#unused().set({ unused_since: now }).where('unused_since', 'is', null).execute();
+    await this.#unusedRows().set({ unused_since: now }).where('unused_since', 'is', null).execute();
     this.#removed(await this.#removalOfUnused().where('unused_since', '<', before).execute());
   }
 
   /** Those that were in use and are not any more, however short a time ago. */
   async collectReleased(): Promise<void> {
-    if (this.#scope.counts.unusedChunks === 0) return;
+    if (this.unused === 0) return;
     this.#removed(await this.#removalOfUnused().where('is_new', '=', 0).execute());
   }
 
@@ -97,7 +100,7 @@ export class KyselyChunks implements AccountChunks {
 
   async #renew(ids: readonly ChunkId[], at: number): Promise<void> {
     await inSlices(ids, (slice) =>
-      this.#unused().set({ unused_since: at, is_new: 1 }).where('chunk', 'in', slice).execute(),
+      this.#unusedRows().set({ unused_since: at, is_new: 1 }).where('chunk', 'in', slice).execute(),
     );
   }
 
@@ -123,7 +126,7 @@ export class KyselyChunks implements AccountChunks {
     return rows.map(({ refs, uses }) => ({ refs: idsIn(refs), before: uses - by, after: uses }));
   }
 
-  #unused() {
+  #unusedRows() {
     const { account, database } = this.#scope;
     return database
       .updateTable('chunks')

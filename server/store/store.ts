@@ -95,6 +95,8 @@ export interface ChunkHead {
 
 /** The chunks of one account inside one transaction. Times are in milliseconds since 1970. */
 export interface AccountChunks {
+  /** How many there are that nothing uses. */
+  readonly unused: number;
   /** Keeps those that are not there yet. One that is there stays as it is; if nothing uses it, it counts as new. */
   put(chunks: readonly Chunk[], at: number): Promise<void>;
   /** Ids that the account does not hold are left out. */

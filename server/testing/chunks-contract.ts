@@ -1,129 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Chunk, ChunkId, Entry } from '../../src/protocol/index.ts';
-import { applyDelta } from '../entries/apply-delta.ts';
-import { Refusal } from '../handler/refusal.ts';
+import type { ChunkId, Entry } from '../../src/protocol/index.ts';
 import type { AccountTransaction, ChunkHead, Store } from '../store/store.ts';
 import { sumOf, type Usage, usageOf, usageOfChunk, usageOfTombstone } from '../store/usage.ts';
 import { chunkAt, chunkIdAt, entryInChunks } from './chunk-requests.ts';
+import { ALL, chunkNamed, GRACE, histories, LISTS, makesRoom, type Now, PIECES, runAll } from './chunks-history.ts';
 import { ALICE, BOB, tombstone, valueEntry } from './samples.ts';
 
-/** Milliseconds that a chunk stays here while nothing uses it. */
-const GRACE = 20;
-/** Pieces, and lists of them, which share some: one names a piece twice, and one is a piece that entries name themselves. */
-const GRAPH = [1, 2, 3, 4].map((piece) => chunkAt(piece));
-const LISTS = [chunkAt(11, 1, 2), chunkAt(12, 2, 3, 2), chunkAt(13, 1, 2, 3, 4), chunkAt(14, 4)];
-const ALL = [...GRAPH, ...LISTS];
 const IDS = ALL.map(({ id }) => id);
 const WHOLE = { since: 0, entries: 1000, bytes: 1_000_000 };
-const UNDONE = new RangeError('undone');
-
-type Step =
-  | { readonly kind: 'upload'; readonly chunks: readonly number[] }
-  /** Saves the entries; with what is found to be missing then, if it `completes`. */
-  | { readonly kind: 'save'; readonly entries: readonly Saved[]; readonly completes: boolean }
-  | { readonly kind: 'collect' | 'room' | 'clear' };
-
-interface Saved {
-  readonly id: string;
-  /** Of a tombstone, none. */
-  readonly lists: readonly number[] | undefined;
-}
-
-const lists = fc.uniqueArray(fc.constantFrom(11, 12, 13, 14, 1), { maxLength: 3 });
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('upload' as const),
-      chunks: fc.uniqueArray(fc.constantFrom(1, 2, 3, 4, 11, 12, 13, 14)),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('save' as const),
-      entries: fc.uniqueArray(
-        fc.record({ id: fc.constantFrom('a', 'b', 'c'), lists: fc.option(lists, { nil: undefined }) }),
-        {
-          minLength: 1,
-          selector: ({ id }) => id,
-        },
-      ),
-      completes: fc.boolean(),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('collect' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('room' as const, 'clear' as const) }) },
-);
-
-/** Transactions, after some time each, of attempts: either may be undone at its end. */
-const histories = fc.array(
-  fc.record({
-    passed: fc.nat(GRACE),
-    isUndone: fc.boolean(),
-    attempts: fc.array(fc.record({ steps: fc.array(step, { maxLength: 4 }), isUndone: fc.boolean() }), {
-      maxLength: 3,
-    }),
-  }),
-  { maxLength: 8 },
-);
-
-/** Milliseconds since 1970. */
-type Now = number;
-
-async function take(transaction: AccountTransaction, step: Step, now: Now): Promise<void> {
-  switch (step.kind) {
-    case 'upload':
-      return await transaction.chunks.put(step.chunks.map(chunkOf), now);
-    case 'save':
-      return await save(transaction, step, now);
-    case 'collect':
-      return await transaction.chunks.collect({ now, before: now - GRACE });
-    case 'room':
-      return await transaction.collectFreed();
-    case 'clear':
-      return void (await transaction.removeAll());
-  }
-}
-
-function chunkOf(number: number): Chunk {
-  return chunkNamed(chunkIdAt(number));
-}
-
-function chunkNamed(id: string): Chunk {
-  const chunk = ALL.find((each) => each.id === id);
-  if (chunk === undefined) throw new Error(`There is no chunk ${id}.`);
-  return chunk;
-}
-
-async function save(transaction: AccountTransaction, step: Step & { readonly kind: 'save' }, now: Now): Promise<void> {
-  const delta = step.entries.map(({ id, lists }) => (lists ? entryInChunks(id, now, ...lists) : tombstone(id, now)));
-  for (let missing: readonly string[] | undefined = []; missing !== undefined; ) {
-    missing = await missingOf(transaction, delta);
-    if (!step.completes) return;
-    if (missing !== undefined) await transaction.chunks.put(missing.map(chunkNamed), now);
-  }
-}
-
-/** Of a delta that is refused those that are missing; nothing for one that was taken. */
-async function missingOf(
-  transaction: AccountTransaction,
-  delta: readonly Entry[],
-): Promise<readonly string[] | undefined> {
-  try {
-    await transaction.attempt(() => applyDelta(transaction, delta));
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    expect(error.problem).toMatchObject({
-      code: 'chunks-missing',
-      missing: expect.arrayContaining([expect.any(String)]),
-    });
-    return error.problem.missing;
-  }
-}
 
 /** All that an account of these tests holds. */
 async function stateOf(store: Store, account = ALICE) {
@@ -131,6 +16,7 @@ async function stateOf(store: Store, account = ALICE) {
   return await store.transact(account, async ({ chunks, usage }) => ({
     entries,
     chunks: await chunks.findHeads(IDS),
+    unused: chunks.unused,
     usage,
   }));
 }
@@ -215,13 +101,14 @@ export function chunksContract(name: string, openStore: () => Promise<Store>): v
       await at(141, async () => undefined);
       expect(await found(store, 1, 2, 3, 11)).toEqual([1, 2, 11]);
       await at(142, async () => undefined);
-      expect(await stateOf(store)).toEqual({ entries: [valueEntry('a', 121, 1)], chunks: [], usage: usageOf(1) });
+      const nothing = { chunks: [], unused: 0, usage: usageOf(1) };
+      expect(await stateOf(store)).toEqual({ entries: [valueEntry('a', 121, 1)], ...nothing });
     });
 
     it('[G40] makes room at once of what was in use, and leaves what waits for its entry', async () => {
       const store = await openStore();
       await store.transact(ALICE, async (transaction) => {
-        await transaction.chunks.put([...LISTS.slice(0, 1), ...GRAPH], 1);
+        await transaction.chunks.put([...LISTS.slice(0, 1), ...PIECES], 1);
         await transaction.putEntries([entryInChunks('a', 1, 11)]);
         await transaction.putEntries([tombstone('a', 2)]);
         await transaction.chunks.put([chunkAt(2)], 1);
@@ -240,11 +127,12 @@ export function chunksContract(name: string, openStore: () => Promise<Store>): v
           for (const { passed, isUndone, attempts } of history) {
             now += 1 + passed;
             await runAll(store, { isUndone, attempts }, now);
-            const { entries, chunks, usage } = await stateOf(store);
+            const { entries, chunks, unused, usage } = await stateOf(store);
             const uses = usesIn(entries);
             expect(new Map(chunks.filter((chunk) => chunk.uses > 0).map((chunk) => [chunk.id, chunk.uses]))).toEqual(
               uses,
             );
+            expect(unused).toBe(chunks.length - uses.size);
             expect(usage).toEqual(usageOfAll(entries, chunks));
             const held = new Set<string>(chunks.map(({ id }) => id));
             const early = [...last].filter(([id, time]) => !held.has(id) && time >= now - GRACE);
@@ -262,32 +150,4 @@ export function chunksContract(name: string, openStore: () => Promise<Store>): v
       );
     }, 60_000);
   });
-}
-
-interface Attempt {
-  readonly steps: readonly Step[];
-  readonly isUndone: boolean;
-}
-
-function makesRoom({ steps }: Attempt): boolean {
-  return steps.some(({ kind }) => kind === 'room' || kind === 'clear');
-}
-
-/** One transaction: each attempt, and it as a whole, is undone at its end where that is said. */
-async function runAll(
-  store: Store,
-  { isUndone, attempts }: { readonly isUndone: boolean; readonly attempts: readonly Attempt[] },
-  now: Now,
-): Promise<void> {
-  const whole = store.transact(ALICE, async (transaction) => {
-    for (const { steps, isUndone } of attempts) {
-      const attempt = transaction.attempt(async () => {
-        for (const each of steps) await take(transaction, each, now);
-        if (isUndone) throw UNDONE;
-      });
-      await attempt.catch((error) => expect(error).toBe(UNDONE));
-    }
-    if (isUndone) throw UNDONE;
-  });
-  await whole.catch((error) => expect(error).toBe(UNDONE));
 }
