@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { ACCOUNT_CHECKS } from './accounts.ts';
 import { BATCH_CHECKS } from './batch.ts';
+import { CHUNK_CHECKS } from './chunks.ts';
 import { DEVICE_CHECKS } from './devices.ts';
 import { ENTRY_CHECKS } from './entries.ts';
 import { EPOCH_CHECKS } from './epochs.ts';
@@ -26,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   ...EPOCH_CHECKS,
   ...IDEMPOTENCY_CHECKS,
   ...PART_CHECKS,
+  ...CHUNK_CHECKS,
   ...REMOVAL_CHECKS,
   ...BATCH_CHECKS,
   ...LIVE_CHECKS,

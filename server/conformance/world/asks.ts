@@ -5,15 +5,19 @@ import {
   type BatchAnswerItem,
   batchAnswerSchema,
   CBOR,
+  type Chunk,
   type Clock,
+  chunksPath,
   clockSchema,
   type DeltaAnswer,
   decodeCbor,
+  decodeChunks,
   decodeDeltaAnswer,
   decodeEntriesPage,
   type EntriesPage,
   type Entry,
   encodeCbor,
+  encodeChunks,
   encodeDelta,
   entriesPath,
   FIRST_EPOCH,
@@ -61,6 +65,17 @@ export async function part({ id }: Account, bytes: Uint8Array<ArrayBuffer>, key 
   const name: PartId = v.parse(partIdSchema, base64url(await digest(bytes, 16)));
   const asked: Asked = { method: 'PUT', path: partPath(id, name), key, media: 'application/octet-stream', body: bytes };
   return { name, asked };
+}
+
+export function keeping({ id }: Account, chunks: readonly Chunk[], key = randomName()): Asked {
+  return { method: 'PUT', path: chunksPath(id), key, media: CBOR, body: encodeChunks(chunks) };
+}
+
+/** Of the account's chunks those with these names, in this order. */
+export async function chunksIn(world: World, account: Account, named: readonly Chunk[]): Promise<readonly Chunk[]> {
+  const path = `${chunksPath(account.id)}?ids=${named.map(({ id }) => id).join(',')}`;
+  const chunks = readAs('chunks', await world.ask(account, { method: 'GET', path }), CBOR, decodeChunks);
+  return named.flatMap(({ id }) => chunks.filter((chunk) => chunk.id === id));
 }
 
 /** Saves them, and gives what is answered. @throws NotConforming when it is refused. */

@@ -2,6 +2,7 @@ import { decodeCbor, encodeCbor } from '../../../src/protocol/index.ts';
 import { signatures } from '../../identity/signature/signatures.ts';
 import type { Store } from '../../store/store.ts';
 import { over } from '../failing-store.ts';
+import { BROKEN_CHUNKS } from './broken-chunks.ts';
 import {
   type Broken,
   backwards,
@@ -148,6 +149,7 @@ export const BROKEN: readonly Broken[] = [
     check: 'parts/used-up',
     options: inTransactions(() => ({ removeParts: async () => undefined })),
   },
+  ...BROKEN_CHUNKS,
   {
     what: 'does the items of a lane in another order',
     check: 'batch/lane-in-order',
