@@ -7,6 +7,9 @@ import {
   BATCH_ITEMS,
   batchAnswerSchema,
   batchSchema,
+  CHUNK_BYTES,
+  CHUNKS_ASKED,
+  CHUNKS_SENT,
   DELTA_ENTRIES,
   decodeCbor,
   decodeDelta,
@@ -14,10 +17,13 @@ import {
   deviceIdSchema,
   encodeCbor,
   MESSAGE_BYTES,
+  MOST_CHUNK_REFS,
+  MOST_ENTRY_CHUNKS,
   SPACE_INVITES,
   SPACE_MEMBERS,
   VALUE_PARTS,
 } from '../../src/protocol/index.ts';
+import { DELTA_LISTS, DELTA_PIECES } from '../chunks/require-chunks.ts';
 import { DEVICES_LIMIT } from '../devices/registry.ts';
 import { WINNERS_LIMIT } from '../entries/apply-delta.ts';
 import { DELTA_PARTS, VALUE_LIMIT, VALUES_LIMIT } from '../entries/join-parts.ts';
@@ -149,7 +155,24 @@ it('lists every problem with its status, and none that there is not', () => {
 it('names the limits that there are', () => {
   const limits = page.slice(page.indexOf('## Limits'));
   const numbers = [DEFAULT_BODY_LIMIT, DELTA_ENTRIES, VALUE_PARTS, VALUE_LIMIT, VALUES_LIMIT, DELTA_PARTS, BATCH_ITEMS];
-  for (const number of [...numbers, MESSAGE_BYTES, DEVICES_LIMIT, SPACE_MEMBERS, SPACE_INVITES, WINNERS_LIMIT]) {
+  const chunks = [
+    CHUNK_BYTES,
+    MOST_CHUNK_REFS,
+    CHUNKS_SENT,
+    CHUNKS_ASKED,
+    MOST_ENTRY_CHUNKS,
+    DELTA_LISTS,
+    DELTA_PIECES,
+  ];
+  for (const number of [
+    ...numbers,
+    ...chunks,
+    MESSAGE_BYTES,
+    DEVICES_LIMIT,
+    SPACE_MEMBERS,
+    SPACE_INVITES,
+    WINNERS_LIMIT,
+  ]) {
     expect(limits).toMatch(new RegExp(`(?<![\\d,])${number.toLocaleString('en')}(?![\\d,]*\\d)`));
   }
 });
