@@ -101,7 +101,7 @@ export class App {
   async isDelivered(): Promise<void> {
     const look = async () => ({ said: await this.status.innerText(), queued: await this.queued() });
     const atRest = { said: expect.stringMatching(/Delivered|Up to date/), queued: 0 };
-    await expect.poll(look, { intervals: [50], timeout: 60_000 }).toEqual(atRest);
+    await expect.poll(look, { intervals: [50, 50, 100, 100, 250], timeout: 60_000 }).toEqual(atRest);
   }
 
   async openSettings(tab: 'Profile' | 'Preferences' | 'Spaces' | 'Devices' | 'Sync' = 'Profile'): Promise<void> {
