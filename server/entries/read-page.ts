@@ -25,11 +25,12 @@ function isPruned(history: History | undefined, { bounds: { since }, pruned }: P
   return history !== undefined && since > 0 && since < history.prunedCursor && pruned < history.prunedCursor;
 }
 
+/** The checked entry is read first: a last page is then all that there is at its cursor, and nothing newer. */
 async function withChecked(store: Reads, account: AccountId, { bounds, check }: PageQuery): Promise<EntriesPage> {
+  const checked = check === undefined ? undefined : await store.findEntry(account, check);
   const page = await store.changes(account, bounds);
-  if (check === undefined || page.entries.some(({ id }) => id === check)) return page;
-  const checked = await store.findEntry(account, check);
-  return checked === undefined ? page : { ...page, entries: [checked, ...page.entries] };
+  if (checked === undefined || page.entries.some(({ id }) => id === check)) return page;
+  return { ...page, entries: [checked, ...page.entries] };
 }
 
 function isSame(one: History | undefined, other: History | undefined): boolean {

@@ -19,7 +19,9 @@ export {
   renewDevice,
   renewKeys,
 } from './open-account.ts';
-export { newSecret, pairingLink, phraseOf, secretOf, secretOfLink } from './phrase.ts';
+export type { PairingHead } from './pairing-head.ts';
+export { headOfLink, newSecret, pairingLink, phraseOf, secretOf, secretOfLink } from './phrase.ts';
+export { DIGEST_BYTES, POINT_BYTES, type Point, pointFromBytes, pointToBytes } from './point.ts';
 export { type Random, secureRandom } from './random.ts';
 export { type AccountDevices, accountDevices } from './sign/account-devices.ts';
 export { DevicesError } from './sign/devices-error.ts';

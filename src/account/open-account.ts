@@ -7,6 +7,7 @@ import { findAccount, findKeys } from './epochs/find-account.ts';
 import { onlyIf, withKeys } from './epochs/with-keys.ts';
 import { AccountError } from './errors.ts';
 import { changeAccount, keepAccount, readAccount } from './kept-account.ts';
+import type { PairingHead } from './pairing-head.ts';
 import { newSecret, pairingLink, phraseOf, secretIn, secretOf } from './phrase.ts';
 
 /** An account that was just made. Its secret is nowhere else: who loses the phrase can add no device any more. */
@@ -15,7 +16,7 @@ export interface CreatedAccount {
   /** 12 words, to be shown once. */
   readonly phrase: string;
   /** What a QR code says that another device joins by. */
-  readonly link: (origin: string) => string;
+  readonly link: (origin: string, head?: PairingHead) => string;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function draftAccount(): Promise<CreatedAccount> {
   const secret = newSecret();
   const phrase = phraseOf(secret);
   const account = await accountOfSecret(secret);
-  return { account, phrase, link: (origin) => pairingLink(secretOf(phrase), origin) };
+  return { account, phrase, link: (origin, head) => pairingLink(secretOf(phrase), origin, head) };
 }
 
 /**

@@ -2,6 +2,7 @@ import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { AccountError } from './errors.ts';
+import { type PairingHead, readPairingHead, writePairingHead } from './pairing-head.ts';
 import { type Random, secureRandom } from './random.ts';
 
 /** Bytes: 128 bits, the strength that BIP-39 writes in 12 words. */
@@ -9,7 +10,7 @@ export const SECRET_BYTES = 16;
 const PHRASE_WORDS = 12;
 /** Numbers, points, brackets, quotation marks. */
 const NO_LETTERS_AROUND = /^\P{L}+|\P{L}+$/gu;
-const LINK = new RegExp(`#join=([A-Za-z0-9_-]{${Math.ceil((SECRET_BYTES * 8) / 6)}})$`);
+const LINK = new RegExp(`#join=([A-Za-z0-9_-]{${Math.ceil((SECRET_BYTES * 8) / 6)}})(?:\\.([A-Za-z0-9_-]+))?$`);
 
 /** All that an account is made of: 16 random bytes. */
 export function newSecret(random: Random = secureRandom): Uint8Array<ArrayBuffer> {
@@ -57,11 +58,17 @@ function checked(words: readonly string[]): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * What the QR code says that another device joins by: `${origin}/#join=…`. The secret is in the fragment, which browsers
- * send to no server.
+ * What the QR code says that another device joins by: `${origin}/#join=…`, and after a full stop what this device has found at
+ * the server, if that is given. It is in the fragment, which browsers send to no server.
  */
-export function pairingLink(secret: Uint8Array, origin: string): string {
-  return `${origin}/#join=${toBase64url(secret)}`;
+export function pairingLink(secret: Uint8Array, origin: string, head?: PairingHead): string {
+  return `${origin}/#join=${toBase64url(secret)}${head === undefined ? '' : `.${writePairingHead(head)}`}`;
+}
+
+/** What a pairing link says of the server; `undefined` where it says nothing, or the text is none. */
+export function headOfLink(text: string): PairingHead | undefined {
+  const encoded = LINK.exec(text.trim())?.[2];
+  return encoded === undefined ? undefined : readPairingHead(encoded);
 }
 
 /** The secret in a pairing link of any origin; `undefined` when the text is none. */

@@ -2,6 +2,8 @@
 export type JournalErrorCode =
   /** The value holds what CBOR cannot carry: a function, a cycle, `undefined`. */
   | 'invalid-value'
+  /** The journal keeps collections of this name for itself. */
+  | 'reserved-name'
   /** Key material is never overwritten: an entry of this kind has another value already. */
   | 'entry-immutable'
   /** What is stored under this key cannot be opened. */
@@ -20,6 +22,7 @@ export type JournalErrorCode =
 const MESSAGES: Readonly<Record<JournalErrorCode, string>> = {
   'invalid-value':
     'The value cannot be stored: it may hold null, booleans, numbers, text, bytes, lists and plain objects.',
+  'reserved-name': 'The journal keeps collections of this name for itself. Use another name.',
   'entry-immutable': 'This entry has a value already, and its kind is written only once. Use another key.',
   'entry-broken':
     'What is stored here cannot be opened. It is kept as it is; write it again, or wait for a good version.',

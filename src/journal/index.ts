@@ -10,6 +10,7 @@ export {
 } from './delivery/index.ts';
 export type { EpochsState, JournalEpochs, Progress, Resealed, RotationOptions } from './epochs/journal-epochs.ts';
 export { JournalError, type JournalErrorCode } from './errors.ts';
+export type { DoubtReason, Standing } from './heads/history-state.ts';
 export type {
   BrokenEntry,
   BrokenReason,
@@ -20,6 +21,7 @@ export type {
   EntryKind,
   Journal,
   JournalChanged,
+  JournalHistory,
   KindOf,
   Loser,
   Part,

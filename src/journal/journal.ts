@@ -1,5 +1,7 @@
+import type { PairingHead } from '../account/index.ts';
 import type { AccountId, Clock, DeltaAnswer, PartId, SentEntry } from '../protocol/index.ts';
 import type { JournalEpochs } from './epochs/journal-epochs.ts';
+import type { Standing } from './heads/history-state.ts';
 
 /** What an entry can hold: whatever CBOR carries without tags. Objects are compared whatever the order of their keys. */
 export type Value =
@@ -67,11 +69,33 @@ export interface Journal {
   /** The keys that it seals under, and how they change. */
   readonly epochs: () => Promise<JournalEpochs>;
 
+  /** What is held of the server's word, and whether this device had been away for too long. */
+  readonly history: () => Promise<JournalHistory>;
+  /**
+   * The person's word that the server's history is the true one, after a backup was restored for instance: everything is to
+   * be sent, and what the server has is read from the beginning.
+   */
+  readonly trustServer: () => Promise<void>;
+  /** What a pairing code says of the server; nothing before this device has read it, or while it doubts it. */
+  readonly head: () => Promise<PairingHead | undefined>;
+  /** The server is not believed before it shows at least what this head speaks of. Before the first pull of a new device. */
+  readonly expectHead: (head: PairingHead) => Promise<void>;
+  /** The server has pruned deletions that this device may not know of: everything is read again before anything is sent. */
+  readonly readAgain: () => Promise<void>;
+
   /** Calls `listener` after every change, of whatever tab or worker; gives the way to stop. */
   readonly watch: (listener: (change: JournalChanged) => void) => () => void;
   readonly close: () => void;
   /** Closes it, and removes all that this device has of it. */
   readonly destroy: () => Promise<void>;
+}
+
+export interface JournalHistory {
+  readonly standing: Standing;
+  /** Whether everything is to be read again before anything is sent. */
+  readonly isRereading: boolean;
+  /** When that was last done, in milliseconds since 1970. */
+  readonly returnedAt: number | undefined;
 }
 
 /** One group of entries, as `profile`, `preferences`, `space:42`. */

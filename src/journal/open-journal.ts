@@ -111,6 +111,11 @@ export function journalOn({ account, kindOf, name, store, channel, environment, 
       announce({ collections: [], cause: 'settings' });
     },
     forgetServer: async () => (await exchange()).forgetServer(context),
+    history: async () => (await exchange()).historyOf(context),
+    trustServer: async () => (await exchange()).forgetServer(context),
+    head: async () => (await exchange()).pairingHead(context),
+    expectHead: async (head) => (await exchange()).expectHead(context, head),
+    readAgain: async () => (await exchange()).readAgain(context),
     watch: channel.listen,
     close,
     destroy: async () => {

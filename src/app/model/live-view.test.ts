@@ -22,6 +22,8 @@ function account() {
     pulledAt: undefined,
     keys: 'present',
     resealing: undefined,
+    standing: { kind: 'trusted' },
+    returnedAt: undefined,
   };
   const of = (name: string) => values.get(name) ?? new Map<string, Value>();
   const changed = (name: string) => {

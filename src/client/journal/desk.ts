@@ -20,12 +20,14 @@ export interface JournalDesk extends Omit<JournalSync, 'save' | 'state' | 'subsc
   readonly enqueue: (changed: readonly string[]) => Promise<Saved>;
 }
 
-export function openJournalDesk(
+export async function openJournalDesk(
   options: JournalSyncOptions,
   unread: JournalSyncState,
   show: (state: JournalSyncState) => void,
   lifetime: AbortSignal,
-): JournalDesk {
+): Promise<JournalDesk> {
+  await options.journal.history().catch(() => undefined); // What it loads later is loaded before it is looked at how long things take.
+  lifetime.throwIfAborted();
   const {
     client,
     journal,
@@ -62,10 +64,17 @@ export function openJournalDesk(
   };
 
   const keys = keyChanges({ journal, origin, read: fetch, delivery, pull, show: showFacts }, lifetime);
+  const pullIfToBeReadAgain = async () => {
+    if ((await journal.history()).isRereading) await pull();
+  };
   const catchUp = () => {
     pull().catch(() => undefined); // It is tried again at the next sign.
     keys.resume().catch(() => undefined);
     delivery.look().catch(() => undefined);
+  };
+  const acceptHistory = async () => {
+    await journal.trustServer();
+    catchUp();
   };
   const stops = [
     client.subscribe(() => delivery.observe()),
@@ -75,6 +84,7 @@ export function openJournalDesk(
         keys.reseal().catch(() => undefined);
       }
       delivery.hear(change);
+      if (change.cause === 'settings') pullIfToBeReadAgain().catch(() => undefined); // It is tried again at the next sign.
     }),
   ];
   lifetime.addEventListener('abort', () => {
@@ -104,6 +114,7 @@ export function openJournalDesk(
   const { rotate, takeNewKeys } = keys;
   return {
     enqueue: (changed) => delivery.enqueue(changed),
+    acceptHistory,
     pull,
     fetch,
     rotate,

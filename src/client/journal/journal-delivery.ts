@@ -106,16 +106,32 @@ export class JournalDelivery {
     const { journal, show } = this.#parts;
     const isDue = this.#isDue && this.#isOpen;
     if (isDue) this.#isDue = false; // Whoever asks from now on asks for the next time.
-    const epochs = journal.epochs().then(({ state }) => state());
-    const reading = Promise.all([journal.isSyncOn(), journal.dirty(), journal.losers(), journal.broken(), epochs]);
-    const [isOn, dirty, losers, broken, { keys, resealing }] = await reading.catch((cause) => {
+    const reading = Promise.all([
+      journal.isSyncOn(),
+      journal.dirty(),
+      journal.losers(),
+      journal.broken(),
+      journal.history(),
+      journal.epochs().then(({ state }) => state()),
+    ]);
+    const [isOn, dirty, losers, broken, { standing, returnedAt }, epochs] = await reading.catch((cause) => {
       this.#isDue ||= isDue;
       throw cause;
     });
     if (this.#lifetime.aborted) return;
     this.#dirty = new Set(dirty.map(({ name }) => name));
     this.#leftOvers.forgetAllBut(dirty);
-    show({ isOn, dirty: this.#dirty, losers: losers.length, broken: broken.length, keys, resealing });
+    const { keys, resealing } = epochs;
+    show({
+      isOn,
+      dirty: this.#dirty,
+      losers: losers.length,
+      broken: broken.length,
+      standing,
+      returnedAt,
+      keys,
+      resealing,
+    });
     if (isDue && isOn && keys !== 'changed') this.#leftOvers.enqueue(dirty).catch(() => undefined); // What fails is held back, and told.
   }
 

@@ -1,5 +1,5 @@
 import type { PreparedRotation } from '../../account/index.ts';
-import type { Change, EpochsState } from '../../journal/index.ts';
+import type { Change, EpochsState, Standing } from '../../journal/index.ts';
 import type { ErrorCode } from '../../outbox/index.ts';
 import type { DeviceId } from '../../protocol/index.ts';
 import type { Receipt } from '../client.ts';
@@ -33,6 +33,11 @@ export interface JournalSync {
    * @throws AccountError `wrong-phrase`, `keys-replaced` for former words, `other-account-kept`, and what the network throws
    */
   readonly takeNewKeys: (phraseOrLink: string) => Promise<void>;
+  /**
+   * The person's word that the server's history is the true one, though this device has seen another: everything is sent and
+   * read again. What the server has and this device has not, is kept.
+   */
+  readonly acceptHistory: () => Promise<void>;
   /** Reads what others have changed, by the worker where there is one. */
   readonly pull: () => Promise<void>;
   /** Asks the server something as this account, for what is no task. Who is signed out gets a 401. */
@@ -70,6 +75,10 @@ export interface JournalSyncState {
   readonly keys: EpochsState['keys'];
   /** How far the sealing under changed keys has come; nothing when there is none to be done. */
   readonly resealing: EpochsState['resealing'];
+  /** Whether the server's history is believed: one that is doubted is read on and sent to, until the person has chosen. */
+  readonly standing: Standing;
+  /** When this device last read everything again since it had been away for too long, in milliseconds since 1970. */
+  readonly returnedAt: number | undefined;
 }
 
 /** One kind of task that carries deltas: `update-profile`, `save-user-config`, `sync-space-keys`. */

@@ -13,6 +13,8 @@ const UNREAD: JournalSyncState = {
   pulledAt: undefined,
   keys: 'present',
   resealing: undefined,
+  standing: { kind: 'trusted' },
+  returnedAt: undefined,
 };
 
 /** Ties a journal to an outbox, until it is closed. One in every page. */
@@ -49,6 +51,7 @@ export function syncJournal(options: JournalSyncOptions): JournalSync {
     removeFromServer: async () => (await desk()).removeFromServer(),
     rotate: async (prepared, rotation) => (await desk()).rotate(prepared, rotation),
     takeNewKeys: async (phraseOrLink) => (await desk()).takeNewKeys(phraseOrLink),
+    acceptHistory: async () => (await desk()).acceptHistory(),
     pull: async () => (await desk()).pull(),
     fetch: async (request) => (await desk()).fetch(request),
     close: () => lifetime.abort(),

@@ -102,7 +102,13 @@ function isDelivered(task: QueueTask): boolean {
   return task.status === 'completed' && task.outcome.kind === 'delivered';
 }
 
-const MADE_ANEW: readonly unknown[] = ['clock-ahead', 'parts-missing', 'epoch-superseded', 'idempotency-key-reused'];
+const MADE_ANEW: readonly unknown[] = [
+  'clock-ahead',
+  'parts-missing',
+  'epoch-superseded',
+  'tombstones-pruned',
+  'idempotency-key-reused',
+];
 
 /** Whether the server will never take this request, and would take another one with the same in it. */
 export function mustBeMadeAnew(task: QueueTask): boolean {

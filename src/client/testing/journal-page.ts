@@ -44,7 +44,8 @@ export interface JournalWorld {
       body: Uint8Array,
     ) =>
       | { readonly kind: 'merged'; readonly answer: DeltaAnswer }
-      | { readonly kind: 'clock-ahead'; readonly now: number };
+      | { readonly kind: 'clock-ahead'; readonly now: number }
+      | { readonly kind: 'tombstones-pruned' };
   };
 }
 
@@ -174,6 +175,7 @@ export class JournalPages {
     if (request.method === 'DELETE') return new Uint8Array();
     const reply = this.#server.merge(bytes);
     if (reply.kind === 'merged') return encodeDeltaAnswer(reply.answer);
+    if (reply.kind === 'tombstones-pruned') return JSON.stringify(problem('tombstones-pruned', 409, 'Pruned.'));
     await this.journal.correct(reply.now);
     return JSON.stringify({ ...problem('clock-ahead', 409, 'Ahead.'), now: reply.now });
   }

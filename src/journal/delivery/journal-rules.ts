@@ -43,6 +43,10 @@ async function resolveDelta(open: OpenJournal, { context, request, answer }: Con
   if (problem?.code === 'parts-missing') return 'keep-theirs';
   const journal = await journalOf(open, request);
   if (journal === undefined) return 'ask';
+  if (problem?.code === 'tombstones-pruned') {
+    await journal.readAgain();
+    return 'keep-theirs';
+  }
   if (problem?.code === 'epoch-superseded') {
     if (!(await (await journal.epochs()).superseded(await epochIn(request)))) return 'keep-theirs';
   } else if (problem?.code === 'clock-ahead' && problem.now !== undefined) await journal.correct(problem.now);

@@ -1,4 +1,11 @@
-import { DELTA_ENTRIES, type Entry, type EntryInParts, encodeDelta, type SentEntry } from '../../protocol/index.ts';
+import {
+  type Clock,
+  DELTA_ENTRIES,
+  type Entry,
+  type EntryInParts,
+  encodeDelta,
+  type SentEntry,
+} from '../../protocol/index.ts';
 import { newest } from '../clock/hybrid-clock.ts';
 import type { Delta, Part } from '../journal.ts';
 import type { DirtyRow } from '../store/rows.ts';
@@ -11,9 +18,22 @@ export const DELTA_BYTES = 256 * 1024;
  * What is to be sent, a request's worth at a time: oldest first, and what was saved together stays together, as far as a
  * request can hold so many entries. All of it is sealed under keys of this epoch.
  */
-export async function gather(rows: readonly DirtyRow[], epoch: number): Promise<readonly Delta[]> {
-  return await Promise.all(requests(savedTogether(rows)).map((request) => deltaOf(request, epoch)));
+export async function gather(rows: readonly DirtyRow[], sealing: Sealing): Promise<readonly Delta[]> {
+  const all = requests(savedTogether(rows));
+  const isLast = (place: number) => place === all.length - 1;
+  return await Promise.all(
+    all.map((each, place) => deltaOf(each, isLast(place) ? sealing : { ...sealing, headFor: noHead })),
+  );
 }
+
+interface Sealing {
+  /** Of the keys that all of it is sealed under. */
+  readonly epoch: number;
+  /** This device's head, to go along with what has this newest clock. */
+  readonly headFor: (newest: Clock) => Promise<Entry | undefined>;
+}
+
+const noHead = async () => undefined;
 
 function savedTogether(rows: readonly DirtyRow[]): readonly (readonly DirtyRow[])[] {
   const saves = new Map<string, DirtyRow[]>();
@@ -33,7 +53,7 @@ function requests(saves: readonly (readonly DirtyRow[])[]): readonly (readonly D
   return gathered;
 }
 
-async function deltaOf(rows: readonly DirtyRow[], epoch: number): Promise<Delta> {
+async function deltaOf(rows: readonly DirtyRow[], { epoch, headFor }: Sealing): Promise<Delta> {
   const large = tooLarge(rows);
   const sent: SentEntry[] = [];
   const parts: Part[] = [];
@@ -43,11 +63,13 @@ async function deltaOf(rows: readonly DirtyRow[], epoch: number): Promise<Delta>
     parts.push(...inParts);
     sent.push(large.has(id) ? withParts(entry, inParts) : entry);
   }
+  const latest = newest(rows.map(({ clock }) => clock)) ?? never();
+  const head = rows.length < DELTA_ENTRIES ? await headFor(latest) : undefined;
   return {
     collections: [...new Set(rows.map(({ collection }) => collection))],
     entries: rows.length,
-    newest: newest(rows.map(({ clock }) => clock)) ?? never(),
-    body: encodeDelta(sent, epoch),
+    newest: latest,
+    body: encodeDelta(head ? [...sent, head] : sent, epoch),
     parts,
   };
 }

@@ -1,6 +1,10 @@
 import type { JournalContext } from '../context.ts';
 import { epochOf, isOld } from '../epochs/epoch-of.ts';
 import { withOld } from '../epochs/epochs-state.ts';
+import { NOTHING } from '../heads/digest.ts';
+import { startedAgain } from '../heads/exact.ts';
+import { HEADS } from '../heads/names.ts';
+import { isPruned } from '../reread/fate.ts';
 import { cleanRow } from '../store/rows.ts';
 
 /** Takes collections, by their blind ids, back to what the server is known to have of them. */
@@ -24,17 +28,32 @@ export async function revert(
   announce({ collections, cause: 'reverted' });
 }
 
-/** The server has removed what it had: nothing is acknowledged any more, and everything is to be read again. */
-export async function forgetServer({ store, announce }: JournalContext): Promise<void> {
-  const ids = await store.ids();
+/**
+ * Nothing is known of what the server has: it has removed it, or the person takes another history of its for the true one.
+ * Everything is to be sent, and to be read again. Heads are made anew.
+ */
+export async function forgetServer({ store, names, announce }: JournalContext): Promise<void> {
+  const heads = await names.collection(HEADS);
   const collections = await store.change(async (draft) => {
-    const [state, rows] = await Promise.all([draft.state(), draft.get(ids)]);
-    const present = rows.flatMap((row) => row ?? []);
-    for (const { id, collection, clock, isTombstone, value } of present) {
-      draft.put({ state: 'dirty', id, collection, clock, isTombstone, value, dirty: collection, acknowledged: null });
+    const [state, ids] = await Promise.all([draft.state(), draft.ids()]);
+    const present = (await draft.get(ids)).flatMap((row) => row ?? []);
+    const { prunedClock } = state.history;
+    for (const row of present) {
+      const { id, collection, clock, isTombstone, value } = row;
+      if (collection === heads || isPruned(row, prunedClock)) draft.remove(id);
+      else
+        draft.put({ state: 'dirty', id, collection, clock, isTombstone, value, dirty: collection, acknowledged: null });
     }
-    draft.setState({ ...state, cursor: 0, own: [] });
+    draft.setState(startedAgain(state, { ...UNKNOWN_SERVER, trustedClock: state.clock }));
     return [...new Set(present.map(({ collection }) => collection))];
   });
   announce({ collections, cause: 'acknowledged' });
 }
+
+const UNKNOWN_SERVER = {
+  generation: null,
+  digest: NOTHING,
+  standing: { kind: 'trusted' },
+  expected: null,
+  isRereading: false,
+} as const;

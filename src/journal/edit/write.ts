@@ -2,6 +2,7 @@ import type { Clock } from '../../protocol/index.ts';
 import { newest, tick } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
 import { JournalError } from '../errors.ts';
+import { HEADS } from '../heads/names.ts';
 import type { Change, JournalChanged } from '../journal.ts';
 import { seenTogether } from '../merge/seen.ts';
 import type { Plain } from '../seal/plain.ts';
@@ -57,6 +58,7 @@ function lastOfEach(changes: readonly Change[]): readonly Change[] {
 
 async function target({ names }: JournalContext, change: Change): Promise<Target> {
   const { collection, key } = change;
+  if (collection === HEADS) throw new JournalError('reserved-name', { collection });
   const [id, collectionId] = await Promise.all([names.entry(collection, key), names.collection(collection)]);
   const isTombstone = !('value' in change);
   const content = 'value' in change ? encodeValue(change.value) : new Uint8Array();

@@ -1,6 +1,7 @@
 import type { JournalContext } from '../context.ts';
 import { openedOrNothing } from '../edit/opened.ts';
 import { sameBytes } from '../edit/same-bytes.ts';
+import { HEADS } from '../heads/names.ts';
 import { sealEntry } from '../seal/seal-entry.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
 import { dirtyRow, type EntryRow } from '../store/rows.ts';
@@ -20,7 +21,7 @@ export async function sealAgain(
 ): Promise<readonly Again[]> {
   const again = rows.map(async (row): Promise<readonly Again[]> => {
     const plain = row && isOld(account, row) ? await openedOrNothing(account, row) : undefined;
-    if (row === undefined || plain === undefined) return [];
+    if (row === undefined || plain === undefined || plain.collection === HEADS) return []; // Heads are made anew.
     const entry = await sealEntry(account, plain, row.clock);
     const after = row.state === 'dirty' ? { ...row, ...entry } : dirtyRow(entry, row.collection, row);
     return [{ collection: plain.collection, before: row, after }];

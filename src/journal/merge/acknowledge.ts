@@ -1,11 +1,13 @@
-import { type DeltaAnswer, isInParts, type SentEntry } from '../../protocol/index.ts';
+import { compareEntries, type DeltaAnswer, isInParts, type SentEntry } from '../../protocol/index.ts';
 import type { JournalContext } from '../context.ts';
 import { partsOf } from '../delta/parts.ts';
 import { sameBytes } from '../edit/same-bytes.ts';
+import { type Fingerprints, fingerprintsOf, isNews } from '../heads/digest.ts';
+import { answered } from '../heads/exact.ts';
+import { HEADS } from '../heads/names.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
 import { cleanRow, type EntryRow, withAcknowledged } from '../store/rows.ts';
-import { adopt, OVERTAKEN, receive } from './adopt.ts';
-import { ownChange } from './own-changes.ts';
+import { acknowledgedChange, acknowledgedIn, adopt, OVERTAKEN, receive } from './adopt.ts';
 
 /** Clears what was sent and is still as it was sent, and adopts what won against it, in one transaction. */
 export async function acknowledge(
@@ -15,17 +17,28 @@ export async function acknowledge(
 ): Promise<void> {
   const lost = new Set(winners.map(({ id }) => id));
   const taken = sent.filter(({ id }) => !lost.has(id));
+  const heads = await context.names.collection(HEADS);
+  const ownHead = await context.names.entry(HEADS, context.account.device.id);
   for (;;) {
     const values = await sentValues(context, taken);
     const arrivals = await receive(context, winners);
+    const fingerprints = await fingerprintsOfTaken(context, taken);
     const changed = await context.store.change(async (draft) => {
       const rows = await draft.get(taken.map(({ id }) => id));
-      const next = taken.map((entry, place) => acknowledged(rows[place], entry, values));
-      const cleared = write(draft, rows, next);
-      // What is not here any more has to be read again: then the account's change is none that this device has.
+      const next = taken.map((entry, place) =>
+        entry.id === ownHead ? acknowledgedHead(rows[place], entry, heads) : acknowledged(rows[place], entry, values),
+      );
       const isAllHere = next.every((row) => row !== undefined);
-      const adopted = await adopt(draft, arrivals, (state) => (isAllHere ? ownChange(state, from, to) : state));
-      return adopted === OVERTAKEN ? OVERTAKEN : [...cleared, ...adopted];
+      const changes = taken.flatMap(({ id }, place) =>
+        next[place] === undefined ? [] : [acknowledgedChange(id, rows[place], next[place])],
+      );
+      const hasNews = winners.length > 0 || changes.some(isNews);
+      const adopted = await adopt(draft, arrivals, {
+        changes,
+        fingerprints,
+        next: (state) => answered(state, { from, to, isAllHere, hasNews }),
+      });
+      return adopted === OVERTAKEN ? OVERTAKEN : [...write(draft, rows, next), ...adopted];
     });
     if (changed === OVERTAKEN) continue;
     context.announce({ collections: [...new Set(changed)], cause: 'acknowledged' });
@@ -52,6 +65,12 @@ async function sentValues(
   return new Map((await Promise.all(values)).flat());
 }
 
+/** Of what was sent, and of what the server was known to have instead. */
+async function fingerprintsOfTaken(context: JournalContext, taken: readonly SentEntry[]): Promise<Fingerprints> {
+  const { rows } = await context.store.read(taken.map(({ id }) => id));
+  return await fingerprintsOf(context, [...taken, ...rows.map((row) => row && acknowledgedIn(row))]);
+}
+
 /** The row now that the server has this entry; nothing where this device cannot say any more what the server has. */
 function acknowledged(
   row: EntryRow | undefined,
@@ -65,6 +84,12 @@ function acknowledged(
     return cleanRow(row, row.collection);
   }
   return isInParts(entry) ? undefined : withAcknowledged(row, entry);
+}
+
+/** A head is made for a delta, and is here once the server has it. */
+function acknowledgedHead(row: EntryRow | undefined, entry: SentEntry, heads: string): EntryRow | undefined {
+  if (isInParts(entry)) return undefined;
+  return row !== undefined && compareEntries(row, entry) >= 0 ? row : cleanRow(entry, heads);
 }
 
 /** Gives the collections of the rows that are clean now. */

@@ -5,15 +5,20 @@ import { type Opened, opened, openedOrNothing } from '../edit/opened.ts';
 import { sameBytes } from '../edit/same-bytes.ts';
 import { epochOf, isOld } from '../epochs/epoch-of.ts';
 import { withOld } from '../epochs/epochs-state.ts';
+import { type AcknowledgedChange, changedDigest, type Fingerprints, fingerprintsOf } from '../heads/digest.ts';
+import { withHistory } from '../heads/exact.ts';
+import { HEADS } from '../heads/names.ts';
 import type { EntryKind } from '../journal.ts';
 import type { Plain } from '../seal/plain.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
 import {
+  acknowledgedOf,
   type BrokenRow,
   cleanRow,
   type EntryRow,
   type JournalState,
   loserRow,
+  type Version,
   withAcknowledged,
 } from '../store/rows.ts';
 import { hasSeen } from './seen.ts';
@@ -35,6 +40,8 @@ export interface Arrivals {
   readonly broken: readonly BrokenRow[];
   /** The epoch of what is sealed under the oldest keys, if they are not the newest. */
   readonly oldest: number | undefined;
+  /** Of what has arrived, and of what the server was known to have instead. */
+  readonly fingerprints: Fingerprints;
 }
 
 /** Opens entries of the server's, and looks at what they would replace. Nothing is written: no transaction waits for this. */
@@ -49,11 +56,19 @@ export async function receive(context: JournalContext, entries: readonly Entry[]
     ),
   );
   const old = entries.filter((entry) => isOld(context.account, entry)).map(epochOf);
+  const known = rows.map((row) => row && acknowledgedIn(row));
   return {
     good: good.flatMap((one) => one ?? []),
     broken: outcomes.flatMap(brokenRow),
     oldest: old.length === 0 ? undefined : Math.min(...old),
+    fingerprints: await fingerprintsOf(context, [...entries, ...known]),
   };
+}
+
+/** What the server is known to have of an entry, with its id. */
+export function acknowledgedIn(row: EntryRow): (Version & { readonly id: string }) | undefined {
+  const version = acknowledgedOf(row);
+  return version === null ? undefined : { id: row.id, ...version };
 }
 
 function brokenRow({ entry, outcome }: { readonly entry: Entry; readonly outcome: Opened }): readonly BrokenRow[] {
@@ -69,7 +84,7 @@ async function arrival(
   const kind = kindOf(plain.collection, plain.key);
   const collectionId = await names.collection(plain.collection);
   const isOwn = seen !== undefined && (seen.state === 'dirty' || deviceOf(seen.clock) === account.device.id);
-  const isUnseen = isOwn && !hasSeen(plain.seen, seen.clock);
+  const isUnseen = isOwn && plain.collection !== HEADS && !hasSeen(plain.seen, seen.clock);
   const mayBeLoss = seen !== undefined && compareEntries(entry, seen) > 0 && (isUnseen || kind !== 'register');
   const mine = mayBeLoss ? await openedOrNothing(account, seen) : undefined;
   return { entry, collectionId, kind, seen, isLoss: mine !== undefined && !isSame(mine, plain) };
@@ -82,40 +97,60 @@ function isSame(a: Plain, b: Plain): boolean {
 /** What was looked at has changed since: look again. */
 export const OVERTAKEN = 'overtaken';
 
+/** What a transaction that adopts makes of the state beside that. */
+export interface Adopting {
+  /** What it takes for acknowledged beside what has arrived. */
+  readonly changes: readonly AcknowledgedChange[];
+  readonly fingerprints: Fingerprints;
+  readonly next: (state: JournalState) => JournalState;
+}
+
 /**
  * Writes what has arrived where it is newer, in one transaction with whatever else `next` makes of the state. Adopting never
- * makes an entry dirty. Gives the collections that changed.
+ * makes an entry dirty. Gives the collections that changed; nothing was written when it was overtaken.
  */
 export async function adopt(
   draft: JournalDraft,
-  { good, broken, oldest }: Arrivals,
-  next: (state: JournalState) => JournalState,
+  { good, broken, oldest, fingerprints }: Arrivals,
+  { changes, fingerprints: others, next }: Adopting,
 ): Promise<readonly string[] | typeof OVERTAKEN> {
   const [state, rows] = await Promise.all([draft.state(), draft.get(good.map(({ entry }) => entry.id))]);
   if (good.some(({ seen }, place) => rows[place]?.clock !== seen?.clock || rows[place]?.state !== seen?.state)) {
     return OVERTAKEN;
   }
-  const changed = new Set<string>();
-  for (const one of good) {
-    if (adoptOne(draft, one)) changed.add(one.collectionId);
-    draft.removeBroken(one.entry.id);
-  }
+  const adopted = good.map((one, place) => ({ one, before: rows[place], after: adoptedRow(one, rows[place]) }));
+  const arrived = adopted.map(({ one, before, after }) => acknowledgedChange(one.entry.id, before, after));
+  const { digest } = state.history;
+  const counted = digest && changedDigest(digest, [...arrived, ...changes], new Map([...fingerprints, ...others]));
+  if (counted === undefined) return OVERTAKEN;
+  for (const { one, before, after } of adopted) write(draft, one, before, after);
   for (const row of broken) draft.putBroken(row);
   const clock = newest([state.clock ?? undefined, ...good.map(({ entry }) => entry.clock)]) ?? null;
-  const adopted = next({ ...state, clock });
-  draft.setState(oldest === undefined ? adopted : withOld(adopted, oldest));
-  return [...changed];
+  const hasBroken = state.history.hasBroken || broken.length > 0;
+  const reached = next(withHistory({ ...state, clock }, { digest: counted, hasBroken }));
+  draft.setState(oldest === undefined ? reached : withOld(reached, oldest));
+  const changed = adopted.filter(({ before, after }) => after !== before && after.state === 'clean');
+  return [...new Set(changed.map(({ one }) => one.collectionId))];
 }
 
-function adoptOne(draft: JournalDraft, { entry, collectionId, seen, isLoss }: Arrival): boolean {
-  const order = seen === undefined ? 1 : compareEntries(entry, seen);
-  if (seen !== undefined && order < 0) {
-    const next = withAcknowledged(seen, entry);
-    if (next !== seen) draft.put(next);
-    return false;
-  }
-  if (order === 0 && seen?.state === 'clean') return false;
-  if (seen !== undefined && isLoss) draft.putLoser(loserRow(seen));
-  draft.put(cleanRow(entry, collectionId));
-  return true;
+export function acknowledgedChange(
+  id: string,
+  before: EntryRow | undefined,
+  after: EntryRow | undefined,
+): AcknowledgedChange {
+  return { id, before: before ? acknowledgedOf(before) : null, after: after ? acknowledgedOf(after) : null };
+}
+
+/** The row once the server is known to have this; the same one where that is nothing new. */
+function adoptedRow({ entry, collectionId }: Arrival, before: EntryRow | undefined): EntryRow {
+  const order = before === undefined ? 1 : compareEntries(entry, before);
+  if (before !== undefined && order < 0) return withAcknowledged(before, entry);
+  return order === 0 && before?.state === 'clean' ? before : cleanRow(entry, collectionId);
+}
+
+function write(draft: JournalDraft, { entry, isLoss }: Arrival, before: EntryRow | undefined, after: EntryRow): void {
+  draft.removeBroken(entry.id);
+  if (after === before) return;
+  if (before !== undefined && isLoss && after.state === 'clean') draft.putLoser(loserRow(before));
+  draft.put(after);
 }

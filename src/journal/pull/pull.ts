@@ -1,39 +1,66 @@
-import { CBOR, decodeEntriesPage, type EntriesPage, entriesPath } from '../../protocol/index.ts';
+import type { EntriesPage } from '../../protocol/index.ts';
 import type { JournalContext } from '../context.ts';
 import { noteTold } from '../epochs/epochs-state.ts';
 import { refresh } from '../epochs/refresh.ts';
 import { JournalError } from '../errors.ts';
+import { count } from '../heads/count.ts';
+import { checkedHead, doubtInPage } from '../heads/doubt-in-page.ts';
+import { pageRead, startedAgain, withHistory } from '../heads/exact.ts';
+import type { DoubtReason } from '../heads/history-state.ts';
+import { doubted, settle } from '../heads/settle.ts';
 import type { PullOptions, PullReport } from '../journal.ts';
 import { adopt, OVERTAKEN, receive } from '../merge/adopt.ts';
-import { readUpTo } from '../merge/own-changes.ts';
-import { measureOffset } from './measure-offset.ts';
+import { beginRereading, endRereading, noteListed, type Rereading } from '../reread/reread.ts';
+import { sweep } from '../reread/sweep.ts';
+import type { JournalState } from '../store/rows.ts';
+import { fetchPage } from './fetch-page.ts';
 
 /** Pages of one pull at most: a server that goes on for ever is not believed. */
 const MOST_PAGES = 10_000;
 
 /**
- * Reads page after page, each adopted in one transaction with its cursor. A server whose newest change is older than what was
- * read from it has been set back: it is read again from its beginning, which merges, and loses nothing.
+ * Reads page after page, each adopted in one transaction with its cursor. A server that has been set back, or shows another
+ * history, is doubted and read again from its beginning, which merges, and loses nothing.
  * @throws JournalError `server-misbehaves`, `server-refused`; what came before that is kept.
  */
 export async function pull(context: JournalContext, options: PullOptions): Promise<PullReport> {
   let report: PullReport = { adopted: 0, broken: 0 };
   let wasSetBack = false;
+  let checked = await checkedHead(context);
+  let rereading: Rereading | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { cursor: since } = await context.store.state();
-    const answer = await fetchPage(context, options, since);
+    const state = await context.store.state();
+    const { cursor: since } = state;
+    const answer = await fetchPage(context, options, {
+      since,
+      check: checked?.id,
+      pruned: state.history.prunedCursor,
+    });
+    if (answer === 'cursor-pruned') {
+      rereading = await beginRereading(context);
+      continue;
+    }
     if (await isAhead(context, answer)) return report;
-    if (answer.cursor < since) {
+    await count(context);
+    if (rereading === undefined && (await context.store.state()).history.isRereading) {
+      rereading = await beginRereading(context);
+      continue;
+    }
+    const doubt = doubtInPage(state, answer, checked);
+    if (answer.cursor < since || isReadAnew(state, doubt)) {
       if (wasSetBack) throw new JournalError('server-misbehaves', { since, cursor: answer.cursor });
       wasSetBack = true;
-      await startAgain(context);
+      checked = undefined;
+      await startAgain(context, answer, doubt, state.history.round);
       continue;
     }
     if (answer.more && answer.cursor === since) throw new JournalError('server-misbehaves', { since, more: true });
-    const taken = await takeIn(context, answer);
+    const taken = await takeIn(context, answer, doubt, state.history.round);
+    if (taken === STARTED_AGAIN) continue;
+    if (rereading !== undefined) noteListed(rereading, answer);
     report = { adopted: report.adopted + taken.adopted, broken: report.broken + taken.broken };
     if (answer.more) continue;
-    context.announce({ collections: [], cause: 'caught-up' });
+    await finish(context, answer, rereading);
     return report;
   }
   throw new JournalError('server-misbehaves', { pages: MOST_PAGES });
@@ -47,33 +74,68 @@ async function isAhead(context: JournalContext, { history }: EntriesPage): Promi
   return history.epoch > context.account.sealing.epoch;
 }
 
-async function fetchPage(context: JournalContext, options: PullOptions, since: number): Promise<EntriesPage> {
-  const { fetch, origin, signal } = options;
-  const url = new URL(`${entriesPath(context.account.id)}?since=${since}`, origin);
-  const response = await fetch(
-    new Request(url, { headers: { Accept: CBOR }, cache: 'no-store', signal: signal ?? null }),
+/** Whose numbers of changes may mean others than those that were read: what has come since then is behind them. */
+function isReadAnew({ history }: JournalState, doubt: DoubtReason | undefined): boolean {
+  return (
+    doubt === 'other-history' || (doubt !== undefined && doubt !== 'silent' && history.standing.kind === 'trusted')
   );
-  if (!response.ok) throw new JournalError('server-refused', { status: response.status });
-  await measureOffset(context, response.headers);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  try {
-    return decodeEntriesPage(bytes);
-  } catch (cause) {
-    throw new JournalError('server-misbehaves', { since }, cause);
-  }
 }
 
-async function takeIn(context: JournalContext, { entries, cursor }: EntriesPage): Promise<PullReport> {
+/** Somebody has had everything read from the beginning since this page was asked for. */
+const STARTED_AGAIN = 'started-again';
+
+async function takeIn(
+  context: JournalContext,
+  { entries, cursor, more, history }: EntriesPage,
+  doubt: DoubtReason | undefined,
+  round: number,
+): Promise<PullReport | typeof STARTED_AGAIN> {
+  const next = (state: JournalState) => {
+    const generation = state.history.generation ?? history?.generation ?? null;
+    const prunedCursor = state.cursor === 0 ? (history?.prunedCursor ?? 0) : state.history.prunedCursor;
+    return pageRead(suspected(context, withHistory(state, { generation, prunedCursor }), doubt), cursor, more);
+  };
   for (;;) {
     const arrivals = await receive(context, entries);
-    const changed = await context.store.change((draft) => adopt(draft, arrivals, (state) => readUpTo(state, cursor)));
+    const changed = await context.store.change(async (draft) => {
+      if ((await draft.state()).history.round !== round) return STARTED_AGAIN;
+      return await adopt(draft, arrivals, { changes: [], fingerprints: new Map(), next });
+    });
     if (changed === OVERTAKEN) continue;
+    if (changed === STARTED_AGAIN) return STARTED_AGAIN;
     const report = { adopted: arrivals.good.length, broken: arrivals.broken.length };
     if (changed.length > 0 || report.broken > 0) context.announce({ collections: changed, cause: 'pulled' });
     return report;
   }
 }
 
-async function startAgain({ store }: JournalContext): Promise<void> {
-  await store.change(async (draft) => draft.setState({ ...(await draft.state()), cursor: 0, own: [] }));
+function suspected({ environment }: JournalContext, state: JournalState, doubt: DoubtReason | undefined): JournalState {
+  return doubt === undefined ? state : doubted(state, doubt, environment.now());
+}
+
+async function startAgain(
+  context: JournalContext,
+  { history }: EntriesPage,
+  doubt: DoubtReason | undefined,
+  round: number,
+): Promise<void> {
+  await context.store.change(async (draft) => {
+    const state = await draft.state();
+    if (state.history.round !== round) return;
+    const generation = history?.generation ?? state.history.generation;
+    draft.setState(startedAgain(suspected(context, state, doubt), { generation }));
+  });
+  context.announce({ collections: [], cause: 'settings' });
+}
+
+async function finish(
+  context: JournalContext,
+  { history }: EntriesPage,
+  rereading: Rereading | undefined,
+): Promise<void> {
+  const prunedClock = history?.prunedClock ?? null;
+  if (rereading !== undefined) await endRereading(context, rereading, prunedClock);
+  await settle(context);
+  await sweep(context, prunedClock);
+  context.announce({ collections: [], cause: 'caught-up' });
 }

@@ -105,6 +105,7 @@ function draftOf(transaction: Write): JournalDraft {
   const state = transaction.objectStore('state');
   return {
     get: async (ids) => (await Promise.all(ids.map((id) => entries.get(id)))).map(parseEntryRow),
+    ids: () => entries.getAllKeys(),
     put: (row) => unawaited(entries.put(row)),
     remove: (id) => unawaited(entries.delete(id)),
     state: async () => parseJournalState(await state.get('state')),

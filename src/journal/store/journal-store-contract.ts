@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../../protocol/index.ts';
+import { NEW_HISTORY } from '../heads/history-state.ts';
 import { clockAt } from '../testing/clocks.ts';
 import type { JournalStore } from './journal-store.ts';
 import type { EntryRow } from './rows.ts';
@@ -27,7 +28,14 @@ export function journalStoreContract(title: string, open: () => JournalStore): v
       });
 
     test('begins empty, with sync on and nothing read', async () => {
-      expect(await store.state()).toEqual({ clock: null, offset: 0, cursor: 0, own: [], isSyncOn: true });
+      expect(await store.state()).toEqual({
+        clock: null,
+        offset: 0,
+        cursor: 0,
+        own: [],
+        isSyncOn: true,
+        history: NEW_HISTORY,
+      });
       expect(await store.ids()).toEqual([]);
     });
 

@@ -5,6 +5,7 @@ import type { BrokenRow, DirtyRow, EntryRow, JournalState, LoserRow } from './ro
 export interface JournalDraft {
   /** In the order of the ids. */
   readonly get: (ids: readonly string[]) => Promise<readonly (EntryRow | undefined)[]>;
+  readonly ids: () => Promise<readonly string[]>;
   readonly put: (row: EntryRow) => void;
   readonly remove: (id: string) => void;
   readonly state: () => Promise<JournalState>;

@@ -84,6 +84,7 @@ function draftOf(contents: Contents): JournalDraft {
   const { entries, losers, broken } = contents;
   return {
     get: async (ids) => ids.map((id) => entries.get(id)),
+    ids: async () => [...entries.keys()],
     put: (row) => void entries.set(row.id, row),
     remove: (id) => void entries.delete(id),
     state: async () => contents.state,

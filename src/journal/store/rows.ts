@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { clockSchema, compareEntries, type Entry, epochSchema } from '../../protocol/index.ts';
+import { historyStateSchema, NEW_HISTORY } from '../heads/history-state.ts';
 
 /** One sealed state of an entry. */
 export type Version = v.InferOutput<typeof versionSchema>;
@@ -88,9 +89,10 @@ const journalStateSchema = v.object({
       ),
     }),
   ),
+  history: v.optional(historyStateSchema, NEW_HISTORY),
 });
 
-const NEW_STATE: JournalState = { clock: null, offset: 0, cursor: 0, own: [], isSyncOn: true };
+const NEW_STATE: JournalState = { clock: null, offset: 0, cursor: 0, own: [], isSyncOn: true, history: NEW_HISTORY };
 
 /** A state that cannot be read is one that pulls everything again: nothing is lost by that. */
 export function parseJournalState(value: unknown): JournalState {

@@ -1,12 +1,16 @@
 import {
   CLOCK_AHEAD_LIMIT,
+  type Clock,
   compareEntries,
   type DeltaAnswer,
   decodeDelta,
   type Entry,
   encodeEntriesPage,
+  FIRST_EPOCH,
   isInParts,
   type PartId,
+  type ProblemCode,
+  problem,
   timeOf,
 } from '../../protocol/index.ts';
 import type { Delta, Journal } from '../journal.ts';
@@ -17,7 +21,15 @@ interface Held {
 }
 
 /** What a server made of a delta. */
-export type Reply = Merged | { readonly kind: 'clock-ahead'; readonly now: number };
+export type Reply =
+  | Merged
+  | { readonly kind: 'clock-ahead'; readonly now: number }
+  | { readonly kind: 'tombstones-pruned' };
+
+/** A server's contents at one moment. */
+export type Backup = Pick<ModelServer, 'cursor' | 'prunedCursor' | 'prunedClock'> & {
+  readonly held: ReadonlyMap<string, Held>;
+};
 
 interface Merged {
   readonly kind: 'merged';
@@ -29,6 +41,11 @@ export class ModelServer {
   readonly held = new Map<string, Held>();
   readonly parts = new Map<string, Uint8Array<ArrayBuffer>>();
   cursor = 0;
+  generation = 'generation-0-aaaaaaaaa';
+  /** Servers of before told nothing. */
+  tellsHistory = true;
+  prunedCursor = 0;
+  prunedClock: Clock | null = null;
   /** Entries on one page. */
   pageSize = 3;
   readonly #now: () => number;
@@ -48,6 +65,10 @@ export class ModelServer {
     if (entries.some(({ clock }) => timeOf(clock) > this.#now() + CLOCK_AHEAD_LIMIT)) {
       return { kind: 'clock-ahead', now: this.#now() };
     }
+    const { prunedClock } = this;
+    if (prunedClock !== null && entries.some(({ id, clock }) => !this.held.has(id) && clock <= prunedClock)) {
+      return { kind: 'tombstones-pruned' };
+    }
     const from = this.cursor;
     const winners: Entry[] = [];
     for (const entry of entries) {
@@ -59,16 +80,55 @@ export class ModelServer {
     return { kind: 'merged', answer: { from, to: this.cursor, winners } };
   }
 
-  /** `GET …/entries?since=` */
+  /** `GET …/entries?since=&check=` */
   readonly fetch = async (request: Request): Promise<Response> => {
-    const since = Number(new URL(request.url).searchParams.get('since'));
+    const asked = new URL(request.url).searchParams;
+    const since = Number(asked.get('since'));
+    if (since > 0 && since < this.prunedCursor && Number(asked.get('pruned')) < this.prunedCursor)
+      return refusal('cursor-pruned', 410);
     const newer = [...this.held.values()].filter(({ cursor }) => cursor > since).sort((a, b) => a.cursor - b.cursor);
     const page = newer.slice(0, this.pageSize);
-    const cursor = page.at(-1)?.cursor ?? Math.min(since, this.cursor);
-    const entries = page.map(({ entry }) => entry);
+    const more = page.length < newer.length;
+    const cursor = more ? (page.at(-1)?.cursor ?? since) : this.cursor;
+    const checked = this.held.get(asked.get('check') ?? '');
+    const told = checked === undefined || page.includes(checked) ? page : [...page, checked];
+    const { generation, prunedCursor, prunedClock } = this;
+    const history = this.tellsHistory ? { generation, epoch: FIRST_EPOCH, prunedCursor, prunedClock } : undefined;
     const headers = { Date: new Date(this.#now()).toUTCString() };
-    return new Response(encodeEntriesPage({ entries, cursor, more: page.length < newer.length }), { headers });
+    return new Response(
+      encodeEntriesPage({ entries: told.map(({ entry }) => entry), cursor, more, ...(history && { history }) }),
+      {
+        headers,
+      },
+    );
   };
+
+  /** What it holds now, to be served again later. */
+  backup(): Backup {
+    return {
+      held: new Map(this.held),
+      cursor: this.cursor,
+      prunedCursor: this.prunedCursor,
+      prunedClock: this.prunedClock,
+    };
+  }
+
+  /** `backhaul restore` gives the history another name; who only puts the files back does not. */
+  restore({ held, ...rest }: Backup, generation = this.generation): void {
+    this.held.clear();
+    for (const [id, one] of held) this.held.set(id, one);
+    Object.assign(this, rest, { generation });
+  }
+
+  /** Removes tombstones of changes up to this one. */
+  prune(watermark: number): void {
+    for (const [id, { entry, cursor }] of this.held) {
+      if (!entry.isTombstone || cursor > watermark) continue;
+      this.held.delete(id);
+      this.prunedCursor = Math.max(this.prunedCursor, cursor);
+      if (this.prunedClock === null || entry.clock > this.prunedClock) this.prunedClock = entry.clock;
+    }
+  }
 
   #joined({
     id,
@@ -92,6 +152,10 @@ export class ModelServer {
   }
 }
 
+function refusal(code: ProblemCode, status: number): Response {
+  return Response.json(problem(code, status, code), { status });
+}
+
 function missing(part: string): never {
   throw new Error(`Part ${part} is missing.`);
 }
@@ -102,6 +166,7 @@ export async function push(journal: Journal, server: ModelServer, collections?: 
   for (const delta of await journal.delta(names)) {
     const reply = send(delta, server);
     if (reply.kind === 'merged') await take(journal, delta, reply);
+    else if (reply.kind === 'tombstones-pruned') return await journal.readAgain();
     else {
       await journal.correct(reply.now);
       return await push(journal, server, names);

@@ -1,0 +1,2 @@
+/** The collection of all devices' heads, by device. No app's collection is called so. */
+export const HEADS = 'backhaul';

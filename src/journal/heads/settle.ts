@@ -1,0 +1,64 @@
+import { deviceOf } from '../../protocol/index.ts';
+import type { JournalContext } from '../context.ts';
+import { openedOrNothing } from '../edit/opened.ts';
+import { sameBytes } from '../edit/same-bytes.ts';
+import type { EntryRow, JournalState } from '../store/rows.ts';
+import { recorded, startedAgain, withHistory } from './exact.ts';
+import { type Head, headIn, tagOf } from './head.ts';
+import type { DoubtReason } from './history-state.ts';
+import { doubtIn, type Facts, isConfirmed } from './judge.ts';
+import { HEADS } from './names.ts';
+import { pointsIn } from './points.ts';
+
+/** At the end of a pull: compares what was read with what this and other devices know, and remembers it. */
+export async function settle(context: JournalContext): Promise<void> {
+  const { store, names, environment } = context;
+  const [rows, broken] = await Promise.all([store.inCollection(await names.collection(HEADS)), store.broken()]);
+  const heads = (await Promise.all(rows.map((row) => headFrom(context, row)))).flatMap((head) => head ?? []);
+  await store.change(async (draft) => {
+    const read = withHistory(await draft.state(), { hasBroken: broken.length > 0 });
+    if (read.history.standing.kind === 'doubted' || read.history.generation === null) {
+      return draft.setState(read);
+    }
+    const facts = factsOf(read, heads, context.account.device.id);
+    const reason = doubtIn(facts);
+    if (reason === undefined) draft.setState(recorded(confirmed(read, facts)));
+    else draft.setState(startedAgain(doubted(read, reason, environment.now()))); // Whatever it has is read, the next time.
+  });
+}
+
+/** From now on the server's history is not believed, until the person says so. */
+export function doubted(state: JournalState, reason: DoubtReason, at: number): JournalState {
+  if (state.history.standing.kind === 'doubted') return state;
+  return withHistory(state, { standing: { kind: 'doubted', reason, at } });
+}
+
+interface DeviceHead extends Head {
+  readonly row: EntryRow;
+}
+
+async function headFrom({ account }: JournalContext, row: EntryRow): Promise<DeviceHead | undefined> {
+  const head = headIn((await openedOrNothing(account, row))?.content ?? new Uint8Array());
+  return head && { ...head, row };
+}
+
+function factsOf({ cursor, own, history }: JournalState, heads: readonly DeviceHead[], device: string): Facts {
+  const { digest, isExact, hasBroken, points, expected, generation, trustedClock, isRereading } = history;
+  const isComparable = digest !== null && isExact && own.length === 0 && !hasBroken && !isRereading;
+  const tag = tagOf(generation ?? '');
+  const isTheirs = ({ row, generation }: DeviceHead) =>
+    deviceOf(row.clock) !== device && sameBytes(generation, tag) && row.clock > (trustedClock ?? '');
+  const maker = expected?.clock ? deviceOf(expected.clock) : undefined;
+  return {
+    cursor,
+    digest: isComparable ? digest : undefined,
+    points: pointsIn(points),
+    heads: heads.filter(isTheirs),
+    expected: expected ?? undefined,
+    pairingHead: heads.find(({ row }) => deviceOf(row.clock) === maker)?.row.clock,
+  };
+}
+
+function confirmed(state: JournalState, facts: Facts): JournalState {
+  return isConfirmed(facts) ? withHistory(state, { expected: null }) : state;
+}
