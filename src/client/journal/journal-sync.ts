@@ -74,11 +74,11 @@ export interface JournalSyncState {
    */
   readonly keys: EpochsState['keys'];
   /** How far the sealing under changed keys has come; nothing when there is none to be done. */
-  readonly resealing: EpochsState['resealing'];
+  readonly resealing?: EpochsState['resealing'];
   /** Whether the server's history is believed: one that is doubted is read on and sent to, until the person has chosen. */
   readonly standing: Standing;
   /** When this device last read everything again since it had been away for too long, in milliseconds since 1970. */
-  readonly returnedAt: number | undefined;
+  readonly returnedAt?: number | undefined;
 }
 
 /** One kind of task that carries deltas: `update-profile`, `save-user-config`, `sync-space-keys`. */

@@ -1,5 +1,4 @@
 import { guarded, loaded } from '../../outbox/index.ts';
-
 import type { JournalSync, JournalSyncState } from './journal-sync.ts';
 import type { JournalSyncOptions } from './sync-options.ts';
 
@@ -12,9 +11,7 @@ const UNREAD: JournalSyncState = {
   broken: 0,
   pulledAt: undefined,
   keys: 'present',
-  resealing: undefined,
   standing: { kind: 'trusted' },
-  returnedAt: undefined,
 };
 
 /** Ties a journal to an outbox, until it is closed. One in every page. */
