@@ -1,8 +1,8 @@
-import type { RegisteredDevice } from 'backhaul/protocol';
+import type { DeviceId, RegisteredDevice } from 'backhaul/protocol';
 
 /** A device of the account, for a person. */
 export interface LinkedDevice {
-  readonly id: string;
+  readonly id: DeviceId;
   /** What it calls itself; nothing where it has not said. */
   readonly name: string | undefined;
   readonly isThis: boolean;

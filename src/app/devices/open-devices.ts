@@ -36,16 +36,15 @@ export interface DevicesOptions {
 const PATIENCE = 5_000;
 
 export function openDevices({ account, client, journal, letGo, onLeft }: DevicesOptions): Devices {
-  const server = accountDevices(account, { origin: location.origin });
-  const patient = accountDevices(account, {
-    origin: location.origin,
-    fetch: (request) => fetch(new Request(request, { signal: AbortSignal.timeout(PATIENCE) })),
-  });
-  const here = async () => ((await readAccount()) ?? account).device.id; // It may have become another one.
+  const now = async () => (await readAccount()) ?? account; // It may have become another device, or got other keys.
   return {
     list: async () => {
-      const [registered, entries] = await Promise.all([server.list(), journal.collection(DEVICES).list()]);
-      return linkedDevices(registered, parseDeviceNames(entries), await here());
+      const kept = await now();
+      const [registered, entries] = await Promise.all([
+        accountDevices(kept, { origin: location.origin }).list(),
+        journal.collection(DEVICES).list(),
+      ]);
+      return linkedDevices(registered, parseDeviceNames(entries), kept.device.id);
     },
     signInAgain: async (phraseOrLink) => {
       const { signInAgain } = await import('./sign-in-again.ts'); // It brings the list of words with it.
@@ -53,10 +52,18 @@ export function openDevices({ account, client, journal, letGo, onLeft }: Devices
     },
     signOutHere: async () => {
       const { removeFromDevice } = await import('./remove-from-device.ts'); // Before anything is gone.
-      await patient.revoke(await here()).catch(() => undefined);
+      await now()
+        .then(shutOut)
+        .catch(() => undefined);
       letGo();
       await removeFromDevice({ account: account.id, client, journal });
       onLeft();
     },
   };
+}
+
+/** Has the server shut out the device that this one is. @throws what `AccountDevices.revoke` throws */
+async function shutOut(account: Account): Promise<void> {
+  const patient = (request: Request) => fetch(new Request(request, { signal: AbortSignal.timeout(PATIENCE) }));
+  await accountDevices(account, { origin: location.origin, fetch: patient }).revoke(account.device.id);
 }

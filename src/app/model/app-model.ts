@@ -2,6 +2,7 @@ import type { Client, Saved } from 'backhaul';
 import type { Loser } from 'backhaul/journal';
 import type { AccountId, SpaceId } from 'backhaul/protocol';
 import type { Devices } from '../devices/open-devices.ts';
+import type { Keys } from '../keys/keys.ts';
 import type { Preferences, Profile } from '../settings/profile.ts';
 import type { Standing } from './account-standing.ts';
 import type { AppView } from './app-view.ts';
@@ -27,6 +28,7 @@ export interface AppModel {
   readonly conversations: () => Promise<Conversations>;
   /** The account's devices, this one among them. */
   readonly devices: Devices;
+  readonly keys: Keys;
   /** Removes a failed task, and takes back what it was for. */
   readonly discard: (taskId: string) => Promise<void>;
   /** Ends a waiting task before it is sent, and takes back what it was for. @throws BackhaulError `task-already-sent` */

@@ -6,6 +6,7 @@ import { recordPasses } from 'backhaul/record';
 import { laterDevices } from '../devices/later-devices.ts';
 import { waitForDeparture } from '../devices/leaving.ts';
 import { nameThisDevice } from '../devices/name-this-device.ts';
+import { laterKeys } from '../keys/later-keys.ts';
 import { PREFERENCES, PROFILE } from '../settings/names.ts';
 import { muteChange } from '../settings/space-notices.ts';
 import { deltaTasks } from '../tasks/delta-tasks.ts';
@@ -114,6 +115,7 @@ export async function openModel(account: Account, onLetGo: () => void): Promise<
     moveSpace: spaceMover(view, save),
     conversations,
     devices: laterDevices({ account, client, journal, letGo, onLeft: leave }),
+    keys: laterKeys({ account, sync }),
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
     cancel: async (taskId) => (await conversations()).takeBack(taskId, () => sync.cancel(taskId)),

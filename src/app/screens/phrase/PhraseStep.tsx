@@ -7,6 +7,7 @@ import { StepHeading } from '../first-run/StepHeading.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { PairingCode } from './PairingCode.tsx';
 import './phrase.css';
+import { PhraseWords } from './PhraseWords.tsx';
 import { phraseWords } from './words.ts';
 
 interface PhraseStepProps {
@@ -36,7 +37,7 @@ export function PhraseStep({ account, isDismissible, onReady }: PhraseStepProps)
         <p>{phraseWords.explanation}</p>
         <div className="phrase">
           <div className="phrase-side">
-            <Words phrase={account.phrase} />
+            <PhraseWords phrase={account.phrase} />
             <CopyButton text={account.phrase} />
           </div>
           <PairingCode link={account.link} />
@@ -58,21 +59,5 @@ export function PhraseStep({ account, isDismissible, onReady }: PhraseStepProps)
         )}
       </div>
     </main>
-  );
-}
-
-function Words({ phrase }: { readonly phrase: string }): ReactNode {
-  const numbered = phrase.split(' ').map((word, index) => ({ word, number: index + 1 }));
-  return (
-    <ol className="phrase-words" aria-label={phraseWords.words}>
-      {numbered.map(({ word, number }) => (
-        <li key={number}>
-          <span className="phrase-number figures" aria-hidden="true">
-            {number}
-          </span>
-          {word}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -3,16 +3,21 @@ import { useSync } from 'backhaul/react';
 import type { ReactNode } from 'react';
 import { useNow } from '../../format/use-now.ts';
 import { useOnline } from '../../format/use-online.ts';
+import { later } from '../../later/later.tsx';
 import { Mark } from '../../mark/Mark.tsx';
 import type { Place } from '../../mark/place.ts';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../task-words/held-back-words.ts';
+import { attentionOf } from '../attention/attention.ts';
 import { compareWord } from '../conflicts/compare-word.ts';
 import { useConflictsDialog } from '../conflicts/conflicts-dialog-context.ts';
 import { useSettingsDialog } from '../settings/settings-dialog-context.ts';
 import { SignInButton } from '../sign-in/SignInButton.tsx';
 import { useSending } from './use-sending.ts';
 import { type Rest, restOf, shellWords, statusWords } from './words.ts';
+
+const AttentionWords = later(async () => (await import('../attention/AttentionWords.tsx')).AttentionWords);
+const AttentionWay = later(async () => (await import('../attention/AttentionWay.tsx')).AttentionWay);
 
 const DELIVERED_FOR = 2_000;
 
@@ -39,7 +44,8 @@ export function SyncStatusLine(): ReactNode {
     isSaving,
     wasJustDelivered: now < deliveredUntil,
   });
-  const place = placeOfStatus(status, rest);
+  const attention = attentionOf(sync, status);
+  const place = attention ? 'needs-you' : placeOfStatus(status, rest);
   return (
     <div className="header-sync">
       <output
@@ -49,8 +55,15 @@ export function SyncStatusLine(): ReactNode {
         data-place={place}
       >
         <Mark place={place} large />
-        <span>{statusWords(status, { now, deliversWhenClosed, rest })}</span>
+        <span>
+          {attention ? (
+            <AttentionWords attention={attention} />
+          ) : (
+            statusWords(status, { now, deliversWhenClosed, rest })
+          )}
+        </span>
       </output>
+      {attention && <AttentionWay />}
       {status.kind === 'needs-attention' && <Way words={shellWords.show} onGo={() => settings.open('sync')} />}
       {conflicts.length > 0 && <Way words={compareWord} onGo={compare.open} />}
       {status.kind === 'sending' && <SendingBar part={sending.part} />}

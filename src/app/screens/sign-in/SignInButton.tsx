@@ -1,7 +1,7 @@
 import { useSync } from 'backhaul/react';
 import type { ReactNode } from 'react';
 import { useSignIn } from './sign-in-context.ts';
-import { signInWords } from './words.ts';
+import { signInWord } from './sign-in-word.ts';
 
 /** The way on where something waits for the person to sign in. */
 export function SignInButton(): ReactNode {
@@ -10,7 +10,7 @@ export function SignInButton(): ReactNode {
   if (status.kind !== 'waiting-for-sign-in') return null;
   return (
     <button type="button" className="button header-way" onClick={open}>
-      {signInWords.signIn}
+      {signInWord}
     </button>
   );
 }

@@ -1,52 +1,87 @@
 import { useSync } from 'backhaul/react';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { useModel } from '../../provider/AppProvider.tsx';
-import { BusyButton } from '../first-run/BusyButton.tsx';
-import { PhraseField } from '../phrase/PhraseField.tsx';
+import { type ReactNode, useState } from 'react';
+import type { AppModel } from '../../model/app-model.ts';
+import { useAppView, useModel } from '../../provider/AppProvider.tsx';
+import { keysProblemOf } from '../keys/problems.ts';
+import { AskForWords } from '../phrase/AskForWords.tsx';
 import { SmallDialog, type SmallDialogProps } from '../space/SmallDialog.tsx';
 import { signInProblemOf } from './problems.ts';
-import './sign-in.css';
-import { signInWords } from './words.ts';
+import { newWordsWords, signInWords } from './words.ts';
 
-type State = { readonly kind: 'typing' | 'busy' } | { readonly kind: 'problem'; readonly words: string };
+/** Why the words are asked for once more, and what they are used for. */
+interface Way {
+  readonly words: typeof signInWords | typeof newWordsWords;
+  /** How much is sent afterwards: of tasks that wait, or of collections with something that the server has not got. */
+  readonly count: (waiting: number, dirty: number) => number;
+  readonly perform: (model: AppModel, phrase: string) => Promise<void>;
+  readonly problemOf: (error: unknown) => string;
+}
 
-/** Makes this a device of its account again, after it was shut out. */
+/** This device was shut out: it becomes another one. */
+const signIn: Way = {
+  words: signInWords,
+  count: (waiting) => waiting,
+  perform: async ({ devices }, phrase) => {
+    await devices.signInAgain(phrase);
+    location.reload(); // What is edited from now on is edited as the new device.
+  },
+  problemOf: signInProblemOf,
+};
+
+/** Another device has changed the keys. */
+const takeKeys: Way = {
+  words: newWordsWords,
+  count: (_, dirty) => dirty,
+  perform: ({ keys }, phrase) => keys.take(phrase),
+  problemOf: keysProblemOf,
+};
+
+/** Asks for the words of the account once more, for as long as it is open for the same reason. */
 export function SignInDialog(props: SmallDialogProps): ReactNode {
+  const now = useWay();
+  const [way, setWay] = useState(now);
+  if (!props.isOpen && way !== now) setWay(now);
   return (
-    <SmallDialog {...props} title={signInWords.title}>
-      <SignInForm onClose={props.onClose} />
+    <SmallDialog {...props} title={way.words.title}>
+      <Question way={way} onClose={props.onClose} />
     </SmallDialog>
   );
 }
 
-function SignInForm({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { devices } = useModel();
+function useWay(): Way {
+  const { status } = useSync();
+  const { sync } = useAppView();
+  return sync.keys === 'changed' && status.kind !== 'waiting-for-sign-in' ? takeKeys : signIn;
+}
+
+interface QuestionProps {
+  readonly way: Way;
+  readonly onClose: () => void;
+}
+
+type State = { readonly kind: 'typing' | 'busy' } | { readonly kind: 'problem'; readonly words: string };
+
+function Question({ way: { words, count, perform, problemOf }, onClose }: QuestionProps): ReactNode {
+  const model = useModel();
   const { summary } = useSync();
-  const [phrase, setPhrase] = useState('');
+  const { dirty } = useAppView().sync;
   const [state, setState] = useState<State>({ kind: 'typing' });
-  const isBusy = state.kind === 'busy';
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isBusy || phrase.trim() === '') return;
+  const onWords = (phrase: string) => {
     setState({ kind: 'busy' });
-    devices.signInAgain(phrase).then(
-      () => location.reload(), // What is edited from now on is edited as the new device.
-      (error: unknown) => setState({ kind: 'problem', words: signInProblemOf(error) }),
-    );
+    perform(model, phrase).then(onClose, (error: unknown) => setState({ kind: 'problem', words: problemOf(error) }));
   };
   return (
-    <form className="sign-in" onSubmit={onSubmit}>
-      <p className="quiet">{signInWords.why}</p>
-      <p>{signInWords.waits(summary.waiting)}</p>
-      <PhraseField value={phrase} problem={state.kind === 'problem' ? state.words : undefined} onChange={setPhrase} />
-      <div className="small-dialog-actions">
-        <button type="button" className="button" onClick={onClose}>
-          {signInWords.cancel}
-        </button>
-        <BusyButton type="submit" className="button-primary" isBusy={isBusy} disabled={phrase.trim() === ''}>
-          {isBusy ? signInWords.signingIn : signInWords.signIn}
-        </BusyButton>
-      </div>
-    </form>
+    <AskForWords
+      problem={state.kind === 'problem' ? state.words : undefined}
+      isBusy={state.kind === 'busy'}
+      goOn={words.goOn}
+      busy={words.busy}
+      cancel={words.cancel}
+      onClose={onClose}
+      onWords={onWords}
+    >
+      <p className="quiet">{words.why}</p>
+      <p>{words.waits(count(summary.waiting, dirty.size))}</p>
+    </AskForWords>
   );
 }

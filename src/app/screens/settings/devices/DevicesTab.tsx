@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ResealingNote } from '../../keys/ResealingNote.tsx';
 import './devices-tab.css';
 import { LinkedDevices } from './LinkedDevices.tsx';
 import { SignOut } from './SignOut.tsx';
@@ -8,6 +9,7 @@ export function DevicesTab(): ReactNode {
   return (
     <div className="settings-fields">
       <LinkedDevices />
+      <ResealingNote />
       <section className="devices-section">
         <h3>{devicesWords.another}</h3>
         <ol className="devices-steps">

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
 import { useAppView } from '../../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../../task-words/held-back-words.ts';
+import { KeysSection } from '../../keys/KeysSection.tsx';
 import { ConflictsRow } from './ConflictsRow.tsx';
 import { Outbox } from './Outbox.tsx';
 import { ServerData } from './ServerData.tsx';
@@ -24,6 +25,7 @@ export function SyncTab(): ReactNode {
       <ConflictsRow />
       {heldBack !== undefined && <p>{heldBack}</p>}
       <p className="quiet">{deliveryWords(deliversWhenClosed)}</p>
+      <KeysSection />
       <ServerData />
       {!needsYouFirst && <Outbox />}
     </div>

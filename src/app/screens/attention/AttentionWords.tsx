@@ -1,0 +1,7 @@
+import { newWordsWords } from '../sign-in/words.ts';
+import type { Attention } from './attention.ts';
+
+/** What needs the person, in one sentence for the status line. */
+export function AttentionWords({ attention }: { readonly attention: Attention }): string {
+  return newWordsWords.toast(attention.waiting);
+}

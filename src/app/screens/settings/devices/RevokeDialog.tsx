@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import type { LinkedDevice } from '../../../devices/linked-devices.ts';
+import { KeysDialog } from '../../keys/KeysDialog.tsx';
+import { keysWords } from '../../keys/words.ts';
+import type { SmallDialogProps } from '../../space/SmallDialog.tsx';
+import { deviceLabel } from './device-label.ts';
+
+interface RevokeDialogProps extends Omit<SmallDialogProps, 'isOpen'> {
+  readonly device: LinkedDevice;
+  readonly onChanged: () => void;
+}
+
+/** Shuts a device out, and changes the keys that it has. */
+export function RevokeDialog({ device, ...dialog }: RevokeDialogProps): ReactNode {
+  const name = deviceLabel(device);
+  const words = {
+    title: keysWords.revokeTitle(name),
+    explanation: [keysWords.revokeExplanation, keysWords.revokeSpaces],
+    change: keysWords.revokeNow,
+    done: keysWords.doneRevoked(name),
+  };
+  return <KeysDialog {...dialog} words={words} shutOut={[device.id]} />;
+}
