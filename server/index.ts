@@ -18,9 +18,18 @@ export { type SignatureOptions, signatures } from './identity/signature/signatur
 export { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
 export { createLogger, type LoggerOptions } from './log/create-logger.ts';
 export { Metrics } from './metrics/metrics.ts';
+export { DEFAULT_PRUNING, type Pruning } from './pruning/pruning.ts';
 export { DEFAULT_QUOTA, type Quota } from './quota/quota.ts';
 export { ListenError } from './serve/listen-error.ts';
 export { type Running, type ServeOptions, serve } from './serve/serve.ts';
+export type {
+  AccountDevices,
+  AccountKeys,
+  DeviceSeen,
+  NewDevice,
+  StoredAccountKey,
+  StoredDevice,
+} from './store/key-store.ts';
 export { openPostgresStore, openSqliteStore } from './store/open-store.ts';
 export type { PostgresStoreOptions } from './store/postgres-store.ts';
 export type {
@@ -50,5 +59,6 @@ export {
   type Store,
   type StoredPart,
   StoreOpenError,
+  type TombstoneBounds,
 } from './store/store.ts';
 export type { Usage } from './store/usage.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import { DEFAULT_PRUNING } from '../pruning/pruning.ts';
 import { DEFAULT_QUOTA } from '../quota/quota.ts';
 import { parseCommand } from './config.ts';
 
@@ -13,6 +14,7 @@ const DEFAULTS = {
   trustProxy: 0,
   limits: DEFAULT_LIMITS,
   quota: DEFAULT_QUOTA,
+  pruning: DEFAULT_PRUNING,
   maxConnections: 10_000,
   stopDelay: 0,
   stopWithin: 5000,
@@ -30,6 +32,14 @@ describe('the command line', () => {
     expect(parseCommand(['serve', ...flags], {})).toEqual({
       kind: 'serve',
       config: { ...DEFAULTS, host: '::1', port: 0, dataDirectory: '/d', appDirectory: 'dist/app', bodyLimit: 1024 },
+    });
+  });
+
+  it('takes how long deletions are remembered, in seconds', () => {
+    const flags = ['--tombstone-age', '60', '--device-away', '120'];
+    expect(parseCommand(['serve', ...flags], { PRUNE_EVERY: '0' })).toEqual({
+      kind: 'serve',
+      config: { ...DEFAULTS, pruning: { tombstoneAge: 60_000, deviceAway: 120_000, every: 0 } },
     });
   });
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import type { Limits } from '../limits/limits.ts';
 import type { LogLevel } from '../log/log-level.ts';
+import type { Pruning } from '../pruning/pruning.ts';
 import type { Quota } from '../quota/quota.ts';
 import type { Option } from './option.ts';
 import { SERVE_OPTIONS } from './serve-options.ts';
@@ -21,6 +22,7 @@ export interface ServeConfig {
   readonly bodyLimit: number;
   readonly limits: Limits;
   readonly quota: Quota;
+  readonly pruning: Pruning;
   readonly maxConnections: number;
   readonly stopDelay: number;
   readonly stopWithin: number;
@@ -110,11 +112,19 @@ function serveConfig(flags: Flags, environment: Environment): ServeConfig {
     slowAfter,
     minimumRate,
     requestWithin,
+    tombstoneAge,
+    deviceAway,
+    pruneEvery: every,
     ...config
   } = readOptions(SERVE_OPTIONS, flags, environment);
   const rates = { requestsPerAddress, requestsPerAccount, registrationsPerAddress, streamsPerAccount };
   const limits = { ...rates, slowAfter, minimumRate, requestWithin };
-  return { ...config, limits, quota: { bytes: quotaBytes, entries: quotaEntries } };
+  return {
+    ...config,
+    limits,
+    quota: { bytes: quotaBytes, entries: quotaEntries },
+    pruning: { tombstoneAge, deviceAway, every },
+  };
 }
 
 class WrongOption extends Error {}

@@ -1,6 +1,7 @@
 import { DEFAULT_BODY_LIMIT } from '../handler/request-body.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import { LOG_LEVELS } from '../log/log-level.ts';
+import { DEFAULT_PRUNING } from '../pruning/pruning.ts';
 import { DEFAULT_QUOTA } from '../quota/quota.ts';
 import { DEFAULT_MAX_CONNECTIONS } from '../serve/listen.ts';
 import { list, oneOf, text, textOrNone, wholeNumber, wholeNumberOrNone } from './option.ts';
@@ -149,6 +150,36 @@ export const SERVE_OPTIONS = {
       help: 'Most entries that one account holds; 0 is no limit',
     },
     { from: 0, to: A_BILLION, otherwise: DEFAULT_QUOTA.entries },
+  ),
+  tombstoneAge: wholeNumber(
+    {
+      flag: 'tombstone-age',
+      variable: 'TOMBSTONE_AGE',
+      placeholder: 'SECONDS',
+      subject: 'The age of tombstones',
+      help: 'How long deletions are remembered at least',
+    },
+    { from: 0, to: A_BILLION, otherwise: DEFAULT_PRUNING.tombstoneAge / SECOND, unit: SECOND },
+  ),
+  deviceAway: wholeNumber(
+    {
+      flag: 'device-away',
+      variable: 'DEVICE_AWAY',
+      placeholder: 'SECONDS',
+      subject: 'The absence of a device',
+      help: 'How long a device that is away has them remembered',
+    },
+    { from: 0, to: A_BILLION, otherwise: DEFAULT_PRUNING.deviceAway / SECOND, unit: SECOND },
+  ),
+  pruneEvery: wholeNumber(
+    {
+      flag: 'prune-every',
+      variable: 'PRUNE_EVERY',
+      placeholder: 'SECONDS',
+      subject: 'The time between two prunings',
+      help: 'How often an account’s deletions are looked through',
+    },
+    { from: 0, to: A_BILLION, otherwise: DEFAULT_PRUNING.every / SECOND, unit: SECOND },
   ),
   slowAfter: wholeNumber(
     {

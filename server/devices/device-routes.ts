@@ -16,7 +16,8 @@ import { requestMedia } from '../handler/request-media.ts';
 import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
 import { ownAccount, ownAccountByKey } from '../identity/own-account.ts';
 import { permitStill } from '../identity/permit.ts';
-import type { AccountDevices, Store, StoredDevice } from '../store/store.ts';
+import type { AccountDevices, StoredDevice } from '../store/key-store.ts';
+import type { Store } from '../store/store.ts';
 import { keyOf, registerDevice } from './registry.ts';
 
 export interface DeviceOptions {
@@ -80,8 +81,8 @@ function deviceIn({ req }: ApiContext): DeviceId {
   return parseOrRefuse(deviceIdSchema, req.param('device'), { code: 'invalid-parameter', whole: 'the device' });
 }
 
-function told({ publicKey, ...device }: StoredDevice): RegisteredDevice {
-  return { ...device, publicKey: Buffer.from(publicKey).toString('base64url') };
+function told({ publicKey, seen, ...device }: StoredDevice): RegisteredDevice {
+  return { ...device, publicKey: Buffer.from(publicKey).toString('base64url'), ...(seen && { seenAt: seen.at }) };
 }
 
 function json(status: number, value: DeviceList | RegisteredDevice): Response {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DeviceId } from '../../src/protocol/index.ts';
 import { refuse } from '../handler/refusal.ts';
 import { isWeakKey } from '../identity/signature/public-key.ts';
-import type { AccountDevices, NewDevice, StoredDevice } from '../store/store.ts';
+import type { AccountDevices, NewDevice, StoredDevice } from '../store/key-store.ts';
 
 /** Devices of one account, those that were revoked among them. */
 export const DEVICES_LIMIT = 500;

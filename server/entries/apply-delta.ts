@@ -1,6 +1,7 @@
 import { compareClocks, type DeltaAnswer, type Entry, type SentEntry } from '../../src/protocol/index.ts';
 import { requireChunks } from '../chunks/require-chunks.ts';
 import { refuse } from '../handler/refusal.ts';
+import { withoutPruned } from '../pruning/refuse-pruned.ts';
 import type { AccountTransaction, EntryHead } from '../store/store.ts';
 import { joinParts } from './join-parts.ts';
 import { mergeDelta } from './merge.ts';
@@ -11,21 +12,26 @@ export const WINNERS_LIMIT = 8 * 1024 * 1024;
 /**
  * Merges a delta into the account. Reads only the stored values that are not older than the delta's: an older one loses
  * whatever it holds.
- * @throws Refusal `parts-missing`, `chunks-missing` or what else `requireChunks` says, or `body-too-large` when the values are, or the
- * newer ones that would have to be told.
+ * @throws Refusal `parts-missing`, `chunks-missing` or what else `requireChunks` says, `tombstones-pruned`, or `body-too-large` when the
+ * values are, or the newer ones that would have to be told.
  */
 export async function applyDelta(transaction: AccountTransaction, delta: readonly SentEntry[]): Promise<DeltaAnswer> {
   const from = transaction.cursor;
   const entries = await joinParts(transaction, delta);
-  const { changed, winners } = mergeDelta(entries, byId(await findRivals(transaction, entries)));
+  const heads = await transaction.findHeads(entries.map(({ id }) => id));
+  const merging = withoutPruned(entries, heads, transaction.history);
+  const { changed, winners } = mergeDelta(merging, byId(await findRivals(transaction, merging, heads)));
   await requireChunks(transaction, changed);
   await transaction.putEntries(changed);
   return { from, to: transaction.cursor, winners };
 }
 
-async function findRivals(transaction: AccountTransaction, entries: readonly Entry[]): Promise<readonly Entry[]> {
+async function findRivals(
+  transaction: AccountTransaction,
+  entries: readonly Entry[],
+  heads: readonly EntryHead[],
+): Promise<readonly Entry[]> {
   const clocks = new Map(entries.map(({ id, clock }) => [id, clock]));
-  const heads = await transaction.findHeads([...clocks.keys()]);
   const rivals = heads.filter(({ id, clock }) => compareClocks(clock, clocks.get(id) ?? clock) >= 0);
   checkSizes(rivals);
   return await transaction.findEntries(rivals.map(({ id }) => id));

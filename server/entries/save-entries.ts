@@ -5,6 +5,8 @@ import type { Effect, EffectRequest, EffectRoute } from '../effect/effect-route.
 import { refuseOtherEpoch } from '../epochs/refuse-epoch.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { attemptOf, onceEffect } from '../idempotency/once-effect.ts';
+import { pruneTombstones } from '../pruning/prune-tombstones.ts';
+import type { Pruning } from '../pruning/pruning.ts';
 import { type Quota, withinQuota, withReserve } from '../quota/quota.ts';
 import type { AccountTransaction } from '../store/store.ts';
 import { applyDelta } from './apply-delta.ts';
@@ -19,15 +21,20 @@ export interface SaveOptions {
   readonly quota: Quota;
   /** Milliseconds that a chunk stays while nothing uses it. */
   readonly chunkGrace: number;
+  readonly pruning: Pruning;
 }
 
-/** Merges a delta into the account, once per idempotency key. Chunks that nothing has used for too long go on this occasion. */
+/**
+ * Merges a delta into the account, once per idempotency key. Chunks that nothing has used for too long go on this occasion, and
+ * tombstones that nobody has to be told of.
+ */
 export function saveEntries(options: SaveOptions): EffectRoute {
   const prepare = (request: EffectRequest) => prepareSave(request, options);
   return { method: 'PATCH', path: ENTRIES_PATH, accountOf: accountInPath, prepare };
 }
 
-function prepareSave(request: EffectRequest, { now: clock, quota, chunkGrace: grace }: SaveOptions): Effect {
+function prepareSave(request: EffectRequest, options: SaveOptions): Effect {
+  const { now: clock, quota, chunkGrace: grace, pruning } = options;
   const contentType = requestMedia(request.headers, { media: [CBOR], toldIn: 'Accept-Patch' });
   const now = clock();
   const attempt = attemptOf(request, contentType, now);
@@ -37,6 +44,8 @@ function prepareSave(request: EffectRequest, { now: clock, quota, chunkGrace: gr
     // Here, and not sooner: a delta that was saved before is answered as it was, though the clock or the keys are others since.
     refuseOtherEpoch(epoch, transaction.history.epoch);
     refuseAhead(delta, now);
+    // Before the delta, so that no winner in the answer is gone before that is told.
+    await pruneTombstones(transaction, now, pruning);
     const answer = await withinQuota(transaction, most, () => applyDelta(transaction, delta));
     await collectChunks(transaction, { now, grace });
     return keepDelta(answer);

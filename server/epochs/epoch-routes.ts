@@ -16,7 +16,8 @@ import type { BodyLimit } from '../handler/request-body.ts';
 import { requestMedia } from '../handler/request-media.ts';
 import { type ApiContext, type ApiEnvironment, readMeantBody } from '../identity/authenticate.ts';
 import { ownAccount, ownAccountByKey } from '../identity/own-account.ts';
-import type { Store, StoredAccountKey } from '../store/store.ts';
+import type { StoredAccountKey } from '../store/key-store.ts';
+import type { Store } from '../store/store.ts';
 import { checkedKey } from './check-rotation.ts';
 import { rotateKeys } from './rotate-keys.ts';
 

@@ -2,7 +2,8 @@ import { problem, type Rotation } from '../../src/protocol/index.ts';
 import { Refusal } from '../handler/refusal.ts';
 import { permitStill } from '../identity/permit.ts';
 import type { Principal } from '../identity/principal.ts';
-import type { AccountTransaction, StoredAccountKey } from '../store/store.ts';
+import type { StoredAccountKey } from '../store/key-store.ts';
+import type { AccountTransaction } from '../store/store.ts';
 import { keyTaken } from './check-rotation.ts';
 import { epochNotNext } from './refuse-epoch.ts';
 

@@ -6,6 +6,7 @@ import { chunksRoutes } from '../chunks/chunks-routes.ts';
 import { CHUNK_GRACE } from '../chunks/collect-chunks.ts';
 import { crossOrigin } from '../cross-origin/cross-origin.ts';
 import { DEVICE_PATH, deviceRoutes } from '../devices/device-routes.ts';
+import { noteSeen } from '../devices/note-seen.ts';
 import { entriesRoutes } from '../entries/entries-routes.ts';
 import { epochRoutes } from '../epochs/epoch-routes.ts';
 import type { Connection, Exchange } from '../exchange/exchange.ts';
@@ -21,6 +22,7 @@ import { measuredStore } from '../metrics/measured-store.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { openApiRoutes } from '../openapi/openapi-routes.ts';
 import { partsRoutes } from '../parts/parts-routes.ts';
+import { DEFAULT_PRUNING, type Pruning } from '../pruning/pruning.ts';
 import { DEFAULT_QUOTA, type Quota } from '../quota/quota.ts';
 import { spaceRoutes } from '../spaces/space-routes.ts';
 import type { Store } from '../store/store.ts';
@@ -57,6 +59,8 @@ export interface HandlerOptions {
   readonly bodyLimit?: number;
   /** Those that are left out are `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
+  /** When deletions are forgotten; those that are left out are `DEFAULT_PRUNING`. */
+  readonly pruning?: Partial<Pruning>;
   /** What one account may hold; 1 GiB and 100,000 entries unless told, and 0 is no limit. */
   readonly quota?: Partial<Quota>;
   /** Milliseconds for which a chunk stays that nothing refers to; a day unless told. */
@@ -108,7 +112,8 @@ function addRoutes(app: App, options: Told): void {
   const rates = new RateLimits(limits, (by) => metrics.rateLimited(by));
   const streams = new OpenStreams(limits.streamsPerAccount, metrics);
   const { chunkGrace = CHUNK_GRACE } = options;
-  const effects = allEffects({ now, quota: { ...DEFAULT_QUOTA, ...options.quota }, chunkGrace });
+  const pruning = { ...DEFAULT_PRUNING, ...options.pruning };
+  const effects = allEffects({ now, quota: { ...DEFAULT_QUOTA, ...options.quota }, chunkGrace, pruning });
   const shared = { ...effects, store, bodyLimit, metrics };
   if (corsOrigins.length > 0) app.use('/v1/*', crossOrigin(corsOrigins));
   app.use(limitAddress(rates));
@@ -117,7 +122,7 @@ function addRoutes(app: App, options: Told): void {
   app.use('/v1/*', authenticated(authenticate), limitAccount(rates));
   app.route('/', deviceRoutes({ store, now, bodyLimit }));
   app.route('/', epochRoutes({ store, now, bodyLimit }));
-  app.route('/', entriesRoutes(shared));
+  app.route('/', entriesRoutes({ ...shared, seen: noteSeen({ store, now, every: pruning.every / 24 }) }));
   app.route('/', partsRoutes(shared));
   app.route('/', chunksRoutes(shared));
   app.route('/', spaceRoutes(shared));

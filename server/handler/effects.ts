@@ -5,6 +5,7 @@ import type { EffectRoute } from '../effect/effect-route.ts';
 import { removeEntries } from '../entries/remove-entries.ts';
 import { saveEntries } from '../entries/save-entries.ts';
 import { putPart } from '../parts/put-part.ts';
+import type { Pruning } from '../pruning/pruning.ts';
 import type { Quota } from '../quota/quota.ts';
 import { foundSpace } from '../spaces/found-space.ts';
 import { putInvite, removeInvite } from '../spaces/invites.ts';
@@ -17,12 +18,13 @@ export interface EffectsOptions {
   readonly quota: Quota;
   /** Milliseconds that a chunk stays while nothing uses it. */
   readonly chunkGrace: number;
+  readonly pruning: Pruning;
 }
 
 /** All that a request can change with an idempotency key, alone or in a batch. */
-export function allEffects({ now, quota, chunkGrace }: EffectsOptions) {
+export function allEffects({ now, quota, chunkGrace, pruning }: EffectsOptions) {
   return {
-    save: saveEntries({ now, quota, chunkGrace }),
+    save: saveEntries({ now, quota, chunkGrace, pruning }),
     remove: removeEntries(now),
     put: putPart({ now, quota }),
     keep: keepChunks({ now, quota, chunkGrace }),

@@ -10,6 +10,7 @@ export { type SignatureOptions, signatures } from '../identity/signature/signatu
 export { DEFAULT_LIMITS, type Limits } from '../limits/limits.ts';
 export { createLogger, type LoggerOptions } from '../log/create-logger.ts';
 export { Metrics } from '../metrics/metrics.ts';
+export { DEFAULT_PRUNING, type Pruning } from '../pruning/pruning.ts';
 export { DEFAULT_QUOTA, type Quota } from '../quota/quota.ts';
 export { type AccountTransaction, StorageUnavailableError, type Store } from '../store/store.ts';
 export { createHandler, type Handler, type HandlerOptions } from './create-handler.ts';

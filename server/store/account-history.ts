@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
-import type { AccountId, History } from '../../src/protocol/index.ts';
+import { type AccountId, type Clock, compareClocks, type History } from '../../src/protocol/index.ts';
 import type { Tables } from './tables.ts';
 
 /** The columns that say what an account's history is. */
@@ -29,4 +29,18 @@ export function historyFrom(row: HistoryColumns, generation: string): History {
 
 export function historyColumns({ generation, epoch, prunedCursor, prunedClock }: History): HistoryColumns {
   return { generation, epoch, pruned_cursor: prunedCursor, pruned_clock: prunedClock };
+}
+
+/** The history once these tombstones, of which there is one at least, are removed. */
+export function prunedOf(
+  history: History,
+  removed: readonly { readonly cursor: number; readonly clock: Clock }[],
+): History {
+  const clocks = [...removed.map(({ clock }) => clock), ...(history.prunedClock === null ? [] : [history.prunedClock])];
+  const prunedClock = clocks.reduce((newest, clock) => (compareClocks(clock, newest) > 0 ? clock : newest));
+  return {
+    ...history,
+    prunedCursor: Math.max(history.prunedCursor, ...removed.map(({ cursor }) => cursor)),
+    prunedClock,
+  };
 }

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { AccountId } from '../../src/protocol/index.ts';
 import type { AccountScope } from './account-scope.ts';
 import { plainBytes } from './entry-rows.ts';
-import type { AccountKeys, StoredAccountKey } from './store.ts';
+import type { AccountKeys, StoredAccountKey } from './key-store.ts';
 import type { Tables } from './tables.ts';
 
 /** The keys of the account that a transaction has open. */

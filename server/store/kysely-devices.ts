@@ -1,7 +1,7 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Expression, type Kysely, type Selectable, sql } from 'kysely';
 import type { AccountId, DeviceId } from '../../src/protocol/index.ts';
 import { plainBytes } from './entry-rows.ts';
-import type { AccountDevices, NewDevice, StoredDevice } from './store.ts';
+import type { AccountDevices, DeviceSeen, NewDevice, StoredDevice } from './key-store.ts';
 import type { Tables } from './tables.ts';
 
 type Database = Kysely<Tables>;
@@ -20,11 +20,24 @@ export class KyselyDevices implements AccountDevices {
   }
 
   async find(device: DeviceId): Promise<StoredDevice | undefined> {
-    return (await listDevices(this.#database(), this.#account)).find((stored) => stored.device === device);
+    return (await this.list()).find((stored) => stored.device === device);
+  }
+
+  list(): Promise<StoredDevice[]> {
+    return listDevices(this.#database(), this.#account);
   }
 
   async count(): Promise<number> {
-    return (await listDevices(this.#database(), this.#account)).length;
+    return (await this.list()).length;
+  }
+
+  async see(device: DeviceId, { cursor, at }: DeviceSeen): Promise<void> {
+    await this.#database()
+      .updateTable('devices')
+      .set(({ ref }) => ({ acknowledged: greater(ref('acknowledged'), cursor), seen_at: greater(ref('seen_at'), at) }))
+      .where('account', '=', this.#account)
+      .where('device', '=', device)
+      .execute();
   }
 
   async put({ device, publicKey, registeredAt }: NewDevice): Promise<void> {
@@ -44,6 +57,10 @@ export class KyselyDevices implements AccountDevices {
       .executeTakeFirstOrThrow();
     if (numUpdatedRows > 0n) this.#changed();
   }
+}
+
+function greater(column: Expression<number | null>, value: number) {
+  return sql<number>`case when ${column} > ${value} then ${column} else ${value} end`;
 }
 
 /** The oldest first. */
@@ -72,6 +89,12 @@ export async function findDevice(database: Database, account: AccountId, device:
 }
 
 function deviceFrom(row: Selectable<Tables['devices']>): StoredDevice {
-  const { device, public_key, registered_at: registeredAt, revoked_at: revokedAt } = row;
-  return { device, publicKey: plainBytes(public_key), registeredAt, ...(revokedAt === null ? {} : { revokedAt }) };
+  const { device, public_key, registered_at: registeredAt, revoked_at: revokedAt, seen_at: at } = row;
+  return {
+    device,
+    publicKey: plainBytes(public_key),
+    registeredAt,
+    ...(at === null ? {} : { seen: { cursor: row.acknowledged, at } }),
+    ...(revokedAt === null ? {} : { revokedAt }),
+  };
 }

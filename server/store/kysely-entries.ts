@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Entry } from '../../src/protocol/index.ts';
+import { prunedOf } from './account-history.ts';
 import type { AccountScope } from './account-scope.ts';
 import { chunksFrom, ENTRY_BYTES, ENTRY_COLUMNS, entryBytes, entryFrom, rowFrom } from './entry-rows.ts';
 import type { KyselyChunks } from './kysely-chunks.ts';
-import type { EntryHead } from './store.ts';
+import type { EntryHead, TombstoneBounds } from './store.ts';
 import { totalOf } from './total-of.ts';
 import { minus, plus, ROW_BYTES, sumOf, type Usage, usageOf, usageOfTombstone } from './usage.ts';
 
@@ -75,6 +76,28 @@ export class KyselyEntries {
     return held.rows;
   }
 
+  /** As `AccountTransaction` has it. A tombstone has no chunks. */
+  async removeTombstones({ until, before, most }: TombstoneBounds): Promise<number> {
+    const { account, counts, database } = this.#scope;
+    const old = await database
+      .selectFrom('entries')
+      .select(['cursor', 'clock', sql<number>`${sql.raw(ENTRY_BYTES)}`.as('bytes')])
+      .where('account', '=', account)
+      .where((is) => is('tombstone', '=', is.lit(1)))
+      .where('cursor', '<=', until)
+      .where(sql<string>`substr(clock, 1, 12)`, '<', timeDigits(before))
+      .orderBy('cursor')
+      .limit(most)
+      .execute();
+    if (old.length === 0) return 0;
+    const cursors = old.map(({ cursor }) => cursor);
+    await database.deleteFrom('entries').where('account', '=', account).where('cursor', 'in', cursors).execute();
+    this.forget();
+    const usage = minus(counts.usage, sumOf(old.map(({ bytes }) => usageOfTombstone(bytes))));
+    this.#scope.count({ usage, history: prunedOf(counts.history, old) });
+    return old.length;
+  }
+
   /** What was found is not to be relied on any more. */
   forget(): void {
     this.#found = new Map();
@@ -102,6 +125,11 @@ export class KyselyEntries {
     const { account, database } = this.#scope;
     return database.selectFrom('entries').where('account', '=', account).where('id', 'in', ids);
   }
+}
+
+/** How a clock of this time begins, whatever it goes on with. */
+function timeDigits(time: number): string {
+  return Math.max(0, Math.floor(time)).toString(16).padStart(12, '0');
 }
 
 function usageOfEntry(entry: Entry): Usage {

@@ -9,7 +9,7 @@ import { KyselyParts } from './kysely-parts.ts';
 import { KyselyRecords } from './kysely-records.ts';
 import { enterSpace, foundSpace } from './kysely-space-transaction.ts';
 import type { SpaceTransaction } from './space-store.ts';
-import type { AccountTransaction, IdempotencyRecord, NewPart } from './store.ts';
+import type { AccountTransaction, IdempotencyRecord, NewPart, TombstoneBounds } from './store.ts';
 import { devicesTopic, entriesTopic, membershipsTopic, type News, spaceTopic } from './topics.ts';
 import { minus, sumOf, type Usage } from './usage.ts';
 
@@ -96,6 +96,18 @@ export class KyselyAccountTransaction implements AccountTransaction {
 
   putEntries(entries: readonly Entry[]) {
     return this.#entries.put(entries);
+  }
+
+  get prunedAt(): number {
+    return this.#scope.counts.prunedAt;
+  }
+
+  removeTombstones(bounds: TombstoneBounds) {
+    return this.#entries.removeTombstones(bounds);
+  }
+
+  notePruned(at: number): void {
+    this.#scope.count({ prunedAt: at });
   }
 
   putPart(part: NewPart) {

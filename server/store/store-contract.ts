@@ -7,6 +7,7 @@ import { historyContract } from '../testing/history-contract.ts';
 import { invitesContract } from '../testing/invites-contract.ts';
 import { messagesContract } from '../testing/messages-contract.ts';
 import { partsContract } from '../testing/parts-contract.ts';
+import { pruningContract } from '../testing/pruning-contract.ts';
 import { ALICE, BOB, tombstone, valueEntry } from '../testing/samples.ts';
 import { sharingContract } from '../testing/sharing-contract.ts';
 import { spacesContract } from '../testing/spaces-contract.ts';
@@ -247,6 +248,7 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   devicesContract(name, openStore);
   historyContract(name, openStore);
   epochsContract(name, openStore);
+  pruningContract(name, openStore);
   watchContract(name, openStore);
   spacesContract(name, openStore);
   invitesContract(name, openStore);

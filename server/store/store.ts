@@ -10,6 +10,7 @@ import type {
   PartId,
   SpaceId,
 } from '../../src/protocol/index.ts';
+import type { AccountDevices, AccountKeys, StoredAccountKey, StoredDevice } from './key-store.ts';
 import type { SpaceReads, SpaceTransaction } from './space-store.ts';
 import type { Topic } from './topics.ts';
 import type { Usage } from './usage.ts';
@@ -63,29 +64,6 @@ export interface PageBounds {
   readonly bytes: number;
 }
 
-/** Times are in milliseconds since 1970. */
-export interface NewDevice {
-  readonly device: DeviceId;
-  /** Ed25519, 32 bytes. */
-  readonly publicKey: Uint8Array;
-  readonly registeredAt: number;
-}
-
-export interface StoredDevice extends NewDevice {
-  /** Only of a device that was revoked. It stays so, and is known for ever, so that it cannot come back. */
-  readonly revokedAt?: number;
-}
-
-/** The devices of one account inside one transaction. */
-export interface AccountDevices {
-  find(device: DeviceId): Promise<StoredDevice | undefined>;
-  /** How many there are, those that were revoked among them. */
-  count(): Promise<number>;
-  put(device: NewDevice): Promise<void>;
-  /** Gives the account's devices a new generation, unless the device was revoked before, or is none. */
-  revoke(device: DeviceId, at: number): Promise<void>;
-}
-
 /** A chunk without its bytes. `uses` are the entries that name it, and the lists that are in use and name it. */
 export interface ChunkHead {
   readonly id: ChunkId;
@@ -105,24 +83,10 @@ export interface AccountChunks {
   collect(times: { readonly now: number; readonly before: number }): Promise<void>;
 }
 
-/** The key that an account was given in the place of an earlier one. */
-export interface StoredAccountKey {
-  /** The one that began with it. */
-  readonly epoch: number;
-  /** Ed25519, 32 bytes. */
-  readonly publicKey: Uint8Array;
-  /** The secrets of former epochs, sealed: what it holds, only devices know. Empty once the key is replaced. */
-  readonly keyring: string;
-  /** Milliseconds since 1970. */
-  readonly changedAt: number;
-}
-
-/** The keys of one account inside one transaction. */
-export interface AccountKeys {
-  /** Nothing of an account that has its first key still. */
-  findPresent(): Promise<StoredAccountKey | undefined>;
-  /** Gives the account another key, and its epoch. Not done, and `false`, for a key that an account was given before. */
-  replace(key: StoredAccountKey): Promise<boolean>;
+export interface TombstoneBounds {
+  readonly until: number;
+  readonly before: number;
+  readonly most: number;
 }
 
 /** What can be done with one account inside one transaction. Useless once that has ended. */
@@ -135,6 +99,8 @@ export interface AccountTransaction {
   readonly usage: Usage;
   /** As `Store.history`, this transaction's changes included. */
   readonly history: History;
+  /** What `notePruned` was told last; 0 before. */
+  readonly prunedAt: number;
   readonly devices: AccountDevices;
   readonly chunks: AccountChunks;
   readonly keys: AccountKeys;
@@ -151,6 +117,13 @@ export interface AccountTransaction {
    * and what they name, which names nothing itself.
    */
   putEntries(entries: readonly Entry[]): Promise<void>;
+  /**
+   * Removes the oldest `most` tombstones of changes up to the cursor `until`, whose clock is of before `before` (milliseconds since
+   * 1970), and gives how many there were. The history says of which they were.
+   */
+  removeTombstones(bounds: TombstoneBounds): Promise<number>;
+  /** That all tombstones were removed that are to be, at `at` milliseconds since 1970. */
+  notePruned(at: number): void;
   /** A part that is there already counts as new. */
   putPart(part: NewPart): Promise<void>;
   /** Ids that the account does not hold are left out. */

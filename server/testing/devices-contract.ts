@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { type DeviceId, deviceIdSchema } from '../../src/protocol/index.ts';
-import type { NewDevice, Store } from '../store/store.ts';
+import type { NewDevice } from '../store/key-store.ts';
+import type { Store } from '../store/store.ts';
 import { devicesTopic } from '../store/topics.ts';
 import { ALICE, BOB, valueEntry } from './samples.ts';
 
@@ -42,6 +43,19 @@ export function devicesContract(name: string, openStore: () => Promise<Store>): 
       ]);
       expect(seen).toEqual([newDevice(PHONE, 1), 2]);
       expect(await store.transact(BOB, ({ devices }) => devices.find(PHONE))).toBeUndefined();
+    });
+
+    it('are seen with what they have, which is no less later on', async () => {
+      const store = await withBoth();
+      const see = (cursor: number, at: number) =>
+        store.transact(ALICE, ({ devices }) => devices.see(PHONE, { cursor, at }));
+      await see(5, 100);
+      expect((await store.findDevice(ALICE, PHONE))?.seen).toEqual({ cursor: 5, at: 100 });
+      await see(3, 200);
+      await see(4, 150);
+      const devices = [{ ...newDevice(PHONE, 1), seen: { cursor: 5, at: 200 } }, newDevice(LAPTOP, 2)];
+      expect(await store.listDevices(ALICE)).toEqual(devices);
+      expect(await store.transact(ALICE, (transaction) => transaction.devices.list())).toEqual(devices);
     });
 
     it('stay when they are revoked, in a new generation', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Store, StoredAccountKey } from '../store/store.ts';
+import type { StoredAccountKey } from '../store/key-store.ts';
+import type { Store } from '../store/store.ts';
 import { ALICE, BOB } from './samples.ts';
 
 function keyOf(epoch: number, byte = epoch): StoredAccountKey {

@@ -23,12 +23,16 @@ export type DeviceRegistration = v.InferOutput<typeof deviceRegistrationSchema>;
 
 const timeSchema = v.pipe(v.number(), v.safeInteger());
 
-/** A device as the server knows it. Times are the server's, in milliseconds since 1970; `revokedAt` where it was revoked. */
+/**
+ * A device as the server knows it. Times are the server's, in milliseconds since 1970; `revokedAt` where it was revoked, `seenAt` (to the
+ * hour) where it has read entries.
+ */
 export const deviceSchema = v.object({
   device: deviceIdSchema,
   publicKey: publicKeySchema,
   registeredAt: timeSchema,
   revokedAt: v.optional(timeSchema),
+  seenAt: v.optional(timeSchema),
 });
 
 export type RegisteredDevice = v.InferOutput<typeof deviceSchema>;

@@ -1,7 +1,7 @@
 import type { History } from '../../../src/protocol/index.ts';
 import type { Check } from '../check.ts';
-import type { Account } from '../world/account.ts';
-import { clockAt, entry, page, pageOfHistory, removal, saved } from '../world/asks.ts';
+import { type Account, newDevice } from '../world/account.ts';
+import { clockAt, entry, page, pageOfHistory, removal, saved, tombstone } from '../world/asks.ts';
 import { hold, NotConforming, same } from '../world/not-conforming.ts';
 import type { World } from '../world/world.ts';
 
@@ -53,6 +53,21 @@ export const HISTORY_CHECKS: readonly Check[] = [
       same('The page', await asking(2), { entries: [a, c], cursor: 3, more: false });
       same('The page', await asking(3), { entries: [a], cursor: 3, more: false });
       same('The page', await page(world, account, '?since=3&check=d'), { entries: [], cursor: 3, more: false });
+    },
+  },
+  {
+    name: 'history/deletions-until-read',
+    about: 'Pruning',
+    needs: 'signatures',
+    run: async (world) => {
+      const [account, other] = [await world.account(), await newDevice()];
+      await world.register(account, other);
+      const gone = tombstone('a', clockAt(1));
+      await saved(world, account, gone);
+      await page(world, account, '?since=1');
+      for (const time of [2, 3]) await saved(world, account, entry('b', clockAt(time)));
+      const { entries } = await page(world, { ...account, device: other });
+      same('What a device reads that has read nothing', entries, [gone, entry('b', clockAt(3))]);
     },
   },
 ];

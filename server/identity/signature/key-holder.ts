@@ -41,7 +41,7 @@ async function deviceKey({ account, device }: Extract<KeyId, { kind: 'device' }>
   const found = await store.findDevice(account, device);
   if (found === undefined) throw unknownDevice();
   if (found.revokedAt !== undefined) throw deviceRevoked();
-  return holder({ kind: 'device', account, device, generation: found.generation }, found.publicKey);
+  return holder({ kind: 'device', account, device, generation: found.generation, seen: found.seen }, found.publicKey);
 }
 
 function holder(principal: Principal, publicKey: Uint8Array): KeyHolder {

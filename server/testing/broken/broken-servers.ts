@@ -106,6 +106,16 @@ export const BROKEN: readonly Broken[] = [
     options: ({ store }) => ({ store: over<Store>(store, { findEntry: async () => undefined }) }),
   },
   {
+    what: 'forgets a deletion that not every device has read',
+    check: 'history/deletions-until-read',
+    options: (right) => ({
+      ...inTransactions(({ devices }) => ({
+        devices: over(devices, { list: async () => (await devices.list()).filter(({ seen }) => seen !== undefined) }),
+      }))(right),
+      pruning: { tombstoneAge: 0, every: 0 },
+    }),
+  },
+  {
     what: 'goes on with a key that was replaced',
     check: 'epochs/old-key-refused',
     options: ({ store }) => {

@@ -4,20 +4,23 @@ import type { Authenticate } from '../../identity/authenticate.ts';
 import type { AccountTransaction, Store } from '../../store/store.ts';
 import { over } from '../failing-store.ts';
 
-export type Options = Pick<HandlerOptions, 'store' | 'authenticate'>;
+export type Options = Pick<HandlerOptions, 'store' | 'authenticate' | 'pruning'>;
+
+/** What a server that does it right is made of. */
+export type Right = Required<Pick<HandlerOptions, 'store' | 'authenticate'>>;
 
 /** A server that does one thing in another way. `check` is the one that has to fail for it. */
 export interface Broken {
   readonly what: string;
   readonly check: string;
-  readonly options?: (options: Required<Options>) => Partial<Options>;
+  readonly options?: (options: Right) => Partial<Options>;
   /** Around the handler, where tokens are taken: a signature would not survive what is done to a request. */
   readonly around?: (handler: Handler) => Handler;
 }
 
 /** A store whose transactions do one thing in another way. */
 export function inTransactions(differ: (transaction: AccountTransaction) => Partial<AccountTransaction>) {
-  return ({ store }: Required<Options>) => ({
+  return ({ store }: Right) => ({
     store: over<Store>(store, {
       transact: (account, work) =>
         store.transact(account, (transaction) => work(over(transaction, differ(transaction)))),
@@ -27,7 +30,7 @@ export function inTransactions(differ: (transaction: AccountTransaction) => Part
 
 /** A store that tells another history of an account. */
 export function withHistory(change: (history: History) => History) {
-  return ({ store }: Required<Options>) => ({
+  return ({ store }: Right) => ({
     store: over<Store>(store, {
       history: async (account) => {
         const history = await store.history(account);
@@ -38,7 +41,7 @@ export function withHistory(change: (history: History) => History) {
 }
 
 export function letIn(change: (authenticate: Authenticate, store: Store) => Authenticate) {
-  return ({ store, authenticate }: Required<Options>) => ({ authenticate: change(authenticate, store) });
+  return ({ store, authenticate }: Right) => ({ authenticate: change(authenticate, store) });
 }
 
 export function withHeaders(change: (headers: Headers, request: Request) => void) {
