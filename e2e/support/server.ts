@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cp, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -55,6 +56,20 @@ export class Server {
       return this;
     }
     throw new Error('The server ended before it was ready; what it said stands above.');
+  }
+
+  /** Keeps a copy of all that it has; what it gives back puts that in place, without a word, as somebody may by hand. */
+  async keep(): Promise<() => Promise<void>> {
+    const kept = `${this.#data}-kept`;
+    await this.stop();
+    await cp(this.#data, kept, { recursive: true });
+    await this.start();
+    return async () => {
+      await this.stop();
+      await rm(this.#data, { recursive: true });
+      await cp(kept, this.#data, { recursive: true });
+      await this.start();
+    };
   }
 
   /** Ends it at once, as a power cut would. */

@@ -29,6 +29,8 @@ export interface AppModel {
   /** The account's devices, this one among them. */
   readonly devices: Devices;
   readonly keys: Keys;
+  /** Takes the server's history for the true one, and sends it everything that this device has. */
+  readonly acceptHistory: () => Promise<void>;
   /** Removes a failed task, and takes back what it was for. */
   readonly discard: (taskId: string) => Promise<void>;
   /** Ends a waiting task before it is sent, and takes back what it was for. @throws BackhaulError `task-already-sent` */

@@ -1,4 +1,11 @@
-import { type Account, adoptAccount, type CreatedAccount, draftAccount } from 'backhaul/account';
+import {
+  type Account,
+  adoptAccount,
+  type CreatedAccount,
+  draftAccount,
+  headOfLink,
+  type PairingHead,
+} from 'backhaul/account';
 import { openJournal, removeJournal } from 'backhaul/journal';
 import { holdAccount } from '../devices/account-hold.ts';
 import { type SpaceIdOf, sampleAccount } from '../sample-account/sample-account.ts';
@@ -22,13 +29,25 @@ export async function openFirstRun(joinLink: string | undefined): Promise<FirstR
     loadSample: makeSample,
     find: async (phraseOrLink) => {
       const account = await accountBehind(phraseOrLink);
-      return { standing: await askStanding(account), join: () => join(account) };
+      return { standing: await askStanding(account), join: () => join(account, headOfLink(phraseOrLink)) };
     },
   };
 }
 
-async function join(account: Account): Promise<AppModel> {
+/** `head` is what another device has found at the server. */
+async function join(account: Account, head: PairingHead | undefined): Promise<AppModel> {
+  if (head !== undefined) await expectOfServer(account, head);
   return await openKept(account, () => note('account-unread'));
+}
+
+/** Before the account is kept: as soon as it is, anybody here may read from the server. */
+async function expectOfServer(account: Account, head: PairingHead): Promise<void> {
+  const journal = openJournal({ account });
+  try {
+    await journal.expectHead(head);
+  } finally {
+    journal.close();
+  }
 }
 
 /** Keeps the account, and opens it; `onKept` notes what is still to be done with it. */

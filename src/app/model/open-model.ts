@@ -116,6 +116,7 @@ export async function openModel(account: Account, onLetGo: () => void): Promise<
     conversations,
     devices: laterDevices({ account, client, journal, letGo, onLeft: leave }),
     keys: laterKeys({ account, sync }),
+    acceptHistory: () => sync.acceptHistory(),
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),
     cancel: async (taskId) => (await conversations()).takeBack(taskId, () => sync.cancel(taskId)),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useHistoryToast } from '../screens/history/use-history-toast.ts';
 import { useSignInToast } from '../screens/sign-in/use-sign-in-toast.ts';
 import { ToastArea } from './ToastArea.tsx';
 import type { ToastQueue } from './toasts.ts';
@@ -7,6 +8,7 @@ import { useFailureToasts } from './use-failure-toasts.ts';
 import { useHeldBackToast } from './use-held-back-toast.ts';
 import { useIgnoredLinkToast } from './use-ignored-link-toast.ts';
 import { useOfflineToast } from './use-offline-toast.ts';
+import { useReturnedToast } from './use-returned-toast.ts';
 import { useUpdateToast } from './use-update-toast.ts';
 
 interface SyncToastsProps {
@@ -21,6 +23,8 @@ export function SyncToasts({ queue, isLinkIgnored }: SyncToastsProps): ReactNode
   useHeldBackToast();
   useOfflineToast();
   useSignInToast();
+  useHistoryToast();
+  useReturnedToast();
   useUpdateToast();
   useIgnoredLinkToast(isLinkIgnored);
   return <ToastArea queue={queue} />;

@@ -13,6 +13,7 @@ export const toastWords = {
   lost: (subject: string, reason: string) => `${subject}: ${reason}`,
   linkIgnored:
     'This device has an account already, so the link that opened this page was not followed. Another browser profile can join',
+  returned: 'This device was away for a long time. It has read everything anew',
   notDiscarded: 'This change is no longer waiting for you. Another tab may have dealt with it',
   noRoomToKeep: 'This device has no room for this change. Free some space and save again. Nothing else was lost',
   notKept:

@@ -7,6 +7,7 @@ import { goToSettings, leaveSettings, useRoute } from '../../routes/navigation.t
 import { useOpenedInvitation } from '../../routes/use-opened-invitation.ts';
 import { ToastQueue, ToastsContext } from '../../toasts/toasts.ts';
 import { ConflictsDialogContext } from '../conflicts/conflicts-dialog-context.ts';
+import { HistoryArea } from '../history/HistoryArea.tsx';
 import { ReadingAccount } from '../reading/later-reading.ts';
 import { SettingsDialogContext, type SettingsTab } from '../settings/settings-dialog-context.ts';
 import { SignInArea } from '../sign-in/SignInArea.tsx';
@@ -51,26 +52,28 @@ function OpenedShell({ isLinkIgnored }: { readonly isLinkIgnored: boolean }): Re
       <ConflictsDialogContext value={conflicts}>
         <ToastsContext value={toasts}>
           <SignInArea otherwise={settingsButton}>
-            <Screen route={route} settingsButton={settingsButton} />
-            {(isIdle || route.settings !== undefined) && (
-              <SettingsDialog
-                tab={route.settings}
-                onTab={goToSettings}
-                onClose={leaveSettings}
-                focusAfterwards={opener.recall}
-              />
-            )}
-            {(isIdle || isComparing) && (
-              <ConflictsDialog
-                isOpen={isComparing}
-                onClose={() => setIsComparing(false)}
-                focusAfterwards={() => settingsButton.current}
-              />
-            )}
-            {invitation.link !== undefined && (
-              <InvitationDialog link={invitation.link} onClose={invitation.dealtWith} />
-            )}
-            <SyncToasts queue={toasts} isLinkIgnored={isLinkIgnored} />
+            <HistoryArea otherwise={settingsButton}>
+              <Screen route={route} settingsButton={settingsButton} />
+              {(isIdle || route.settings !== undefined) && (
+                <SettingsDialog
+                  tab={route.settings}
+                  onTab={goToSettings}
+                  onClose={leaveSettings}
+                  focusAfterwards={opener.recall}
+                />
+              )}
+              {(isIdle || isComparing) && (
+                <ConflictsDialog
+                  isOpen={isComparing}
+                  onClose={() => setIsComparing(false)}
+                  focusAfterwards={() => settingsButton.current}
+                />
+              )}
+              {invitation.link !== undefined && (
+                <InvitationDialog link={invitation.link} onClose={invitation.dealtWith} />
+              )}
+              <SyncToasts queue={toasts} isLinkIgnored={isLinkIgnored} />
+            </HistoryArea>
           </SignInArea>
         </ToastsContext>
       </ConflictsDialogContext>

@@ -63,7 +63,7 @@ export function SyncStatusLine(): ReactNode {
           )}
         </span>
       </output>
-      {attention && <AttentionWay />}
+      {attention && <AttentionWay attention={attention} />}
       {status.kind === 'needs-attention' && <Way words={shellWords.show} onGo={() => settings.open('sync')} />}
       {conflicts.length > 0 && <Way words={compareWord} onGo={compare.open} />}
       {status.kind === 'sending' && <SendingBar part={sending.part} />}

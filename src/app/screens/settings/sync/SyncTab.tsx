@@ -5,6 +5,7 @@ import { useAppView } from '../../../provider/AppProvider.tsx';
 import { heldBackSentence } from '../../../task-words/held-back-words.ts';
 import { KeysSection } from '../../keys/KeysSection.tsx';
 import { ConflictsRow } from './ConflictsRow.tsx';
+import { HistoryRow } from './HistoryRow.tsx';
 import { Outbox } from './Outbox.tsx';
 import { ServerData } from './ServerData.tsx';
 import { SyncSwitch } from './SyncSwitch.tsx';
@@ -22,6 +23,7 @@ export function SyncTab(): ReactNode {
       <Figures />
       {needsYouFirst && <Outbox />}
       <SyncSwitch />
+      <HistoryRow />
       <ConflictsRow />
       {heldBack !== undefined && <p>{heldBack}</p>}
       <p className="quiet">{deliveryWords(deliversWhenClosed)}</p>
