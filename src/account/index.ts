@@ -8,7 +8,14 @@ export { findAccount } from './epochs/find-account.ts';
 export { type PreparedRotation, prepareRotation } from './epochs/prepare-rotation.ts';
 export { type RotationWays, resumeRotation, rotateKeys } from './epochs/rotate-keys.ts';
 export { AccountError, type AccountErrorCode, type AccountErrorDetails, type PhraseFault } from './errors.ts';
-export { ACCOUNT_DATABASE, forgetAccount, keepAccount, readAccount } from './kept-account.ts';
+export {
+  ACCOUNT_DATABASE,
+  forgetAccount,
+  type KeptAccount,
+  keepAccount,
+  keptHere,
+  readAccount,
+} from './kept-account.ts';
 export {
   accountOf,
   adoptAccount,

@@ -44,6 +44,16 @@ export async function changeAccount(next: (kept: Account | undefined) => Account
   });
 }
 
+/** Where a device keeps its account. */
+export interface KeptAccount {
+  readonly read: () => Promise<Account | undefined>;
+  /** Keeps what `next` makes of what is kept, and gives it; what `next` throws leaves it as it was. */
+  readonly change: (next: (kept: Account | undefined) => Account) => Promise<Account>;
+}
+
+/** In this browser. */
+export const keptHere: KeptAccount = { read: readAccount, change: changeAccount };
+
 /** Removes the account's keys from this device. @throws AccountError `keys-not-kept` */
 export function forgetAccount(): Promise<void> {
   return storing(() => deleteDB(ACCOUNT_DATABASE));

@@ -6,7 +6,7 @@ import type { Server } from './epochs/ask-account.ts';
 import { findAccount, findKeys } from './epochs/find-account.ts';
 import { onlyIf, withKeys } from './epochs/with-keys.ts';
 import { AccountError } from './errors.ts';
-import { changeAccount, keepAccount, readAccount } from './kept-account.ts';
+import { changeAccount, keepAccount, keptHere, readAccount } from './kept-account.ts';
 import type { PairingHead } from './pairing-head.ts';
 import { newSecret, pairingLink, phraseOf, secretIn, secretOf } from './phrase.ts';
 
@@ -83,9 +83,9 @@ export async function renewDevice(phraseOrLink: string, server?: Server): Promis
  * stays the same.
  * @throws AccountError `no-account-kept`, `other-account-kept`, `kept-account-broken`, `keys-not-kept`, and what `findAccount` throws
  */
-export async function renewKeys(phraseOrLink: string, server: Server): Promise<Account> {
+export async function renewKeys(phraseOrLink: string, server: Server, kept = keptHere): Promise<Account> {
   const keys = await findKeys(phraseOrLink, server);
-  return await changeAccount((kept) => withKeys(kept, keys));
+  return await kept.change((account) => withKeys(account, keys));
 }
 
 async function keysBy(phraseOrLink: string, server: Server | undefined): Promise<AccountKeys> {

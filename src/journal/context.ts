@@ -1,4 +1,4 @@
-import type { Account } from '../account/index.ts';
+import type { Account, KeptAccount } from '../account/index.ts';
 import type { JournalEnvironment } from './environment.ts';
 import type { JournalChanged, KindOf } from './journal.ts';
 import type { Names } from './names/names.ts';
@@ -8,8 +8,8 @@ import type { JournalStore } from './store/journal-store.ts';
 export interface JournalContext {
   /** Has other keys once they were changed: to be read anew in every call. */
   account: Account;
-  /** What this device keeps of the account, where another tab may have put newer keys. */
-  readonly readKeys: () => Promise<Account | undefined>;
+  /** Where this device keeps the account, and another tab may have put newer keys; in this browser, unless told. */
+  readonly kept: KeptAccount | undefined;
   /** Of the database that it lives in. */
   readonly name: string;
   readonly store: JournalStore;

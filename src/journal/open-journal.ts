@@ -1,4 +1,4 @@
-import { type Account, readAccount } from '../account/index.ts';
+import type { Account, KeptAccount } from '../account/index.ts';
 import { loaded } from '../outbox/index.ts';
 import type { AccountId } from '../protocol/index.ts';
 import type { JournalContext } from './context.ts';
@@ -34,7 +34,6 @@ export function openJournal({ account, name: given = NAME, kindOf = usualKind }:
     store: indexedDbJournalStore(name),
     channel: broadcastChanges(name),
     environment: browserJournalEnvironment,
-    readKeys: readAccount,
   });
 }
 
@@ -56,15 +55,15 @@ interface Parts {
   readonly store: JournalStore;
   readonly channel: ChangeChannel;
   readonly environment: JournalEnvironment;
-  /** What this device keeps of the account by now. */
-  readonly readKeys: () => Promise<Account | undefined>;
+  /** Where this device keeps the account; in this browser, unless told. */
+  readonly kept?: KeptAccount;
 }
 
 /** The journal over whatever store, channel and clock: for tests, and for where a browser's are not to be had. */
-export function journalOn({ account, kindOf, name, store, channel, environment, readKeys }: Parts): Journal {
+export function journalOn({ account, kindOf, name, store, channel, environment, kept }: Parts): Journal {
   const names = new Names(account.blinding);
   const { announce } = channel;
-  const context: JournalContext = { account, readKeys, name, store, names, kindOf, environment, announce };
+  const context: JournalContext = { account, kept, name, store, names, kindOf, environment, announce };
   const inOrder = byEntry();
   const batch = (changes: readonly Change[]) =>
     inOrder(changes, () => write(context, changes, { mayOverwrite: false, cause: 'saved' }));
@@ -77,7 +76,9 @@ export function journalOn({ account, kindOf, name, store, channel, environment, 
   };
   const epochs = async () => (await exchange()).epochsOf(context, pull);
   channel.listen(({ cause }) => {
-    if (cause === 'keys') epochs().then((opened) => opened.refresh(), reportError); // Another tab may have changed them.
+    if (cause !== 'keys') return;
+    const refreshing = epochs().then(({ refresh }) => refresh()); // Another tab may have changed them.
+    refreshing.catch(() => undefined); // They are looked for again with the next delta.
   });
   const close = () => {
     channel.close();

@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../protocol/index.ts';
 import type { Account, PendingRotation } from '../account.ts';
 import { AccountError } from '../errors.ts';
-import { changeAccount, readAccount } from '../kept-account.ts';
+import { type KeptAccount, keptHere } from '../kept-account.ts';
 import { askAccount, type Server } from './ask-account.ts';
 import { askForRotation } from './ask-for-rotation.ts';
 import type { PreparedRotation } from './prepare-rotation.ts';
@@ -11,6 +11,8 @@ import { onlyIf, withKeys } from './with-keys.ts';
 export interface RotationWays extends Server {
   /** Reads all that the server has, and gives the number of its newest change. */
   readonly catchUp: () => Promise<number>;
+  /** Where this device keeps the account; in this browser, unless told. */
+  readonly kept?: KeptAccount;
 }
 
 /** Times that others may have written between the reading and the rotation. */
@@ -28,7 +30,10 @@ export async function rotateKeys(
   { revoke = [], ...ways }: RotationWays & { readonly revoke?: readonly DeviceId[] },
 ): Promise<Account> {
   const cursor = await caughtUp(ways);
-  const kept = await changeAccount((account) => ({ ...withKeys(account, present), pending: { ...next, revoke } }));
+  const kept = await keptIn(ways).change((account) => ({
+    ...withKeys(account, present),
+    pending: { ...next, revoke },
+  }));
   return await carryThrough(kept, ways, cursor);
 }
 
@@ -38,9 +43,9 @@ export async function rotateKeys(
  * @throws the same
  */
 export async function resumeRotation(ways: RotationWays): Promise<Account | undefined> {
-  const kept = await readAccount();
+  const kept = await keptIn(ways).read();
   if (kept?.pending === undefined) return undefined;
-  if (await isTrue(kept, kept.pending, ways)) return await promote(kept, kept.pending);
+  if (await isTrue(kept, kept.pending, ways)) return await promote(kept, kept.pending, ways);
   return await carryThrough(kept, ways, await caughtUp(ways));
 }
 
@@ -61,19 +66,19 @@ async function carryThrough(kept: Account, ways: RotationWays, readUpTo: number)
     const outcome = await askForRotation(kept, pending, cursor, ways);
     switch (outcome.kind) {
       case 'rotated':
-        return await promote(kept, pending);
+        return await promote(kept, pending, ways);
       case 'overtaken':
-        if (await isTrue(kept, pending, ways)) return await promote(kept, pending); // The answer to that was lost.
-        return await giveUp(kept, pending, new AccountError('keys-replaced', {}));
+        if (await isTrue(kept, pending, ways)) return await promote(kept, pending, ways); // The answer to that was lost.
+        return await giveUp(kept, ways, new AccountError('keys-replaced', {}));
       case 'refused':
-        return await giveUp(kept, pending, new AccountError('rotation-refused', { status: outcome.status }));
+        return await giveUp(kept, ways, new AccountError('rotation-refused', { status: outcome.status }));
       case 'unavailable':
         throw new AccountError('rotation-refused', { status: outcome.status });
       case 'not-caught-up':
         cursor = await caughtUp(ways);
     }
   }
-  return await giveUp(kept, pending, new AccountError('not-caught-up', {}));
+  return await giveUp(kept, ways, new AccountError('not-caught-up', {}));
 }
 
 /** Whether the server has changed the keys to these. */
@@ -88,18 +93,26 @@ async function isTrue(kept: Account, { epoch, accountKey }: PendingRotation, ser
 }
 
 /** The new keys are those of this device from now on. */
-async function promote({ id }: Account, { epoch, accountKey, sealingKey }: PendingRotation): Promise<Account> {
-  return await changeAccount((now) => {
+async function promote(
+  { id }: Account,
+  { epoch, accountKey, sealingKey }: PendingRotation,
+  ways: RotationWays,
+): Promise<Account> {
+  return await keptIn(ways).change((now) => {
     const account = onlyIf(now, id);
     const sealing = { epoch, keys: new Map([...account.sealing.keys, [epoch, sealingKey]]) };
     return withKeys(account, { ...account, sealing, accountKey });
   });
 }
 
-async function giveUp({ id }: Account, given: PendingRotation, reason: AccountError): Promise<never> {
-  await changeAccount((now) => {
+async function giveUp({ id, pending: given }: Account, ways: RotationWays, reason: AccountError): Promise<never> {
+  await keptIn(ways).change((now) => {
     const { pending, ...account } = onlyIf(now, id);
-    return pending?.keyring === given.keyring ? account : { ...account, ...(pending && { pending }) };
+    return pending?.keyring === given?.keyring ? account : { ...account, ...(pending && { pending }) };
   });
   throw reason;
+}
+
+function keptIn({ kept = keptHere }: RotationWays): KeptAccount {
+  return kept;
 }

@@ -62,7 +62,7 @@ async function keptNow(): Promise<readonly unknown[]> {
 export function rotationContract(): void {
   beforeEach(forgetAccount);
 
-  describe('[G50] keys that are changed', () => {
+  describe('keys that are changed', () => {
     test('are another epoch of the same account, on the same device, that opens all that was sealed before', async () => {
       const { account, phrase, ways } = await world();
       const prepared = await prepareRotation(phrase, account, ways);
@@ -75,7 +75,7 @@ export function rotationContract(): void {
       expect((await readAccount())?.sealing.epoch).toBe(2);
     });
 
-    test('are found by the new words, by the new link, and not by the former words', async () => {
+    test('[G52] are found by the new words, by the new link, and not by the former words', async () => {
       const { account, phrase, ways } = await world();
       const first = await prepareRotation(phrase, account, ways);
       await rotateKeys(first, ways);
@@ -131,7 +131,7 @@ export function rotationContract(): void {
     });
   });
 
-  describe('[G51] a rotation', () => {
+  describe('a rotation', () => {
     test('shuts out devices with the same stroke', async () => {
       const { account, phrase, server, ways } = await world();
       const lost = (await draftAccount()).account.device.id;
@@ -139,7 +139,7 @@ export function rotationContract(): void {
       expect([...server.revoked]).toEqual([lost]);
     });
 
-    test('without a complete pull is refused, and nothing is kept or asked', async () => {
+    test('[G50] without a complete pull is refused, and nothing is kept or asked', async () => {
       const { account, phrase, server, ways } = await world();
       const prepared = await prepareRotation(phrase, account, ways);
       const catchUp = () => Promise.reject(OFFLINE);
@@ -148,7 +148,7 @@ export function rotationContract(): void {
       expect([server.epoch, ...(await keptNow())]).toEqual([1, 1, undefined]);
     });
 
-    test('is refused by a server that has more than was read, however often it is read, and leaves nothing', async () => {
+    test('[G50] is refused by a server that has more than was read, however often it is read, and leaves nothing', async () => {
       const { account, phrase, server, contents, ways } = await world();
       const prepared = await prepareRotation(phrase, account, ways);
       const catchUp = async () => contents.cursor++; // Somebody goes on writing.
@@ -169,7 +169,7 @@ export function rotationContract(): void {
         { at, when: 'before' },
         { at, when: 'after' },
       ]),
-    )('that is killed at request $at, $when the server hears of it, ends when it is resumed', async (fault) => {
+    )('[G51] that is killed at request $at, $when the server hears of it, ends when it is resumed', async (fault) => {
       const { account, phrase, server, contents, ways, breakAt } = await world();
       const prepared = await prepareRotation(phrase, account, ways);
       let reads = 0;
@@ -184,7 +184,7 @@ export function rotationContract(): void {
       expect((await findAccount(prepared.phrase, ways)).id).toBe(account.id);
     });
 
-    test('that was cut off may be cut off again, at any request', async () => {
+    test('[G51] that was cut off may be cut off again, at any request', async () => {
       for (const at of [1, 2]) {
         for (const when of ['before', 'after'] as const) {
           await forgetAccount();

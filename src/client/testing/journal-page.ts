@@ -45,7 +45,8 @@ export interface JournalWorld {
     ) =>
       | { readonly kind: 'merged'; readonly answer: DeltaAnswer }
       | { readonly kind: 'clock-ahead'; readonly now: number }
-      | { readonly kind: 'tombstones-pruned' };
+      | { readonly kind: 'tombstones-pruned' }
+      | { readonly kind: 'epoch-superseded'; readonly epoch: number };
   };
 }
 
@@ -176,6 +177,10 @@ export class JournalPages {
     const reply = this.#server.merge(bytes);
     if (reply.kind === 'merged') return encodeDeltaAnswer(reply.answer);
     if (reply.kind === 'tombstones-pruned') return JSON.stringify(problem('tombstones-pruned', 409, 'Pruned.'));
+    if (reply.kind === 'epoch-superseded') {
+      await (await this.journal.epochs()).superseded(reply.epoch);
+      return JSON.stringify(problem('epoch-superseded', 409, 'Past.'));
+    }
     await this.journal.correct(reply.now);
     return JSON.stringify({ ...problem('clock-ahead', 409, 'Ahead.'), now: reply.now });
   }

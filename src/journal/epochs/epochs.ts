@@ -15,6 +15,7 @@ function alone<Result>({ account, environment }: JournalContext, work: () => Pro
 export function epochsOf(context: JournalContext, pull: Journal['pull']): JournalEpochs {
   const waysOf = ({ read, ...server }: RotationOptions) => ({
     ...server,
+    ...(context.kept && { kept: context.kept }),
     catchUp: () => caughtUp(context, () => pull({ fetch: read, origin: server.origin })),
   });
   return {
@@ -32,7 +33,7 @@ export function epochsOf(context: JournalContext, pull: Journal['pull']): Journa
       }),
     take: (phraseOrLink, server) =>
       alone(context, async () => {
-        await renewKeys(phraseOrLink, server);
+        await renewKeys(phraseOrLink, server, context.kept);
         await refresh(context);
         context.announce({ collections: [], cause: 'keys' });
       }),

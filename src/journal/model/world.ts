@@ -120,6 +120,7 @@ export class World {
   async #answer(device: Device, delta: Delta, reply: Reply): Promise<void> {
     if (reply.kind === 'clock-ahead') return await device.journal.correct(reply.now);
     if (reply.kind === 'tombstones-pruned') return await device.journal.readAgain();
+    if (reply.kind === 'epoch-superseded') return;
     const lost = new Set(reply.answer.winners.map(({ id }) => id));
     for (const { id, clock } of decodeDelta(delta.body)) {
       if (!lost.has(id) && (this.#acknowledged.get(id) ?? '') < clock) this.#acknowledged.set(id, clock);

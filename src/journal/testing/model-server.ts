@@ -1,9 +1,12 @@
+import type { ModelEpochs } from '../../account/testing/model-epochs.ts';
 import {
   CLOCK_AHEAD_LIMIT,
   type Clock,
   compareEntries,
   type DeltaAnswer,
+  decodeCbor,
   decodeDelta,
+  deltaOf,
   type Entry,
   encodeEntriesPage,
   FIRST_EPOCH,
@@ -24,7 +27,9 @@ interface Held {
 export type Reply =
   | Merged
   | { readonly kind: 'clock-ahead'; readonly now: number }
-  | { readonly kind: 'tombstones-pruned' };
+  | { readonly kind: 'tombstones-pruned' }
+  /** It was sealed under keys of this epoch, which is past. */
+  | { readonly kind: 'epoch-superseded'; readonly epoch: number };
 
 /** A server's contents at one moment. */
 export type Backup = Pick<ModelServer, 'cursor' | 'prunedCursor' | 'prunedClock'> & {
@@ -48,6 +53,8 @@ export class ModelServer {
   prunedClock: Clock | null = null;
   /** Entries on one page. */
   pageSize = 3;
+  /** What it knows of the account's keys, where they may change. */
+  epochs: ModelEpochs | undefined;
   readonly #now: () => number;
   readonly #fault: { readonly keepsTheLast: boolean };
 
@@ -61,7 +68,9 @@ export class ModelServer {
   }
 
   merge(body: Uint8Array): Reply {
-    const entries = decodeDelta(body).map((sent) => (isInParts(sent) ? this.#joined(sent) : sent));
+    const delta = deltaOf(decodeCbor(body));
+    if (delta.epoch !== (this.epochs?.epoch ?? delta.epoch)) return { kind: 'epoch-superseded', epoch: delta.epoch };
+    const entries = delta.entries.map((sent) => (isInParts(sent) ? this.#joined(sent) : sent));
     if (entries.some(({ clock }) => timeOf(clock) > this.#now() + CLOCK_AHEAD_LIMIT)) {
       return { kind: 'clock-ahead', now: this.#now() };
     }
@@ -80,8 +89,10 @@ export class ModelServer {
     return { kind: 'merged', answer: { from, to: this.cursor, winners } };
   }
 
-  /** `GET …/entries?since=&check=` */
+  /** `GET …/entries?since=&check=`, and what is about epochs. */
   readonly fetch = async (request: Request): Promise<Response> => {
+    const answer = await this.epochs?.fetch(request);
+    if (answer !== undefined) return answer;
     const asked = new URL(request.url).searchParams;
     const since = Number(asked.get('since'));
     if (since > 0 && since < this.prunedCursor && Number(asked.get('pruned')) < this.prunedCursor)
@@ -93,7 +104,9 @@ export class ModelServer {
     const checked = this.held.get(asked.get('check') ?? '');
     const told = checked === undefined || page.includes(checked) ? page : [...page, checked];
     const { generation, prunedCursor, prunedClock } = this;
-    const history = this.tellsHistory ? { generation, epoch: FIRST_EPOCH, prunedCursor, prunedClock } : undefined;
+    const history = this.tellsHistory
+      ? { generation, epoch: this.epochs?.epoch ?? FIRST_EPOCH, prunedCursor, prunedClock }
+      : undefined;
     const headers = { Date: new Date(this.#now()).toUTCString() };
     return new Response(
       encodeEntriesPage({ entries: told.map(({ entry }) => entry), cursor, more, ...(history && { history }) }),
@@ -167,10 +180,10 @@ export async function push(journal: Journal, server: ModelServer, collections?: 
     const reply = send(delta, server);
     if (reply.kind === 'merged') await take(journal, delta, reply);
     else if (reply.kind === 'tombstones-pruned') return await journal.readAgain();
-    else {
+    else if (reply.kind === 'clock-ahead') {
       await journal.correct(reply.now);
       return await push(journal, server, names);
-    }
+    } else if (await (await journal.epochs()).superseded(reply.epoch)) return await push(journal, server, names);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Account } from '../../account/index.ts';
+import type { Account, KeptAccount } from '../../account/index.ts';
 import { deriveKeys, newDevice } from '../../account/index.ts';
 import { oneAfterTheOther } from '../../outbox/testing/exclusively.ts';
 import type { Journal, JournalChanged } from '../journal.ts';
@@ -32,19 +32,19 @@ export async function testJournal(
     readonly account?: Account;
     readonly store?: JournalStore;
     readonly time?: TestTime;
-    readonly readKeys?: () => Promise<Account | undefined>;
+    readonly kept?: KeptAccount;
   } = {},
 ): Promise<TestJournal> {
   const {
     account = await testAccount(),
     store = memoryJournalStore(),
     time = new TestTime(),
-    readKeys = async () => account,
+    kept = keptInMemory(account),
   } = parts;
   const environment = { now: () => time.now, exclusively: oneAfterTheOther() };
   const journal = journalOn({
     account,
-    readKeys,
+    kept,
     store,
     environment,
     channel: silentChannel(),
@@ -52,6 +52,18 @@ export async function testJournal(
     name: 'test',
   });
   return { journal, account, store, time };
+}
+
+/** Where a device keeps its account, in memory. */
+export function keptInMemory(account: Account): KeptAccount {
+  let now: Account = account;
+  return {
+    read: async () => now,
+    change: async (next) => {
+      now = next(now);
+      return now;
+    },
+  };
 }
 
 function silentChannel(): ChangeChannel {

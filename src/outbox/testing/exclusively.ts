@@ -1,11 +1,14 @@
 import type { Environment } from '../environment.ts';
 
-/** The browser's lock, without a browser: one after the other, whatever the lock is called. */
+/** The browser's locks, without a browser: one after the other by each name. */
 export function oneAfterTheOther(): Environment['exclusively'] {
-  let tail: Promise<unknown> = Promise.resolve();
-  return (_lock, work) => {
-    const running = tail.then(work, work);
-    tail = running.catch(() => undefined);
+  const tails = new Map<string, Promise<unknown>>();
+  return (lock, work) => {
+    const running = (tails.get(lock) ?? Promise.resolve()).then(work, work);
+    tails.set(
+      lock,
+      running.catch(() => undefined),
+    );
     return running;
   };
 }

@@ -1,0 +1,75 @@
+import {
+  type Account,
+  deriveKeys,
+  type KeptAccount,
+  newDevice,
+  phraseOf,
+  prepareRotation,
+} from '../../account/index.ts';
+import { ModelEpochs } from '../../account/testing/model-epochs.ts';
+import type { Journal } from '../journal.ts';
+import type { JournalStore } from '../store/journal-store.ts';
+import { ModelServer } from './model-server.ts';
+import { keptInMemory, SECRET, type TestJournal, TestTime, testJournal } from './test-journal.ts';
+
+const ORIGIN = 'http://server.test';
+
+/** Devices of one account, and a server that knows of epochs. */
+export class RotatingAccount {
+  readonly time = new TestTime();
+  readonly server: ModelServer;
+  readonly epochs: ModelEpochs;
+  /** The words of now. */
+  phrase = phraseOf(SECRET);
+
+  private constructor(account: Pick<Account, 'id' | 'accountKey'>) {
+    this.server = new ModelServer(() => this.time.now);
+    this.epochs = new ModelEpochs({
+      account: account.id,
+      key: account.accountKey,
+      cursor: () => this.server.cursor,
+    });
+    this.server.epochs = this.epochs;
+  }
+
+  static async open(): Promise<RotatingAccount> {
+    return new RotatingAccount(await deriveKeys(SECRET));
+  }
+
+  /** Another device, which has the account's first keys. */
+  async device(): Promise<Rotating> {
+    const kept = keptInMemory({ ...(await deriveKeys(SECRET)), device: await newDevice() });
+    return await this.opened(kept);
+  }
+
+  /** A device as it is opened anew. */
+  async opened(kept: KeptAccount, store?: JournalStore, time = this.time): Promise<Rotating> {
+    const account = await kept.read();
+    if (account === undefined) throw new Error('It keeps no account.');
+    return { ...(await testJournal({ account, kept, time, ...(store && { store }) })), kept };
+  }
+
+  /** What a rotation asks, as the device and as the account. */
+  get ways() {
+    return { origin: ORIGIN, fetch: this.server.fetch, read: this.server.fetch, now: () => this.time.now };
+  }
+
+  /** Changes the keys, on this device; the new words are those of now. */
+  async rotate({ journal, account }: Pick<TestJournal, 'journal' | 'account'>): Promise<void> {
+    const prepared = await prepareRotation(this.phrase, account, this.ways);
+    await (await journal.epochs()).rotate(prepared, this.ways);
+    this.phrase = prepared.phrase;
+  }
+}
+
+export interface Rotating extends TestJournal {
+  readonly kept: KeptAccount;
+}
+
+/** Seals again all that is under keys of the past, and gives the collections as often as something was. */
+export async function resealAll(journal: Journal): Promise<readonly string[]> {
+  const { reseal } = await journal.epochs();
+  const all: string[] = [];
+  for (let some = await reseal(); some !== undefined; some = await reseal()) all.push(...some.collections);
+  return all;
+}
