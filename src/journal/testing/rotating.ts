@@ -7,7 +7,10 @@ import {
   prepareRotation,
 } from '../../account/index.ts';
 import { ModelEpochs } from '../../account/testing/model-epochs.ts';
+import type { Entry } from '../../protocol/index.ts';
+import { HEADS } from '../heads/names.ts';
 import type { Journal } from '../journal.ts';
+import { entryId } from '../names/blind-ids.ts';
 import type { JournalStore } from '../store/journal-store.ts';
 import { ModelServer } from './model-server.ts';
 import { keptInMemory, SECRET, type TestJournal, TestTime, testJournal } from './test-journal.ts';
@@ -21,6 +24,8 @@ export class RotatingAccount {
   readonly epochs: ModelEpochs;
   /** The words of now. */
   phrase = phraseOf(SECRET);
+  /** Ids of the devices' heads. */
+  readonly #heads = new Set<string>();
 
   private constructor(account: Pick<Account, 'id' | 'accountKey'>) {
     this.server = new ModelServer(() => this.time.now);
@@ -46,7 +51,13 @@ export class RotatingAccount {
   async opened(kept: KeptAccount, store?: JournalStore, time = this.time): Promise<Rotating> {
     const account = await kept.read();
     if (account === undefined) throw new Error('It keeps no account.');
+    this.#heads.add(await entryId(account.blinding, HEADS, account.device.id));
     return { ...(await testJournal({ account, kept, time, ...(store && { store }) })), kept };
+  }
+
+  /** What the server holds but heads, which are made anew and not sealed again. */
+  get entries(): readonly Entry[] {
+    return [...this.server.held.values()].flatMap(({ entry }) => (this.#heads.has(entry.id) ? [] : [entry]));
   }
 
   /** What a rotation asks, as the device and as the account. */
