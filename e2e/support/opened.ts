@@ -7,7 +7,7 @@ import { entrySchema } from '../../src/protocol/index.ts';
 import { sealedEntries } from './database.ts';
 import type { Server } from './server.ts';
 
-/** One entry that the server has, opened. `name` is `collection/key`; a tombstone has no value. */
+/** One entry that the server has, opened. `name` is `collection/key`; a tombstone has no value, nor has what is in chunks. */
 export interface OpenedEntry {
   readonly name: string;
   readonly value: Value | undefined;
@@ -35,7 +35,8 @@ export class ServerContents {
     return await Promise.all(
       rows.map(async ({ cursor, ...row }) => {
         const plain = await openEntry(this.#account, v.parse(entrySchema, row));
-        const value = plain.isTombstone ? undefined : decodeValue(plain.content);
+        const value =
+          plain.isTombstone || !(plain.content instanceof Uint8Array) ? undefined : decodeValue(plain.content);
         return { name: `${plain.collection}/${plain.key}`, value, cursor };
       }),
     );

@@ -1,4 +1,5 @@
 import type { Account, KeptAccount } from '../account/index.ts';
+import type { ContentRules } from './content-rules.ts';
 import type { JournalEnvironment } from './environment.ts';
 import type { JournalChanged, KindOf } from './journal.ts';
 import type { Names } from './names/names.ts';
@@ -15,6 +16,7 @@ export interface JournalContext {
   readonly store: JournalStore;
   readonly names: Names;
   readonly kindOf: KindOf;
+  readonly content: ContentRules;
   readonly environment: JournalEnvironment;
   /** Tells every tab and the worker. */
   readonly announce: (change: Omit<JournalChanged, 'type'>) => void;

@@ -1,4 +1,5 @@
 /** What a journal does with its server, and with what lost. A chunk of its own: a page saves and reads without it. */
+export { markChunks, sealedChunks } from './chunks/send-chunks.ts';
 export { deltaOf } from './delta/delta-of.ts';
 export { listDirty } from './edit/list-dirty.ts';
 export { forgetServer, revert } from './edit/revert.ts';

@@ -6,6 +6,7 @@ export {
   journalRules,
   type OpenJournal,
   REMOVE_FROM_SERVER,
+  UPLOAD_CHUNKS,
   UPLOAD_PART,
 } from './delivery/index.ts';
 export type { EpochsState, JournalEpochs, Progress, Resealed, RotationOptions } from './epochs/journal-epochs.ts';
@@ -15,6 +16,7 @@ export type {
   BrokenEntry,
   BrokenReason,
   Change,
+  CodecOf,
   Collection,
   Delta,
   DirtyCollection,
@@ -28,6 +30,7 @@ export type {
   PullOptions,
   PullReport,
   Value,
+  ValueCodec,
 } from './journal.ts';
 export { usualKind } from './kinds.ts';
 export { type JournalOptions, openJournal, removeJournal } from './open-journal.ts';

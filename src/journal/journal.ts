@@ -1,5 +1,5 @@
 import type { PairingHead } from '../account/index.ts';
-import type { AccountId, Clock, DeltaAnswer, PartId, SentEntry } from '../protocol/index.ts';
+import type { AccountId, Chunk, ChunkId, Clock, DeltaAnswer, PartId, SentEntry } from '../protocol/index.ts';
 import type { JournalEpochs } from './epochs/journal-epochs.ts';
 import type { Standing } from './heads/history-state.ts';
 
@@ -39,6 +39,10 @@ export interface Journal {
   readonly deltaByIds: (collections: readonly string[]) => Promise<readonly Delta[]>;
   /** What has not been acknowledged, by collection. */
   readonly dirty: () => Promise<readonly DirtyCollection[]>;
+  /** Chunks that a delta names, sealed; those that are not here any more are left out. */
+  readonly chunks: (ids: readonly ChunkId[]) => Promise<readonly Chunk[]>;
+  /** Takes in that the server has these chunks now, or has them no more. */
+  readonly markChunks: (ids: readonly ChunkId[], are: 'sent' | 'unsent') => Promise<void>;
   /** Takes in the answer to a delta: entries edited since then stay dirty, newer ones of the server's are adopted. */
   readonly acknowledge: (sent: readonly SentEntry[], answer: DeltaAnswer) => Promise<void>;
   /** The server found a clock too far ahead: `serverNow` is its time. Dirty entries keep their order and get earlier clocks. */
@@ -122,6 +126,8 @@ export interface Delta {
   readonly body: Uint8Array<ArrayBuffer>;
   /** To be at the server before the commit: parts of values that are too large for it. */
   readonly parts: readonly Part[];
+  /** The same of chunks of large values: those that the server is not known to have. */
+  readonly chunks: readonly ChunkId[];
 }
 
 export interface Part {
@@ -163,8 +169,11 @@ export interface Loser {
   readonly clock: Clock;
 }
 
-/** Why an entry cannot be opened: nobody has the key of its epoch; or its bytes are not what its own device sealed. */
-export type BrokenReason = 'unknown-epoch' | 'not-authentic' | 'malformed';
+/**
+ * Why an entry cannot be opened: this device has no key of its epoch; its bytes are not what its own device sealed; the server
+ * does not give all chunks of a large value; or this version of the app has no codec of the name that it was written with.
+ */
+export type BrokenReason = 'unknown-epoch' | 'not-authentic' | 'malformed' | 'chunk-missing' | 'unknown-codec';
 
 export interface BrokenEntry {
   readonly id: string;
@@ -189,5 +198,20 @@ export type EntryKind =
   | 'immutable'
   /** Whatever it replaces from elsewhere is kept until somebody has looked at it. */
   | 'keeps-losers';
+
+/**
+ * Another form of a value, which costs less: lists of byte numbers as byte strings, say. What is sealed names the codec, so that a
+ * value is read by the one that it was written with.
+ */
+export interface ValueCodec {
+  /** Never changes its meaning: another form takes another name. */
+  readonly name: string;
+  readonly encode: (value: Value) => Value;
+  /** Undoes `encode`. */
+  readonly decode: (value: Value) => Value;
+}
+
+/** The codec that an entry is written with; `undefined` for none. */
+export type CodecOf = (collection: string, key: string) => ValueCodec | undefined;
 
 export type KindOf = (collection: string, key: string) => EntryKind;

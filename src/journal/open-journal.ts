@@ -1,12 +1,14 @@
 import type { Account, KeptAccount } from '../account/index.ts';
 import { loaded } from '../outbox/index.ts';
 import type { AccountId } from '../protocol/index.ts';
+import { CHUNK_SIZES } from './chunks/chunk-sizes.ts';
+import type { ContentRules } from './content-rules.ts';
 import type { JournalContext } from './context.ts';
 import { byEntry } from './edit/by-entry.ts';
 import { readCollection, readEntry } from './edit/read.ts';
 import { write } from './edit/write.ts';
 import { browserJournalEnvironment, type JournalEnvironment } from './environment.ts';
-import type { Change, Collection, Journal, KindOf } from './journal.ts';
+import type { Change, CodecOf, Collection, Journal, KindOf, ValueCodec } from './journal.ts';
 import { keepContext } from './kept-context.ts';
 import { usualKind } from './kinds.ts';
 import { Names } from './names/names.ts';
@@ -20,16 +22,27 @@ export interface JournalOptions {
   readonly name?: string;
   /** Treats key material as such unless told otherwise. Whoever opens the journal, page or worker, gives the same. */
   readonly kindOf?: KindOf;
+  /** Gives the codec that an entry is written with; none unless told. */
+  readonly codecOf?: CodecOf;
+  /** Those that what was written before may need. A page and a worker that read it give the same. */
+  readonly codecs?: readonly ValueCodec[];
 }
 
 const NAME = 'backhaul-journal';
 
 /** Opens the journal of this device's account, in a page or in a worker. Nothing is read before it is first used. */
-export function openJournal({ account, name: given = NAME, kindOf = usualKind }: JournalOptions): Journal {
+export function openJournal({
+  account,
+  name: given = NAME,
+  kindOf = usualKind,
+  codecOf = () => undefined,
+  codecs = [],
+}: JournalOptions): Journal {
   const name = databaseOf(account.id, given);
   return journalOn({
     account,
     kindOf,
+    content: { codecOf, codecs, sizes: CHUNK_SIZES },
     name,
     store: indexedDbJournalStore(name),
     channel: broadcastChanges(name),
@@ -50,6 +63,7 @@ function databaseOf(account: AccountId, name: string): string {
 interface Parts {
   readonly account: Account;
   readonly kindOf: KindOf;
+  readonly content: ContentRules;
   /** Of its database, where it has one. */
   readonly name: string;
   readonly store: JournalStore;
@@ -60,10 +74,10 @@ interface Parts {
 }
 
 /** The journal over whatever store, channel and clock: for tests, and for where a browser's are not to be had. */
-export function journalOn({ account, kindOf, name, store, channel, environment, kept }: Parts): Journal {
+export function journalOn({ account, kindOf, content, name, store, channel, environment, kept }: Parts): Journal {
   const names = new Names(account.blinding);
   const { announce } = channel;
-  const context: JournalContext = { account, kept, name, store, names, kindOf, environment, announce };
+  const context: JournalContext = { account, kept, name, store, names, kindOf, content, environment, announce };
   const inOrder = byEntry();
   const batch = (changes: readonly Change[]) =>
     inOrder(changes, () => write(context, changes, { mayOverwrite: false, cause: 'saved' }));
@@ -92,6 +106,8 @@ export function journalOn({ account, kindOf, name, store, channel, environment, 
     batch,
     delta: async (collections) => deltaByIds(await idsOf(collections)),
     deltaByIds,
+    chunks: async (ids) => (await exchange()).sealedChunks(context, ids),
+    markChunks: async (ids, are) => (await exchange()).markChunks(context, ids, are),
     dirty: async () => (await exchange()).listDirty(context),
     acknowledge: async (sent, answer) => (await exchange()).acknowledge(context, sent, answer),
     correct: async (serverNow) => (await exchange()).correct(context, serverNow),

@@ -228,7 +228,10 @@ describe('a restored backup of an honest server', () => {
 
   test('a removal of this device’s own is nothing to be doubted', async () => {
     await saveAndPush(mine, 'a', 'first');
-    server.restore({ held: new Map(), cursor: 0, prunedCursor: 0, prunedClock: null }, 'generation-1-aaaaaaaaa');
+    server.restore(
+      { held: new Map(), chunks: new Map(), cursor: 0, prunedCursor: 0, prunedClock: null },
+      'generation-1-aaaaaaaaa',
+    );
     await mine.journal.forgetServer();
     await pull(mine);
     expect(await standingOf(mine)).toEqual(TRUSTED);

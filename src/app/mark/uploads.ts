@@ -1,5 +1,5 @@
 import type { QueueTask } from 'backhaul';
-import { UPLOAD_PART } from 'backhaul/journal';
+import { UPLOAD_CHUNKS, UPLOAD_PART } from 'backhaul/journal';
 import { type CollectionNames, collectionsOf } from '../tasks/task-context.ts';
 
 /** How much of what is on its way has arrived. */
@@ -8,7 +8,7 @@ export interface Upload {
   readonly bytes: number;
 }
 
-const TYPES: ReadonlySet<string> = new Set(['sync-space-keys', UPLOAD_PART]);
+const TYPES: ReadonlySet<string> = new Set(['sync-space-keys', UPLOAD_PART, UPLOAD_CHUNKS]);
 
 /** The uploads that are under way, by their collection: whatever has been enqueued since their oldest task that is not delivered. */
 export function uploadsOf(tasks: readonly QueueTask[], names: CollectionNames): ReadonlyMap<string, Upload> {

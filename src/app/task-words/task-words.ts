@@ -1,5 +1,5 @@
 import type { QueueTask } from 'backhaul';
-import { REMOVE_FROM_SERVER, UPLOAD_PART } from 'backhaul/journal';
+import { REMOVE_FROM_SERVER, UPLOAD_CHUNKS, UPLOAD_PART } from 'backhaul/journal';
 import { spaceOfMembership } from '../membership/membership.ts';
 import { INVITE_MEMBER, JOIN_SPACE, LEAVE_SPACE } from '../membership/membership-tasks.ts';
 import { DELETE_MESSAGE, SEND_MESSAGE } from '../messages/message-tasks.ts';
@@ -38,6 +38,7 @@ export function titleOf(task: QueueTask, known: Known): string {
       return `Change ${carriedBy(task, known).words}`;
     case 'sync-space-keys':
     case UPLOAD_PART:
+    case UPLOAD_CHUNKS:
       return `Send ${carriedBy(task, known).words}`;
     case REMOVE_FROM_SERVER:
       return 'Remove your data from the server';
@@ -79,6 +80,7 @@ function carriedBy(task: QueueTask, known: Known): Subject {
     case 'sync-space-keys':
       return { words: `keys of ${spaceOfTask(task, known)?.name ?? 'a space'}`, isPlural: true };
     case UPLOAD_PART:
+    case UPLOAD_CHUNKS:
       return one(`a part of ${spaceOfTask(task, known)?.name ?? 'a large value'}`);
     case REMOVE_FROM_SERVER:
       return one('the removal of your data');

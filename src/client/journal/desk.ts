@@ -1,4 +1,4 @@
-import { UPLOAD_PART } from '../../journal/delivery/index.ts';
+import { UPLOAD_CHUNKS, UPLOAD_PART } from '../../journal/delivery/index.ts';
 import { authorizedFetch, DEFAULT_NAME } from '../../outbox/index.ts';
 import type { QueueTask } from '../../protocol/index.ts';
 import { askWorker } from './ask-worker.ts';
@@ -13,6 +13,9 @@ import { onSigns, pauseUnlessOnline } from './signs.ts';
 import { switches } from './switches.ts';
 import type { JournalSyncOptions } from './sync-options.ts';
 import { untilNone } from './until-none.ts';
+
+/** What these bring changes nothing, before a delta commits it. */
+const UPLOADS: ReadonlySet<string> = new Set([UPLOAD_PART, UPLOAD_CHUNKS]);
 
 /** What a page does for a journal besides keeping what was saved. A chunk of its own: only who has a journal loads it. */
 export interface JournalDesk extends Omit<JournalSync, 'save' | 'state' | 'subscribe' | 'close'> {
@@ -38,7 +41,7 @@ export async function openJournalDesk(
     live = true,
     onSpaceNews = () => {},
   } = options;
-  const types = new Set([UPLOAD_PART, ...tasks.map(({ type }) => type)]);
+  const types = new Set([...UPLOADS, ...tasks.map(({ type }) => type)]);
   const isOurs = ({ account, taskType }: QueueTask) => account === journal.account && types.has(taskType);
   const showFacts = shower(unread, show);
   const now = () => Date.now();
@@ -47,7 +50,7 @@ export async function openJournalDesk(
   const fetch = authorizedFetch(authorize, journal.account);
   const onPulled = () => showFacts({ pulledAt: now() });
   const pull = puller({ journal, fetch, origin, ask: () => askWorker(name), onPulled }, lifetime);
-  const isSent = (task: QueueTask) => task.status === 'processing' && isOurs(task) && task.taskType !== UPLOAD_PART; // Parts change nothing.
+  const isSent = (task: QueueTask) => task.status === 'processing' && isOurs(task) && !UPLOADS.has(task.taskType);
   const quiet = () => {
     const sent = new Set(
       client

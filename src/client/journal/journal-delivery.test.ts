@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { deltaContextOf } from '../../journal/delivery/index.ts';
+import { chunksContextOf, deltaContextOf } from '../../journal/delivery/index.ts';
 import type { ModelServer } from '../../journal/testing/model-server.ts';
 import { oneDevice } from '../../journal/testing/one-device.ts';
 import { change, type JournalPages, ORIGIN, openPages } from '../testing/journal-page.ts';
@@ -93,10 +93,10 @@ describe('a save', () => {
   });
 });
 
-describe('a large value', () => {
-  const large = (fill: number) => crypto.getRandomValues(new Uint8Array(60_000)).fill(fill, 0, 1);
+describe('what is too much for one request', () => {
+  const large = (fill: number) => crypto.getRandomValues(new Uint8Array(30_000)).fill(fill, 0, 1);
   const avatar = (fill: number) =>
-    Array.from({ length: 6 }, (_, place) => change('profile', `picture-${place}`, large(fill + place)));
+    Array.from({ length: 12 }, (_, place) => change('profile', `picture-${place}`, large(fill + place)));
   const partsWaiting = () => pages.client.waiting.filter(({ taskType }) => taskType === 'upload-part');
 
   test('goes in parts before the delta that names them; what replaces it purges those that it does not name', async () => {
@@ -119,6 +119,61 @@ describe('a large value', () => {
     await save(ada);
     expect(partsWaiting().map(({ id }) => id)).toEqual(parts);
     await pages.deliverAll();
-    expect([await pages.dirty(), server.held.size]).toEqual([[], 7]);
+    expect([await pages.dirty(), server.held.size]).toEqual([[], 13]);
+  });
+});
+
+describe('a large value', () => {
+  const noise = crypto.getRandomValues(new Uint8Array(60_000));
+  const large = (fill: number) => change('space:1', 'state', Uint8Array.from(noise).fill(fill, 30_000, 30_010));
+  const uploads = () =>
+    pages.client.waiting.flatMap(({ id, context }) => {
+      const upload = chunksContextOf(context);
+      return upload === undefined ? [] : [{ id, ...upload }];
+    });
+  const theDelta = () => pages.client.waiting.find(({ taskType }) => taskType === 'sync-space-keys')!;
+
+  test('[G46] goes in chunks before the delta that names them; another version of it takes few more', async () => {
+    const { save } = pages.openPage();
+    await save(large(0));
+    const [first, ...others] = uploads();
+    expect(others).toEqual([]);
+    expect(pages.client.kept.get(theDelta().id)!.dependsOn).toEqual([first!.id]);
+    await save(large(1));
+    const [, second] = uploads();
+    expect(pages.client.kept.get(theDelta().id)!.dependsOn).toEqual([first!.id, second!.id]);
+    expect(second!.bytes).toBeLessThan(first!.bytes / 1.5);
+    await pages.deliverAll();
+    await save(large(2));
+    expect(uploads().map(({ bytes }) => bytes < first!.bytes / 1.5)).toEqual([true]);
+    await pages.deliverAll();
+    expect([await pages.dirty(), server.held.size]).toEqual([[], 1]);
+  });
+
+  test('is purged with its chunks when another one takes its place', async () => {
+    const { save } = pages.openPage();
+    await save(large(0));
+    const [first] = uploads();
+    await save(change('space:1', 'state', crypto.getRandomValues(new Uint8Array(60_000))));
+    expect(uploads().map(({ id }) => id === first!.id)).toEqual([false]);
+    await pages.deliverAll();
+    expect(await pages.dirty()).toEqual([]);
+  });
+
+  test('[G46] whose chunks the server has collected is committed once, with just those sent again', async () => {
+    const { save } = pages.openPage();
+    await save(large(0));
+    await pages.deliverAll();
+    const before = new Set(server.chunks.keys());
+    await save(large(1));
+    for (const { id } of uploads()) await pages.deliver(id);
+    const added = [...server.chunks.keys()].filter((id) => !before.has(id));
+    const gone = [added[0]!, [...before][0]!];
+    for (const id of gone) server.chunks.delete(id);
+    await pages.deliver(theDelta().id);
+    await pages.rest();
+    expect(uploads().map(({ chunks }) => [...chunks].sort())).toEqual([[...gone].sort()]);
+    await pages.deliverAll();
+    expect([await pages.dirty(), server.cursor]).toEqual([[], 2]);
   });
 });

@@ -1,11 +1,18 @@
-import { collectionsOf, type DeltaContext, deltaContextOf, partContextOf } from '../../journal/delivery/index.ts';
+import {
+  chunksContextOf,
+  collectionsOf,
+  type DeltaContext,
+  deltaContextOf,
+  partContextOf,
+} from '../../journal/delivery/index.ts';
 import type { Delta, Journal } from '../../journal/index.ts';
 import { compareClocks, type QueueTask } from '../../protocol/index.ts';
 import type { Client, Receipt } from '../client.ts';
 import type { Group } from './groups.ts';
 import { type Enqueued, heldBackBy } from './outcome.ts';
-import { type DeltaLane, deltaTask, type Place, partTask } from './tasks.ts';
+import { chunksTask, type DeltaLane, deltaTask, type Place, partTask } from './tasks.ts';
 import type { UnderWay } from './under-way.ts';
+import { sizeOf, uploadChunks } from './upload-chunks.ts';
 
 /** What a journal's sync uses of a client. */
 export type JournalOutbox = Pick<
@@ -15,7 +22,7 @@ export type JournalOutbox = Pick<
 
 interface Sending {
   readonly client: JournalOutbox;
-  readonly journal: Pick<Journal, 'account' | 'collectionId' | 'delta'>;
+  readonly journal: Pick<Journal, 'account' | 'collectionId' | 'delta' | 'chunks'>;
   readonly underWay: UnderWay;
   readonly origin: string;
   readonly isOurs: (task: QueueTask) => boolean;
@@ -52,46 +59,47 @@ async function enqueueAll(sending: Sending, lane: DeltaLane, deltas: readonly De
   return await Promise.all(enqueued);
 }
 
-/** The parts that are not about to be sent anyway, and then what commits them. */
-async function enqueueDelta(
-  { client, journal: { account }, underWay, origin }: Sending,
-  lane: DeltaLane,
-  delta: Delta,
-  context: DeltaContext,
-): Promise<Receipt> {
-  const place: Place = { account, origin };
+/** The parts and chunks that are not about to be sent anyway, and then what commits them. */
+async function enqueueDelta(sending: Sending, lane: DeltaLane, delta: Delta, context: DeltaContext): Promise<Receipt> {
+  const { client, journal, underWay, origin } = sending;
+  const place: Place = { account: journal.account, origin };
   const { collections } = context;
-  const kept = async (receipt: Receipt, context: unknown) => {
-    await receipt.stored;
-    underWay.stored({ id: receipt.id, context });
-  };
   const keeping: Promise<void>[] = [];
-  const dependsOn = delta.parts.map((part) => {
+  const enqueue: Enqueue = (task, context, options) => {
+    const receipt = client.enqueue(task, context, options);
+    keeping.push(receipt.stored.then(() => underWay.stored({ id: receipt.id, context })));
+    return receipt;
+  };
+  const parts = delta.parts.map((part) => {
     const known = underWay.taskOfPart(part.id);
-    if (known !== undefined) return known;
-    const partContext = { collections, part: part.id, bytes: part.bytes.byteLength };
-    const receipt = client.enqueue(partTask(place, part), partContext);
-    keeping.push(kept(receipt, partContext));
-    return receipt.id;
+    return known ?? enqueue(partTask(place, part), { collections, part: part.id, bytes: part.bytes.byteLength }).id;
   });
-  const receipt = client.enqueue(deltaTask(place, lane, delta), context, { dependsOn });
-  await Promise.all([...keeping, kept(receipt, context)]);
+  const chunks = await uploadChunks(sending, delta.chunks, (batch) => {
+    const context = { collections, chunks: batch.map(({ id }) => id), bytes: sizeOf(batch) };
+    return enqueue(chunksTask(place, batch), context).id;
+  });
+  const receipt = enqueue(deltaTask(place, lane, delta), context, { dependsOn: [...parts, ...chunks] });
+  await Promise.all(keeping);
   return receipt;
 }
 
+type Enqueue = JournalOutbox['enqueue'];
+
 /**
- * Purges what the newer deltas make vain: parts that none of them names, and deltas of a gathering that took more of them.
+ * Purges what the newer deltas make vain: parts and chunks that none of them names, and deltas of a gathering that took more of them.
  * Those of the same place are replaced by the outbox itself.
  */
 async function dropOlder({ client, isOurs }: Sending, deltas: readonly Delta[]): Promise<void> {
   const collections = new Set(deltas.flatMap((delta) => delta.collections));
-  const named = new Set(deltas.flatMap(({ parts }) => parts.map(({ id }) => id)));
+  const named = new Set<string>(deltas.flatMap(({ parts, chunks }) => [...parts.map(({ id }) => id), ...chunks]));
   const isVain = (task: QueueTask) => {
     if (task.status === 'processing' || task.status === 'completed' || !isOurs(task)) return false;
     const { context } = task;
     if (!collectionsOf(context).some((id) => collections.has(id))) return false;
     const part = partContextOf(context)?.part;
     if (part !== undefined) return !named.has(part);
+    const chunks = chunksContextOf(context)?.chunks;
+    if (chunks !== undefined) return !chunks.some((id) => named.has(id));
     return (deltaContextOf(context)?.place ?? -1) >= deltas.length;
   };
   if (client.snapshot().tasks.some(isVain)) await client.purge(isVain);

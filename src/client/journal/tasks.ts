@@ -1,14 +1,24 @@
 import * as v from 'valibot';
 import {
+  chunksContextSchema,
   type DeltaContext,
   deltaContextSchema,
   partContextSchema,
   REMOVE_FROM_SERVER,
+  UPLOAD_CHUNKS,
   UPLOAD_PART,
 } from '../../journal/delivery/index.ts';
 import type { Delta, Part } from '../../journal/index.ts';
 import { defineTask, type TaskDefinition } from '../../outbox/index.ts';
-import { type AccountId, CBOR, entriesPath, partPath } from '../../protocol/index.ts';
+import {
+  type AccountId,
+  CBOR,
+  type Chunk,
+  chunksPath,
+  encodeChunks,
+  entriesPath,
+  partPath,
+} from '../../protocol/index.ts';
 
 /** Where an account's data lies. */
 export interface Place {
@@ -54,6 +64,24 @@ export function partTask({ account, origin }: Place, { id, bytes }: Part): TaskD
         method: 'PUT',
         headers: { 'Content-Type': 'application/octet-stream' },
         body: bytes,
+      }),
+  });
+}
+
+/** The task that brings chunks to the server, in any order: the delta waits for all of its own. */
+export function chunksTask(
+  { account, origin }: Place,
+  chunks: readonly Chunk[],
+): TaskDefinition<typeof chunksContextSchema> {
+  return defineTask({
+    type: UPLOAD_CHUNKS,
+    version: 1,
+    context: chunksContextSchema,
+    request: () =>
+      new Request(new URL(chunksPath(account), origin), {
+        method: 'PUT',
+        headers: { 'Content-Type': CBOR },
+        body: encodeChunks(chunks),
       }),
   });
 }

@@ -1,6 +1,6 @@
-import { type DeltaContext, deltaContextOf, partContextOf } from '../../journal/delivery/index.ts';
+import { chunksContextOf, type DeltaContext, deltaContextOf, partContextOf } from '../../journal/delivery/index.ts';
 import type { DirtyCollection } from '../../journal/index.ts';
-import { compareClocks, type PartId, parseProblem, type QueueTask } from '../../protocol/index.ts';
+import { type ChunkId, compareClocks, type PartId, parseProblem, type QueueTask } from '../../protocol/index.ts';
 
 /** A task that is safe in the outbox, which lists it a moment later. */
 interface Stored {
@@ -47,6 +47,14 @@ export class UnderWay {
     const waiting = this.#listed.filter(isWaiting);
     const isIts = ({ context }: Stored) => partContextOf(context)?.part === part;
     return [...waiting, ...this.#stored.values()].find(isIts)?.id;
+  }
+
+  /** The tasks that are about to bring chunks, by these. */
+  tasksOfChunks(): ReadonlyMap<ChunkId, string> {
+    const bringing = [...this.#listed.filter(isWaiting), ...this.#stored.values()];
+    return new Map(
+      bringing.flatMap(({ id, context }) => (chunksContextOf(context)?.chunks ?? []).map((chunk) => [chunk, id])),
+    );
   }
 
   #carried(): Carried {
@@ -105,6 +113,7 @@ function isDelivered(task: QueueTask): boolean {
 const MADE_ANEW: readonly unknown[] = [
   'clock-ahead',
   'parts-missing',
+  'chunks-missing',
   'epoch-superseded',
   'tombstones-pruned',
   'idempotency-key-reused',

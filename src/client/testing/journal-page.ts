@@ -3,7 +3,10 @@ import { onTestFinished, vi } from 'vitest';
 import { journalRules } from '../../journal/delivery/index.ts';
 import type { Change, Delta, Journal, Value } from '../../journal/index.ts';
 import {
+  type Chunk,
+  chunksPath,
   type DeltaAnswer,
+  decodeChunks,
   decodeDelta,
   encodeDeltaAnswer,
   partIdSchema,
@@ -40,11 +43,13 @@ export interface JournalWorld {
   readonly time: { now: number };
   readonly server: {
     readonly upload: (parts: Delta['parts']) => void;
+    readonly keep: (chunks: readonly Chunk[]) => void;
     readonly merge: (
       body: Uint8Array,
     ) =>
       | { readonly kind: 'merged'; readonly answer: DeltaAnswer }
       | { readonly kind: 'clock-ahead'; readonly now: number }
+      | { readonly kind: 'chunks-missing'; readonly missing: readonly string[] }
       | { readonly kind: 'tombstones-pruned' }
       | { readonly kind: 'epoch-superseded'; readonly epoch: number };
   };
@@ -78,7 +83,7 @@ export class JournalPages {
   openTab(lifetime: AbortSignal) {
     const { journal, client } = this;
     const isOurs = ({ account, taskType }: QueueTask) =>
-      account === journal.account && ['upload-part', ...DELTA_TYPES].includes(taskType);
+      account === journal.account && ['upload-part', 'upload-chunks', ...DELTA_TYPES].includes(taskType);
     const show = (facts: Partial<JournalSyncState>) => {
       this.shown = { ...this.shown, ...facts };
     };
@@ -112,7 +117,7 @@ export class JournalPages {
 
   /** Saves a delta too large for one request, of which a part fails for good, and the delta with it. Gives the part's id. */
   async failPart(save: (...changes: readonly Change[]) => Promise<Saved>): Promise<string> {
-    const values = Array.from({ length: 6 }, () => crypto.getRandomValues(new Uint8Array(60_000)));
+    const values = Array.from({ length: 12 }, () => crypto.getRandomValues(new Uint8Array(30_000)));
     await save(...values.map((value, place) => change('profile', `picture-${place}`, value)));
     const idOf = (type: string) => this.client.waiting.find(({ taskType }) => taskType === type)?.id ?? '';
     const [part, delta] = [idOf('upload-part'), idOf('update-profile')];
@@ -142,11 +147,18 @@ export class JournalPages {
     const request = this.client.begin(id);
     const answer = await this.#answer(request.clone());
     if (typeof answer !== 'string') {
-      const rules = journalRules({ types: DELTA_TYPES, open: async () => this.journal });
-      const { accept } = rules.find(({ type }) => type === task?.taskType) ?? {};
-      await accept?.({ context: task?.context, request, body: answer });
+      await this.#rules(task)?.accept?.({ context: task?.context, request, body: answer });
       this.client.deliver(id);
-    } else this.client.end(id, { kind: 'conceded', answer: { status: 409, body: answer } });
+      return;
+    }
+    const conflict = { context: task?.context, request, answer: { status: 409, body: answer } };
+    await this.#rules(task)?.resolve?.(conflict);
+    this.client.end(id, { kind: 'conceded', answer: conflict.answer });
+  }
+
+  #rules(task: QueueTask | undefined) {
+    const rules = journalRules({ types: DELTA_TYPES, open: async () => this.journal });
+    return rules.find(({ type }) => type === task?.taskType);
   }
 
   /** Everything that waits, until nothing does. */
@@ -168,21 +180,21 @@ export class JournalPages {
   /** Nothing for a conflict but why. */
   async #answer(request: Request): Promise<Uint8Array | string> {
     const bytes = new Uint8Array(await request.arrayBuffer());
+    const { pathname } = new URL(request.url);
+    if (pathname === chunksPath(this.journal.account)) {
+      this.#server.keep(decodeChunks(bytes));
+      return new Uint8Array();
+    }
     if (request.method === 'PUT') {
-      const id = v.parse(partIdSchema, new URL(request.url).pathname.split('/').at(-1));
+      const id = v.parse(partIdSchema, pathname.split('/').at(-1));
       this.#server.upload([{ id, bytes }]);
       return new Uint8Array();
     }
     if (request.method === 'DELETE') return new Uint8Array();
     const reply = this.#server.merge(bytes);
     if (reply.kind === 'merged') return encodeDeltaAnswer(reply.answer);
-    if (reply.kind === 'tombstones-pruned') return JSON.stringify(problem('tombstones-pruned', 409, 'Pruned.'));
-    if (reply.kind === 'epoch-superseded') {
-      await (await this.journal.epochs()).superseded(reply.epoch);
-      return JSON.stringify(problem('epoch-superseded', 409, 'Past.'));
-    }
-    await this.journal.correct(reply.now);
-    return JSON.stringify({ ...problem('clock-ahead', 409, 'Ahead.'), now: reply.now });
+    const { kind, ...details } = reply;
+    return JSON.stringify({ ...problem(kind, 409, 'No.'), ...details });
   }
 }
 

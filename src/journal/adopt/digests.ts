@@ -1,4 +1,6 @@
 import { toBase64url } from '../../account/index.ts';
+import { hashOf } from '../edit/same-plain.ts';
+import type { Plain } from '../seal/plain.ts';
 import { encodeValue } from '../value/value-codec.ts';
 
 const DIGEST_BYTES = 16;
@@ -8,12 +10,8 @@ const DIGEST_BYTES = 16;
  * CBOR of `['backhaul/mark', entry, SHA-256 of the value's CBOR]`, in base64url. Nobody else can tell from it which value it
  * was, nor that two entries have the same.
  */
-export async function contentDigest(blinding: CryptoKey, entry: string, content: Uint8Array<ArrayBuffer>) {
-  return await keyed(blinding, [
-    'backhaul/mark',
-    entry,
-    new Uint8Array(await crypto.subtle.digest('SHA-256', content)),
-  ]);
+export async function contentDigest(blinding: CryptoKey, entry: string, content: Plain['content']) {
+  return await keyed(blinding, ['backhaul/mark', entry, await hashOf(content)]);
 }
 
 /** The same of a version that a source tells. */

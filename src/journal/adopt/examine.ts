@@ -74,12 +74,14 @@ async function encodeRecord(
 }
 
 async function encodeOne(
-  { slices }: Adoption,
+  { slices, context }: Adoption,
   change: Extract<Change, { readonly value: Value }>,
   known: Known & { readonly version: string | null },
 ): Promise<Encoded | Unstorable> {
   try {
-    return { ...known, kind: 'encoded', change, content: await encodeInSlices(change.value, slices) };
+    const codec = context.content.codecOf(change.collection, change.key);
+    const value = codec === undefined ? change.value : codec.encode(change.value);
+    return { ...known, kind: 'encoded', change, content: await encodeInSlices(value, slices) };
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     return { kind: 'unstorable', collection: change.collection, key: change.key, error };

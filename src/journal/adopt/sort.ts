@@ -85,7 +85,7 @@ async function contentOf({ account }: JournalContext, row: EntryRow | undefined)
   const outcome = await opened(account, row);
   if (outcome.kind === 'broken') return undefined;
   const { isTombstone, content } = outcome.plain;
-  return isTombstone ? null : await contentDigest(account.blinding, row.id, new Uint8Array(content));
+  return isTombstone ? null : await contentDigest(account.blinding, row.id, content);
 }
 
 type Marking = readonly [entry: string, mark: Mark | undefined];

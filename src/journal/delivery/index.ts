@@ -1,5 +1,8 @@
 /** How whoever delivers an outbox treats what a journal sends. */
 export {
+  type ChunksContext,
+  chunksContextOf,
+  chunksContextSchema,
   collectionsOf,
   type DeltaContext,
   deltaContextOf,
@@ -11,4 +14,4 @@ export {
 export { journalBeforeSend } from './journal-before-send.ts';
 export { type JournalRulesOptions, journalRules } from './journal-rules.ts';
 export type { OpenJournal } from './open.ts';
-export { REMOVE_FROM_SERVER, UPLOAD_PART } from './task-types.ts';
+export { REMOVE_FROM_SERVER, UPLOAD_CHUNKS, UPLOAD_PART } from './task-types.ts';

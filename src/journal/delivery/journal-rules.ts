@@ -1,8 +1,9 @@
 import type { Accepted, Conflict, Resolution, TaskRules } from '../../outbox/index.ts';
-import { decodeCbor, decodeDelta, decodeDeltaAnswer, deltaOf, parseProblem } from '../../protocol/index.ts';
-import { collectionsOf } from './contexts.ts';
+import { chunksPath, decodeCbor, decodeDelta, decodeDeltaAnswer, deltaOf, parseProblem } from '../../protocol/index.ts';
+import { chunksContextOf, collectionsOf } from './contexts.ts';
+import { missingChunks } from './missing-chunks.ts';
 import { journalOf, type OpenJournal } from './open.ts';
-import { REMOVE_FROM_SERVER, UPLOAD_PART } from './task-types.ts';
+import { REMOVE_FROM_SERVER, UPLOAD_CHUNKS, UPLOAD_PART } from './task-types.ts';
 
 export interface JournalRulesOptions {
   /** The types of the tasks that carry deltas. */
@@ -21,6 +22,7 @@ export function journalRules({ types, open }: JournalRulesOptions): readonly Tas
   return [
     ...types.map((type) => ({ type, ...delta })),
     { type: UPLOAD_PART, version: 1 },
+    { type: UPLOAD_CHUNKS, version: 1, accept: (accepted) => acceptChunks(open, accepted) },
     { type: REMOVE_FROM_SERVER, ...removal },
   ];
 }
@@ -33,6 +35,11 @@ async function acceptDelta(open: OpenJournal, { request, body }: Accepted): Prom
   await journal.acknowledge(sent, decodeDeltaAnswer(body));
 }
 
+async function acceptChunks(open: OpenJournal, { request, context }: Accepted): Promise<void> {
+  const journal = await journalOf(open, request, chunksPath);
+  await journal?.markChunks(chunksContextOf(context)?.chunks ?? [], 'sent');
+}
+
 async function acceptRemoval(open: OpenJournal, { request }: Accepted): Promise<void> {
   await (await journalOf(open, request))?.forgetServer();
 }
@@ -43,6 +50,10 @@ async function resolveDelta(open: OpenJournal, { context, request, answer }: Con
   if (problem?.code === 'parts-missing') return 'keep-theirs';
   const journal = await journalOf(open, request);
   if (journal === undefined) return 'ask';
+  if (problem?.code === 'chunks-missing') {
+    await journal.markChunks(missingChunks(answer.body), 'unsent');
+    return 'keep-theirs';
+  }
   if (problem?.code === 'tombstones-pruned') {
     await journal.readAgain();
     return 'keep-theirs';
@@ -52,7 +63,7 @@ async function resolveDelta(open: OpenJournal, { context, request, answer }: Con
   } else if (problem?.code === 'clock-ahead' && problem.now !== undefined) await journal.correct(problem.now);
   else return 'ask';
   const [delta, ...others] = await journal.deltaByIds(collectionsOf(context));
-  if (delta === undefined || others.length > 0 || delta.parts.length > 0) return 'keep-theirs';
+  if (delta === undefined || others.length + delta.parts.length + delta.chunks.length > 0) return 'keep-theirs';
   const { url, method, headers } = request;
   return new Request(url, { method, headers, body: delta.body });
 }

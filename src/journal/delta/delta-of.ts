@@ -8,5 +8,8 @@ import { gather } from './gather.ts';
 export async function deltaOf(context: JournalContext, collections: readonly string[]): Promise<readonly Delta[]> {
   if ((await context.store.state()).history.isRereading) return [];
   const rows = await freshDirtyRows(context, collections);
-  return await gather(rows, { epoch: context.account.sealing.epoch, headFor: (newest) => ownHead(context, newest) });
+  return await gather(context.store, rows, {
+    epoch: context.account.sealing.epoch,
+    headFor: (newest) => ownHead(context, newest),
+  });
 }

@@ -6,9 +6,11 @@ import {
   encodeDelta,
   type SentEntry,
 } from '../../protocol/index.ts';
+import { unsentChunks } from '../chunks/send-chunks.ts';
 import { newest } from '../clock/hybrid-clock.ts';
 import type { Delta, Part } from '../journal.ts';
-import type { DirtyRow } from '../store/rows.ts';
+import type { JournalStore } from '../store/journal-store.ts';
+import { type DirtyRow, versionOf } from '../store/rows.ts';
 import { partsOf } from './parts.ts';
 
 /** Bytes of values in one request: small beside any server's limit, so that nobody behind it waits long. */
@@ -18,11 +20,11 @@ export const DELTA_BYTES = 256 * 1024;
  * What is to be sent, a request's worth at a time: oldest first, and what was saved together stays together, as far as a
  * request can hold so many entries. All of it is sealed under keys of this epoch.
  */
-export async function gather(rows: readonly DirtyRow[], sealing: Sealing): Promise<readonly Delta[]> {
+export async function gather(store: Chunks, rows: readonly DirtyRow[], sealing: Sealing): Promise<readonly Delta[]> {
   const all = requests(savedTogether(rows));
   const isLast = (place: number) => place === all.length - 1;
   return await Promise.all(
-    all.map((each, place) => deltaOf(each, isLast(place) ? sealing : { ...sealing, headFor: noHead })),
+    all.map((each, place) => deltaOf(store, each, isLast(place) ? sealing : { ...sealing, headFor: noHead })),
   );
 }
 
@@ -34,6 +36,8 @@ interface Sealing {
 }
 
 const noHead = async () => undefined;
+
+type Chunks = Pick<JournalStore, 'unsentChunks' | 'chunks'>;
 
 function savedTogether(rows: readonly DirtyRow[]): readonly (readonly DirtyRow[])[] {
   const saves = new Map<string, DirtyRow[]>();
@@ -53,13 +57,13 @@ function requests(saves: readonly (readonly DirtyRow[])[]): readonly (readonly D
   return gathered;
 }
 
-async function deltaOf(rows: readonly DirtyRow[], { epoch, headFor }: Sealing): Promise<Delta> {
+async function deltaOf(store: Chunks, rows: readonly DirtyRow[], { epoch, headFor }: Sealing): Promise<Delta> {
   const large = tooLarge(rows);
   const sent: SentEntry[] = [];
   const parts: Part[] = [];
-  for (const { id, clock, isTombstone, value } of rows) {
-    const entry = { id, clock, isTombstone, value };
-    const inParts = large.has(id) ? await partsOf(value) : [];
+  for (const { id, ...row } of rows) {
+    const entry = { id, ...versionOf(row) };
+    const inParts = large.has(id) ? await partsOf(row.value) : [];
     parts.push(...inParts);
     sent.push(large.has(id) ? withParts(entry, inParts) : entry);
   }
@@ -71,14 +75,16 @@ async function deltaOf(rows: readonly DirtyRow[], { epoch, headFor }: Sealing): 
     newest: latest,
     body: encodeDelta(head ? [...sent, head] : sent, epoch),
     parts,
+    chunks: await unsentChunks(store, [...new Set(rows.flatMap(({ chunks = [] }) => chunks))]),
   };
 }
 
-/** The largest, so many that the rest fits into one request. */
+/** The largest, so many that the rest fits into one request. What is in chunks is small. */
 function tooLarge(rows: readonly DirtyRow[]): ReadonlySet<string> {
   const large = new Set<string>();
   let bytes = rows.reduce((sum, { value }) => sum + value.length, 0);
-  for (const { id, value } of [...rows].sort((a, b) => b.value.length - a.value.length)) {
+  const whole = rows.filter(({ chunks }) => chunks === undefined);
+  for (const { id, value } of whole.sort((a, b) => b.value.length - a.value.length)) {
     if (bytes <= DELTA_BYTES) break;
     bytes -= value.length;
     large.add(id);

@@ -5,7 +5,7 @@ import { NOTHING } from '../heads/digest.ts';
 import { startedAgain } from '../heads/exact.ts';
 import { HEADS } from '../heads/names.ts';
 import { isPruned } from '../reread/fate.ts';
-import { cleanRow } from '../store/rows.ts';
+import { cleanRow, dirtyRow } from '../store/rows.ts';
 
 /** Takes collections, by their blind ids, back to what the server is known to have of them. */
 export async function revert(
@@ -39,10 +39,8 @@ export async function forgetServer({ store, names, announce }: JournalContext): 
     const present = (await draft.get(ids)).flatMap((row) => row ?? []);
     const { prunedClock } = state.history;
     for (const row of present) {
-      const { id, collection, clock, isTombstone, value } = row;
-      if (collection === heads || isPruned(row, prunedClock)) draft.remove(id);
-      else
-        draft.put({ state: 'dirty', id, collection, clock, isTombstone, value, dirty: collection, acknowledged: null });
+      if (row.collection === heads || isPruned(row, prunedClock)) draft.remove(row.id);
+      else draft.put(dirtyRow(row, row.collection, undefined));
     }
     draft.setState(startedAgain(state, { ...UNKNOWN_SERVER, trustedClock: state.clock }));
     return [...new Set(present.map(({ collection }) => collection))];

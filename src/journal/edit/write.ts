@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/index.ts';
+import type { CutContent } from '../chunks/cut-large.ts';
 import { newest, tick } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
 import { JournalError } from '../errors.ts';
@@ -7,10 +8,11 @@ import type { Change, JournalChanged } from '../journal.ts';
 import { seenTogether } from '../merge/seen.ts';
 import type { Plain } from '../seal/plain.ts';
 import { sealEntry } from '../seal/seal-entry.ts';
+import type { JournalDraft } from '../store/journal-store.ts';
 import { acknowledgedOf, dirtyRow, type EntryRow, type JournalState } from '../store/rows.ts';
-import { encodeValue } from '../value/value-codec.ts';
+import { contentOf, cutIfLarge } from './content.ts';
 import { openedOrNothing } from './opened.ts';
-import { sameBytes } from './same-bytes.ts';
+import { isSamePlain } from './same-plain.ts';
 
 /** One change with where it goes, and what is there. */
 interface Write {
@@ -38,11 +40,13 @@ export async function write(
   options: WriteOptions,
 ): Promise<readonly string[]> {
   const wanted = await Promise.all(lastOfEach(changes).map((change) => target(context, change)));
+  const cuts: Cuts = new Map();
   for (;;) {
     const { rows, state } = await context.store.read(wanted.map(({ id }) => id));
     const writes = await effective(context, wanted, rows, options);
     if (writes.length === 0) return [];
-    if (!(await store(context, writes, state))) continue;
+    if (await cutNew(context, writes, cuts)) continue; // That takes its time: another one may have written meanwhile.
+    if (!(await store(context, writes, cuts, state))) continue;
     const collections = [...new Set(writes.map(({ collectionId }) => collectionId))];
     context.announce({ collections, cause: options.cause });
     return [...new Set(writes.map(({ plain }) => plain.collection))];
@@ -56,13 +60,27 @@ function lastOfEach(changes: readonly Change[]): readonly Change[] {
   return [...new Map(changes.map((change) => [JSON.stringify([change.collection, change.key]), change])).values()];
 }
 
-async function target({ names }: JournalContext, change: Change): Promise<Target> {
+async function target(context: JournalContext, change: Change): Promise<Target> {
+  const { names } = context;
   const { collection, key } = change;
   if (collection === HEADS) throw new JournalError('reserved-name', { collection });
   const [id, collectionId] = await Promise.all([names.entry(collection, key), names.collection(collection)]);
   const isTombstone = !('value' in change);
-  const content = 'value' in change ? encodeValue(change.value) : new Uint8Array();
-  return { id, collectionId, plain: { collection, key, isTombstone, content, seen: [] } };
+  const content = 'value' in change ? await contentOf(context, change) : { content: new Uint8Array() };
+  return { id, collectionId, plain: { collection, key, isTombstone, ...content, seen: [] } };
+}
+
+/** What was cut of large values, by the ids of their entries. */
+type Cuts = Map<string, CutContent>;
+
+/** Cuts what is too large for its entry, and was not cut before. Gives whether there was any. */
+async function cutNew(context: JournalContext, writes: readonly Write[], cuts: Cuts): Promise<boolean> {
+  const before = cuts.size;
+  for (const { id, plain } of writes) {
+    const cut = cuts.has(id) ? undefined : await cutIfLarge(context, plain);
+    if (cut !== undefined) cuts.set(id, cut);
+  }
+  return cuts.size > before;
 }
 
 /** Those of the writes that change something. @throws JournalError `entry-immutable` */
@@ -77,7 +95,7 @@ async function effective(
       const row = before[place];
       if (row === undefined) return wanted.plain.isTombstone ? [] : [{ ...wanted, before: row, seen: [] }];
       const opened = await openedOrNothing(context.account, row);
-      if (opened !== undefined && isSame(opened, wanted.plain)) return [];
+      if (opened !== undefined && (await isSamePlain(opened, wanted.plain))) return [];
       if (!mayOverwrite && isFinal(context, opened, wanted)) {
         const { collection, key } = wanted.plain;
         throw new JournalError('entry-immutable', { collection, key });
@@ -93,19 +111,16 @@ function isFinal({ kindOf }: JournalContext, opened: Plain | undefined, { plain 
   return kindOf(plain.collection, plain.key) === 'immutable';
 }
 
-function isSame(a: Plain, b: Plain): boolean {
-  return a.isTombstone === b.isTombstone && sameBytes(a.content, b.content);
-}
-
 /** Gives whether nobody was faster. */
 async function store(
   { account, store, environment, kindOf }: JournalContext,
   writes: readonly Write[],
+  cuts: Cuts,
   known: JournalState,
 ): Promise<boolean> {
   const latest = newest([known.clock ?? undefined, ...writes.map(({ before }) => before?.clock)]);
   const clock = tick(latest, environment.now() + known.offset, account.device.id);
-  const entries = await Promise.all(writes.map((each) => sealEntry(account, withSeen(each), clock)));
+  const entries = await Promise.all(writes.map((each) => sealEntry(account, asSealed(each, cuts), clock)));
   const isRegister = (place: number) => {
     const plain = writes[place]?.plain;
     return plain !== undefined && kindOf(plain.collection, plain.key) === 'register';
@@ -114,6 +129,7 @@ async function store(
     const [state, rows] = await Promise.all([draft.state(), draft.get(writes.map(({ id }) => id))]);
     const isOvertaken = rows.some((row, place) => row?.clock !== writes[place]?.before?.clock);
     if (isOvertaken || (state.clock ?? '') >= clock) return false;
+    if (!(await keepChunks(draft, cuts))) return false;
     for (const [place, { collectionId }] of writes.entries()) {
       const entry = entries[place];
       if (entry === undefined) continue;
@@ -126,8 +142,20 @@ async function store(
   });
 }
 
-/** Others can tell by it whether their own version was known to whoever wrote this one. */
-function withSeen({ plain, before, seen }: Write): Plain {
+/** Gives whether all are here now. Those of which one was removed meanwhile are cut again. */
+async function keepChunks(draft: JournalDraft, cuts: Cuts): Promise<boolean> {
+  let areAllHere = true;
+  for (const [id, { keep }] of cuts) {
+    if (await keep(draft)) continue;
+    cuts.delete(id);
+    areAllHere = false;
+  }
+  return areAllHere;
+}
+
+/** Others can tell by `seen` whether their own version was known to whoever wrote this one. */
+function asSealed({ id, plain, before, seen }: Write, cuts: Cuts): Plain {
   const acknowledged = before && acknowledgedOf(before)?.clock;
-  return { ...plain, seen: seenTogether(acknowledged === undefined ? seen : [...seen, acknowledged]) };
+  const content = cuts.get(id)?.manifest ?? plain.content;
+  return { ...plain, content, seen: seenTogether(acknowledged === undefined ? seen : [...seen, acknowledged]) };
 }

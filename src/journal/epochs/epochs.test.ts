@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { prepareRotation } from '../../account/index.ts';
-import { merged, pullFrom, push, send, take } from '../testing/model-server.ts';
+import { merged, pullFrom, push, send, take, uploadChunks } from '../testing/model-server.ts';
 import { bioOf, only } from '../testing/one-device.ts';
 import { type Rotating, RotatingAccount, resealAll } from '../testing/rotating.ts';
 import { epochOf } from './epoch-of.ts';
@@ -111,9 +111,9 @@ describe('[G51] after a rotation', () => {
 
   test('nor does it of what went in parts', async () => {
     const { account, server, mine, epochsAtServer } = await twoDevices();
-    const large = crypto.getRandomValues(new Uint8Array(60_000));
+    const large = crypto.getRandomValues(new Uint8Array(30_000));
     await mine.journal.batch(
-      Array.from({ length: 6 }, (_, key) => ({ collection: 'pictures', key: `${key}`, value: large })),
+      Array.from({ length: 12 }, (_, key) => ({ collection: 'pictures', key: `${key}`, value: large })),
     );
     const flying = await only(mine.journal, 'pictures');
     expect(flying.parts.length).toBeGreaterThan(0);
@@ -124,6 +124,28 @@ describe('[G51] after a rotation', () => {
     await push(mine.journal, server);
     await pullFrom(mine.journal, server);
     expect([await mine.journal.dirty(), new Set(epochsAtServer())]).toEqual([[], new Set([2])]);
+  });
+
+  test('nor does it of what is in chunks, which are cut again', async () => {
+    const { account, server, mine, theirs, epochsAtServer } = await twoDevices();
+    const large = crypto.getRandomValues(new Uint8Array(60_000));
+    await mine.journal.collection('pictures').set('large', large);
+    const flying = await only(mine.journal, 'pictures');
+    await uploadChunks(mine.journal, flying, server);
+    const reply = merged(send(flying, server));
+    const before = new Set(server.chunks.keys());
+    await account.rotate(mine);
+    await resealAll(mine.journal);
+    await take(mine.journal, flying, reply);
+    await push(mine.journal, server);
+    server.collect();
+    expect([new Set(epochsAtServer()), [...server.chunks.keys()].filter((id) => before.has(id))]).toEqual([
+      new Set([2]),
+      [],
+    ]);
+    await (await theirs.journal.epochs()).take(account.phrase, account.ways);
+    await pullFrom(theirs.journal, server);
+    expect(await theirs.journal.collection('pictures').get('large')).toEqual(large);
   });
 
   test('what is taken back to what the server had before is sealed again as well', async () => {

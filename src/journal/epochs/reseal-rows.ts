@@ -1,3 +1,4 @@
+import { type Recut, recut } from '../chunks/recut.ts';
 import type { JournalContext } from '../context.ts';
 import { openedOrNothing } from '../edit/opened.ts';
 import { sameBytes } from '../edit/same-bytes.ts';
@@ -12,19 +13,25 @@ export interface Again {
   readonly collection: string;
   readonly before: EntryRow;
   readonly after: EntryRow;
+  /** Writes its chunks. Gives whether all are here then. */
+  readonly keep: Recut['keep'];
 }
 
 /** Those of the rows that are sealed under keys of the past, sealed once more. What cannot be opened stays as it is. */
 export async function sealAgain(
-  { account }: JournalContext,
+  context: JournalContext,
   rows: readonly (EntryRow | undefined)[],
 ): Promise<readonly Again[]> {
+  const { account } = context;
   const again = rows.map(async (row): Promise<readonly Again[]> => {
-    const plain = row && isOld(account, row) ? await openedOrNothing(account, row) : undefined;
-    if (row === undefined || plain === undefined || plain.collection === HEADS) return []; // Heads are made anew.
+    const opened = row && isOld(account, row) ? await openedOrNothing(account, row) : undefined;
+    if (opened?.collection === HEADS) return []; // Heads are made anew.
+    const cut = opened && (await recut(context, opened));
+    if (row === undefined || cut === undefined) return [];
+    const { plain, keep } = cut;
     const entry = await sealEntry(account, plain, row.clock);
     const after = row.state === 'dirty' ? { ...row, ...entry } : dirtyRow(entry, row.collection, row);
-    return [{ collection: plain.collection, before: row, after }];
+    return [{ collection: plain.collection, before: row, after, keep }];
   });
   return (await Promise.all(again)).flat();
 }
@@ -32,10 +39,12 @@ export async function sealAgain(
 /** Writes those whose rows are still as they were. Gives the rows that were written. */
 export async function putAgain(draft: JournalDraft, all: readonly Again[]): Promise<readonly EntryRow[]> {
   const now = await draft.get(all.map(({ before }) => before.id));
-  return all.flatMap(({ before, after }, place) => {
+  const written: EntryRow[] = [];
+  for (const [place, { before, after, keep }] of all.entries()) {
     const row = now[place];
-    if (row?.state !== before.state || !sameBytes(row.value, before.value)) return [];
+    if (row?.state !== before.state || !sameBytes(row.value, before.value) || !(await keep(draft))) continue;
     draft.put(after);
-    return [after];
-  });
+    written.push(after);
+  }
+  return written;
 }

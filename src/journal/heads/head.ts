@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DIGEST_BYTES, fromBase64url, type Point } from '../../account/index.ts';
+import type { Plain } from '../seal/plain.ts';
 import { decodeValue, encodeValue } from '../value/value-codec.ts';
 
 /** What a device has found at the server, for the account's other devices to compare with. */
@@ -22,8 +23,9 @@ export function encodeHead({ sequence, digest, generation }: Head): Uint8Array<A
 }
 
 /** Nothing for what no version of ours has written. */
-export function headIn(content: Uint8Array): Head | undefined {
-  const parsed = v.safeParse(headSchema, decoded(content));
+export function headIn(plain: Pick<Plain, 'content'> | undefined): Head | undefined {
+  if (!(plain?.content instanceof Uint8Array)) return undefined;
+  const parsed = v.safeParse(headSchema, decoded(plain.content));
   if (!parsed.success) return undefined;
   const [sequence, digest, generation] = parsed.output;
   return { sequence, digest, generation };

@@ -19,7 +19,7 @@ export async function ownHead(context: JournalContext, newest: Clock): Promise<E
   const head = headOf(state.history);
   if (head === undefined || (state.history.prunedClock ?? '') >= newest) return undefined; // The server would refuse it.
   const [row] = rows;
-  const published = row && headIn((await openedOrNothing(account, row))?.content ?? new Uint8Array());
+  const published = row && headIn(await openedOrNothing(account, row));
   if (published !== undefined && !isNewer(head, published)) return undefined;
   const clock = clockAfter(newest, row?.clock, account.device.id);
   const plain = { collection: HEADS, key: account.device.id, isTombstone: false, content: encodeHead(head), seen: [] };

@@ -38,7 +38,7 @@ interface DeviceHead extends Head {
 }
 
 async function headFrom({ account }: JournalContext, row: EntryRow): Promise<DeviceHead | undefined> {
-  const head = headIn((await openedOrNothing(account, row))?.content ?? new Uint8Array());
+  const head = headIn(await openedOrNothing(account, row));
   return head && { ...head, row };
 }
 

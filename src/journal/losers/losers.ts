@@ -1,30 +1,29 @@
-import type { Account } from '../../account/index.ts';
 import type { JournalContext } from '../context.ts';
-import { openedOrNothing } from '../edit/opened.ts';
+import { readRow } from '../edit/read.ts';
 import { write } from '../edit/write.ts';
-import type { Loser, Value } from '../journal.ts';
-import type { Plain } from '../seal/plain.ts';
+import type { Loser } from '../journal.ts';
 import type { EntryRow, LoserRow } from '../store/rows.ts';
-import { decodeValue } from '../value/value-codec.ts';
 
 /** Every version that lost, with what it lost against, oldest first. */
-export async function listLosers({ account, store }: JournalContext): Promise<readonly Loser[]> {
+export async function listLosers(context: JournalContext): Promise<readonly Loser[]> {
+  const { store } = context;
   const losers = await store.losers();
   const { rows } = await store.read(losers.map(({ entry }) => entry));
-  const listed = await Promise.all(losers.map((loser, place) => loserOf(account, loser, rows[place])));
+  const listed = await Promise.all(losers.map((loser, place) => loserOf(context, loser, rows[place])));
   return listed.flatMap((loser) => loser ?? []).sort((a, b) => (a.clock < b.clock ? -1 : 1));
 }
 
-async function loserOf(account: Account, loser: LoserRow, winner: EntryRow | undefined): Promise<Loser | undefined> {
-  const mine = await openedOrNothing(account, { ...loser, id: loser.entry });
-  if (mine === undefined) return undefined;
-  const theirs = winner && (await openedOrNothing(account, winner));
-  const { collection, key } = mine;
-  return { id: loser.id, collection, key, mine: valueIn(mine), theirs: theirs && valueIn(theirs), clock: loser.clock };
-}
-
-function valueIn({ isTombstone, content }: Plain): Value | undefined {
-  return isTombstone ? undefined : decodeValue(content);
+async function loserOf(
+  context: JournalContext,
+  loser: LoserRow,
+  winner: EntryRow | undefined,
+): Promise<Loser | undefined> {
+  const mine = await readRow(context, { ...loser, id: loser.entry });
+  if (mine.kind === 'broken') return undefined;
+  const theirs = winner && (await readRow(context, winner));
+  const { collection, key } = mine.plain;
+  const theirValue = theirs?.kind === 'read' ? theirs.value : undefined;
+  return { id: loser.id, collection, key, mine: mine.value, theirs: theirValue, clock: loser.clock };
 }
 
 /** A new edit with the losing value: it wins, here and everywhere. */

@@ -9,7 +9,10 @@ import type { JournalDraft } from '../store/journal-store.ts';
 import { cleanRow, type EntryRow, withAcknowledged } from '../store/rows.ts';
 import { acknowledgedChange, acknowledgedIn, adopt, OVERTAKEN, receive } from './adopt.ts';
 
-/** Clears what was sent and is still as it was sent, and adopts what won against it, in one transaction. */
+/**
+ * Clears what was sent and is still as it was sent, and adopts what won against it, in one transaction. What is in chunks is left
+ * to a pull, which reads them.
+ */
 export async function acknowledge(
   context: JournalContext,
   sent: readonly SentEntry[],
@@ -17,18 +20,19 @@ export async function acknowledge(
 ): Promise<void> {
   const lost = new Set(winners.map(({ id }) => id));
   const taken = sent.filter(({ id }) => !lost.has(id));
+  const whole = winners.filter(({ chunks }) => chunks === undefined);
   const heads = await context.names.collection(HEADS);
   const ownHead = await context.names.entry(HEADS, context.account.device.id);
   for (;;) {
     const values = await sentValues(context, taken);
-    const arrivals = await receive(context, winners);
+    const arrivals = await receive(context, whole);
     const fingerprints = await fingerprintsOfTaken(context, taken);
     const changed = await context.store.change(async (draft) => {
       const rows = await draft.get(taken.map(({ id }) => id));
       const next = taken.map((entry, place) =>
         entry.id === ownHead ? acknowledgedHead(rows[place], entry, heads) : acknowledged(rows[place], entry, values),
       );
-      const isAllHere = next.every((row) => row !== undefined);
+      const isAllHere = whole.length === winners.length && next.every((row) => row !== undefined);
       const changes = taken.flatMap(({ id }, place) =>
         next[place] === undefined ? [] : [acknowledgedChange(id, rows[place], next[place])],
       );
@@ -83,7 +87,7 @@ function acknowledged(
   if (row.clock === entry.clock && value !== undefined && sameBytes(row.value, value)) {
     return cleanRow(row, row.collection);
   }
-  return isInParts(entry) ? undefined : withAcknowledged(row, entry);
+  return isInParts(entry) || entry.chunks !== undefined ? undefined : withAcknowledged(row, entry);
 }
 
 /** A head is made for a delta, and is here once the server has it. */

@@ -2,7 +2,7 @@ import { compareEntries, deviceOf, type Entry } from '../../protocol/index.ts';
 import { newest } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
 import { type Opened, opened, openedOrNothing } from '../edit/opened.ts';
-import { sameBytes } from '../edit/same-bytes.ts';
+import { isSamePlain } from '../edit/same-plain.ts';
 import { epochOf, isOld } from '../epochs/epoch-of.ts';
 import { withOld } from '../epochs/epochs-state.ts';
 import { type AcknowledgedChange, changedDigest, type Fingerprints, fingerprintsOf } from '../heads/digest.ts';
@@ -19,6 +19,7 @@ import {
   type JournalState,
   loserRow,
   type Version,
+  versionOf,
   withAcknowledged,
 } from '../store/rows.ts';
 import { hasSeen } from './seen.ts';
@@ -72,7 +73,7 @@ export function acknowledgedIn(row: EntryRow): (Version & { readonly id: string 
 }
 
 function brokenRow({ entry, outcome }: { readonly entry: Entry; readonly outcome: Opened }): readonly BrokenRow[] {
-  return outcome.kind === 'broken' ? [{ ...entry, reason: outcome.reason }] : [];
+  return outcome.kind === 'broken' ? [{ id: entry.id, ...versionOf(entry), reason: outcome.reason }] : [];
 }
 
 async function arrival(
@@ -87,11 +88,7 @@ async function arrival(
   const isUnseen = isOwn && plain.collection !== HEADS && !hasSeen(plain.seen, seen.clock);
   const mayBeLoss = seen !== undefined && compareEntries(entry, seen) > 0 && (isUnseen || kind !== 'register');
   const mine = mayBeLoss ? await openedOrNothing(account, seen) : undefined;
-  return { entry, collectionId, kind, seen, isLoss: mine !== undefined && !isSame(mine, plain) };
-}
-
-function isSame(a: Plain, b: Plain): boolean {
-  return a.isTombstone === b.isTombstone && sameBytes(a.content, b.content);
+  return { entry, collectionId, kind, seen, isLoss: mine !== undefined && !(await isSamePlain(mine, plain)) };
 }
 
 /** What was looked at has changed since: look again. */

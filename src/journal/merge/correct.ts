@@ -2,6 +2,7 @@ import { type Clock, type Entry, timeOf } from '../../protocol/index.ts';
 import { newest, shifted, tick } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
 import { openedOrNothing } from '../edit/opened.ts';
+import { freshDirtyRows } from '../epochs/freshen.ts';
 import { sealEntry } from '../seal/seal-entry.ts';
 import type { DirtyRow, EntryRow } from '../store/rows.ts';
 
@@ -38,9 +39,13 @@ export async function correct(context: JournalContext, serverNow: number): Promi
   }
 }
 
-async function allDirty({ store }: JournalContext): Promise<readonly DirtyRow[]> {
+/** All that is dirty, under the newest keys as far as it can be: what is sealed again here keeps its chunks. */
+async function allDirty(context: JournalContext): Promise<readonly DirtyRow[]> {
+  const { store } = context;
   const marks = await store.dirtyMarks();
-  return (await Promise.all(marks.map(({ collection }) => store.dirtyIn(collection)))).flat();
+  const collections = marks.map(({ collection }) => collection);
+  await freshDirtyRows(context, collections);
+  return (await Promise.all(collections.map((collection) => store.dirtyIn(collection)))).flat();
 }
 
 /**

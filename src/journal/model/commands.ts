@@ -26,6 +26,8 @@ export type Command =
   | { readonly kind: 'pull'; readonly device: number; readonly crash: Crash | undefined }
   /** Takes back what was not acknowledged, also while it is on its way. */
   | { readonly kind: 'revert'; readonly device: number; readonly crash: Crash | undefined }
+  /** The server removes the chunks that nothing refers to. */
+  | { readonly kind: 'collect' }
   | { readonly kind: 'time-passes'; readonly milliseconds: number }
   | { readonly kind: 'clock-jumps'; readonly device: number; readonly milliseconds: number };
 
@@ -52,6 +54,7 @@ export const commands: fc.Arbitrary<readonly Command[]> = fc.array(
     },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('pull' as const), device, crash }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('revert' as const), device, crash }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'collect' as const }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('time-passes' as const), milliseconds: fc.nat(HOUR) }) },
     {
       weight: 1,

@@ -12,7 +12,7 @@ async function played(devices: number, script: readonly Command[]): Promise<Worl
   return world;
 }
 
-test('[G28] any interleaving of edits, saves, crashes, pulls and skews on 2 to 4 devices converges, and loses no acknowledged edit', async () => {
+test('[G28] [G46] any interleaving of edits, small and large, saves, collections, crashes, pulls and skews on 2 to 4 devices converges, and loses no acknowledged edit', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 2, max: 4 }), commands, async (devices, script) => {
       const world = await played(devices, script);
@@ -20,6 +20,7 @@ test('[G28] any interleaving of edits, saves, crashes, pulls and skews on 2 to 4
       for (const other of contents) expect(other).toEqual(contents[0]);
       expect(world.missing()).toEqual([]);
       expect(await world.leftovers()).toEqual([]);
+      expect(await world.fresh()).toEqual(contents[0]);
     }),
     { numRuns: RUNS },
   );

@@ -1,5 +1,5 @@
 import type { Account } from '../../account/index.ts';
-import { type Clock, decodeDelta } from '../../protocol/index.ts';
+import { type ChunkId, type Clock, decodeDelta } from '../../protocol/index.ts';
 import type { Delta, Journal, Value } from '../journal.ts';
 import type { JournalStore } from '../store/journal-store.ts';
 import { memoryJournalStore } from '../store/memory-journal-store.ts';
@@ -7,6 +7,8 @@ import { ModelServer, pullFrom, push, type Reply, send, take } from '../testing/
 import { TestTime, testAccount, testJournal } from '../testing/test-journal.ts';
 import type { Command, Crash } from './commands.ts';
 import { CRASHED, crashable } from './crashable-store.ts';
+import { requestsFor, type StoredRequest } from './requests.ts';
+import { SIZES, valueFor } from './values.ts';
 
 const COLLECTION = 'profile';
 const ROUNDS = 6;
@@ -18,7 +20,7 @@ interface Device {
   readonly armed: { crash: Crash | undefined };
   journal: Journal;
   /** Requests that are stored and not answered, oldest first. */
-  readonly outbox: Delta[];
+  readonly outbox: StoredRequest[];
 }
 
 /** Some devices of one account, their server, and what it has acknowledged. */
@@ -46,10 +48,11 @@ export class World {
 
   async run(command: Command): Promise<void> {
     if (command.kind === 'time-passes') return this.#pass(command.milliseconds);
+    if (command.kind === 'collect') return this.server.collect();
     const device = this.#devices[command.device % this.#devices.length];
     if (device === undefined) return;
     if (command.kind === 'clock-jumps') device.time.now += command.milliseconds;
-    else if (command.kind === 'gather') device.outbox.push(...(await device.journal.delta([COLLECTION])));
+    else if (command.kind === 'gather') device.outbox.push(...(await requestsFor(device.journal, COLLECTION)));
     else await this.#mayCrash(device, command.crash, () => this.#perform(device, command));
   }
 
@@ -64,8 +67,7 @@ export class World {
   }
 
   async contents(): Promise<readonly ReadonlyMap<string, Value>[]> {
-    const lists = await Promise.all(this.#devices.map(({ journal }) => journal.collection(COLLECTION).list()));
-    return lists.map((list) => new Map([...list].sort(([a], [b]) => (a < b ? -1 : 1))));
+    return await Promise.all(this.#devices.map(({ journal }) => sorted(journal)));
   }
 
   /** Entries of which the server has acknowledged something newer than it has now. */
@@ -75,12 +77,24 @@ export class World {
       .map(([id]) => id);
   }
 
-  /** What somebody still holds for unsent, or has not opened. */
+  /** What somebody still holds for unsent, has not opened, or keeps for nothing. */
   async leftovers(): Promise<readonly unknown[]> {
     const open = await Promise.all(
-      this.#devices.map(async ({ journal }) => [...(await journal.dirty()), ...(await journal.broken())]),
+      this.#devices.map(async ({ journal, store }) => [
+        ...(await journal.dirty()),
+        ...(await journal.broken()),
+        ...(await unnamedChunks(store)),
+      ]),
     );
     return open.flat();
+  }
+
+  /** What a device finds that was not there before, once the server has removed what nothing refers to. */
+  async fresh(): Promise<ReadonlyMap<string, Value>> {
+    this.server.collect();
+    const { journal } = await openDevice(this.#time.now);
+    await pullFrom(journal, this.server);
+    return await sorted(journal);
   }
 
   #pass(milliseconds: number): void {
@@ -95,7 +109,7 @@ export class World {
           command.writes.map(({ key, value }) =>
             value === null
               ? { collection: COLLECTION, key: `key ${key}`, isDeleted: true }
-              : { collection: COLLECTION, key: `key ${key}`, value },
+              : { collection: COLLECTION, key: `key ${key}`, value: valueFor(value) },
           ),
         );
         return;
@@ -109,11 +123,20 @@ export class World {
   }
 
   async #deliver(device: Device, isAnswerLost: boolean): Promise<void> {
-    const [delta] = device.outbox;
-    if (delta === undefined) return;
-    const reply = send(delta, this.server);
-    if (isAnswerLost) return;
-    await this.#answer(device, delta, reply);
+    const [request] = device.outbox;
+    if (request === undefined) return;
+    if (request.kind === 'chunks') {
+      this.server.keep(request.chunks);
+      if (isAnswerLost) return;
+      await device.journal.markChunks(
+        request.chunks.map(({ id }) => id),
+        'sent',
+      );
+    } else {
+      const reply = send(request.delta, this.server);
+      if (isAnswerLost) return;
+      await this.#answer(device, request.delta, reply);
+    }
     device.outbox.shift();
   }
 
@@ -121,6 +144,7 @@ export class World {
     if (reply.kind === 'clock-ahead') return await device.journal.correct(reply.now);
     if (reply.kind === 'tombstones-pruned') return await device.journal.readAgain();
     if (reply.kind === 'epoch-superseded') return;
+    if (reply.kind === 'chunks-missing') return await device.journal.markChunks(reply.missing, 'unsent');
     const lost = new Set(reply.answer.winners.map(({ id }) => id));
     for (const { id, clock } of decodeDelta(delta.body)) {
       if (!lost.has(id) && (this.#acknowledged.get(id) ?? '') < clock) this.#acknowledged.set(id, clock);
@@ -135,11 +159,22 @@ export class World {
       await work();
     } catch (cause) {
       if (cause !== CRASHED) throw cause;
-      device.journal = (await testJournal(device)).journal;
+      device.journal = (await testJournal({ ...device, content: { sizes: SIZES } })).journal;
     } finally {
       device.armed.crash = undefined;
     }
   }
+}
+
+async function sorted(journal: Journal): Promise<ReadonlyMap<string, Value>> {
+  return new Map([...(await journal.collection(COLLECTION).list())].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Chunks that no entry takes. */
+async function unnamedChunks(store: JournalStore): Promise<readonly ChunkId[]> {
+  const named = await store.change((draft) => draft.namedChunks());
+  const taken = new Set([...named, ...(await store.chunks(named)).flatMap((row) => row?.refs ?? [])]);
+  return (await store.chunkIds()).filter((id) => !taken.has(id));
 }
 
 async function openDevice(now: number): Promise<Device> {
@@ -148,6 +183,6 @@ async function openDevice(now: number): Promise<Device> {
   const armed: Device['armed'] = { crash: undefined };
   const store = crashable(memoryJournalStore(), armed);
   const account = await testAccount();
-  const { journal } = await testJournal({ account, store, time });
+  const { journal } = await testJournal({ account, store, time, content: { sizes: SIZES } });
   return { account, store, time, armed, journal, outbox: [] };
 }

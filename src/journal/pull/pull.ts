@@ -1,4 +1,5 @@
 import type { EntriesPage } from '../../protocol/index.ts';
+import { sweepChunks } from '../chunks/sweep-chunks.ts';
 import type { JournalContext } from '../context.ts';
 import { noteTold } from '../epochs/epochs-state.ts';
 import { refresh } from '../epochs/refresh.ts';
@@ -9,11 +10,13 @@ import { pageRead, startedAgain, withHistory } from '../heads/exact.ts';
 import type { DoubtReason } from '../heads/history-state.ts';
 import { doubted, settle } from '../heads/settle.ts';
 import type { PullOptions, PullReport } from '../journal.ts';
-import { adopt, OVERTAKEN, receive } from '../merge/adopt.ts';
+import { adopt, OVERTAKEN } from '../merge/adopt.ts';
 import { beginRereading, endRereading, noteListed, type Rereading } from '../reread/reread.ts';
 import { sweep } from '../reread/sweep.ts';
 import type { JournalState } from '../store/rows.ts';
 import { fetchPage } from './fetch-page.ts';
+import { receiveWhole } from './receive-whole.ts';
+import { tryAgain } from './try-again.ts';
 
 /** Pages of one pull at most: a server that goes on for ever is not believed. */
 const MOST_PAGES = 10_000;
@@ -26,6 +29,7 @@ const MOST_PAGES = 10_000;
 export async function pull(context: JournalContext, options: PullOptions): Promise<PullReport> {
   let report: PullReport = { adopted: 0, broken: 0 };
   let wasSetBack = false;
+  await tryAgain(context, options);
   let checked = await checkedHead(context);
   let rereading: Rereading | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -55,7 +59,7 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
       continue;
     }
     if (answer.more && answer.cursor === since) throw new JournalError('server-misbehaves', { since, more: true });
-    const taken = await takeIn(context, answer, doubt, state.history.round);
+    const taken = await takeIn(context, options, answer, doubt, state.history.round);
     if (taken === STARTED_AGAIN) continue;
     if (rereading !== undefined) noteListed(rereading, answer);
     report = { adopted: report.adopted + taken.adopted, broken: report.broken + taken.broken };
@@ -86,6 +90,7 @@ const STARTED_AGAIN = 'started-again';
 
 async function takeIn(
   context: JournalContext,
+  options: PullOptions,
   { entries, cursor, more, history }: EntriesPage,
   doubt: DoubtReason | undefined,
   round: number,
@@ -96,7 +101,7 @@ async function takeIn(
     return pageRead(suspected(context, withHistory(state, { generation, prunedCursor }), doubt), cursor, more);
   };
   for (;;) {
-    const arrivals = await receive(context, entries);
+    const arrivals = await receiveWhole(context, options, entries);
     const changed = await context.store.change(async (draft) => {
       if ((await draft.state()).history.round !== round) return STARTED_AGAIN;
       return await adopt(draft, arrivals, { changes: [], fingerprints: new Map(), next });
@@ -137,5 +142,6 @@ async function finish(
   if (rereading !== undefined) await endRereading(context, rereading, prunedClock);
   await settle(context);
   await sweep(context, prunedClock);
+  await sweepChunks(context);
   context.announce({ collections: [], cause: 'caught-up' });
 }

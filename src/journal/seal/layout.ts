@@ -7,7 +7,7 @@ const EPOCH_BYTES = 2;
 /** What AES-GCM is made for (NIST SP 800-38D). Random ones are good for 2^32 seals under one key. */
 export const IV_BYTES = 12;
 const HEAD_BYTES = EPOCH_BYTES + IV_BYTES;
-const TAG_BYTES = 16;
+export const TAG_BYTES = 16;
 
 /** Sealed bytes in their parts. */
 export interface Sealed {
@@ -46,4 +46,18 @@ export function parametersOf(
   const { id, clock, isTombstone } = entry;
   const additionalData = encodeValue(['backhaul/seal', account, id, clockToBytes(clock), isTombstone, epoch]);
   return { name: 'AES-GCM', iv, additionalData, tagLength: 8 * TAG_BYTES };
+}
+
+/** @throws SealError `not-authentic` */
+export async function decrypted(
+  parameters: AesGcmParams,
+  key: CryptoKey,
+  ciphertext: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, ciphertext));
+  } catch (cause) {
+    if (!(cause instanceof DOMException && cause.name === 'OperationError')) throw cause;
+    throw new SealError('not-authentic', cause);
+  }
 }

@@ -1,30 +1,24 @@
 import type { Account } from '../../account/index.ts';
-import type { Entry } from '../../protocol/index.ts';
+import type { ChunkId, Entry } from '../../protocol/index.ts';
 import { entryId } from '../names/blind-ids.ts';
 import { keyOf } from './key-of.ts';
-import { parametersOf, splitSealed } from './layout.ts';
+import { decrypted, parametersOf, splitSealed } from './layout.ts';
 import { unpack } from './packing.ts';
-import { decodeBody, type Plain } from './plain.ts';
+import { chunksIn, decodeBody, type Plain } from './plain.ts';
 import { SealError } from './seal-error.ts';
 
 /** @throws SealError for an entry that is not, in all its parts, what one of the account's devices sealed. */
 export async function openEntry(account: Account, entry: Entry): Promise<Plain> {
   const plain = readBody(await unpack(await decrypt(account, entry)), entry.isTombstone);
   const id = await entryId(account.blinding, plain.collection, plain.key);
-  if (id !== entry.id) throw new SealError('not-authentic');
+  if (id !== entry.id || !isSame(entry.chunks, chunksIn(plain))) throw new SealError('not-authentic');
   return plain;
 }
 
 async function decrypt(account: Account, entry: Entry): Promise<Uint8Array<ArrayBuffer>> {
   const sealed = splitSealed(entry.value);
   const key = keyOf(account, sealed.epoch);
-  try {
-    const parameters = parametersOf(account.id, entry, sealed);
-    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, sealed.ciphertext));
-  } catch (cause) {
-    if (!(cause instanceof DOMException && cause.name === 'OperationError')) throw cause;
-    throw new SealError('not-authentic', cause);
-  }
+  return await decrypted(parametersOf(account.id, entry, sealed), key, sealed.ciphertext);
 }
 
 function readBody(body: Uint8Array, isTombstone: boolean): Plain {
@@ -33,4 +27,9 @@ function readBody(body: Uint8Array, isTombstone: boolean): Plain {
   } catch (cause) {
     throw new SealError('malformed', cause);
   }
+}
+
+/** Whoever collects what nothing refers to must see the same references. */
+function isSame(a: readonly ChunkId[] | undefined, b: readonly ChunkId[] | undefined): boolean {
+  return a?.join() === b?.join();
 }

@@ -1,6 +1,6 @@
 import { JournalError } from '../errors.ts';
 import { deflate, inflate } from './deflate.ts';
-import { bucketOf, pad, unpad } from './padding.ts';
+import { bucketOf, padTo, unpad } from './padding.ts';
 import { SealError } from './seal-error.ts';
 
 /**
@@ -18,26 +18,34 @@ const CODECS = { plain: 0, deflated: 1 };
  * @throws JournalError `invalid-value` for a body of more than 15 MiB
  */
 export async function pack(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  if (body.length > BODY_LIMIT)
-    throw new JournalError('invalid-value', { flaw: 'too-large', bytes: body.length, limit: BODY_LIMIT });
+  checkSize(body);
+  return await packInto(body, bucketOf);
+}
+
+/** @throws JournalError `invalid-value` for more than 15 MiB */
+export function checkSize({ length: bytes }: Uint8Array): void {
+  if (bytes > BODY_LIMIT) throw new JournalError('invalid-value', { flaw: 'too-large', bytes, limit: BODY_LIMIT });
+}
+
+/** The same, padded to what `bucket` makes of a length. */
+export async function packInto(
+  body: Uint8Array<ArrayBuffer>,
+  bucket: (length: number) => number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const deflated = body.length < WORTH_DEFLATING ? undefined : await deflate(body);
-  return deflated !== undefined && packedSize(deflated) < packedSize(body)
-    ? pad(Uint8Array.of(CODECS.deflated), deflated)
-    : pad(Uint8Array.of(CODECS.plain), body);
+  return deflated !== undefined && bucket(deflated.length + 2) < bucket(body.length + 2)
+    ? padTo(bucket, Uint8Array.of(CODECS.deflated), deflated)
+    : padTo(bucket, Uint8Array.of(CODECS.plain), body);
 }
 
-function packedSize(content: Uint8Array): number {
-  return bucketOf(content.length + 2);
-}
-
-/** @throws SealError `malformed` for bytes that `pack` does not make, or that inflate to more than 15 MiB. */
-export async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws SealError `malformed` for bytes that `pack` does not make, or that inflate to more than the limit, 15 MiB. */
+export async function unpack(packed: Uint8Array<ArrayBuffer>, limit = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
   const content = unpad(packed);
   switch (content?.[0]) {
     case CODECS.plain:
       return content.subarray(1);
     case CODECS.deflated:
-      return await inflate(content.subarray(1), BODY_LIMIT).catch((cause: unknown) => {
+      return await inflate(content.subarray(1), limit).catch((cause: unknown) => {
         throw new SealError('malformed', cause);
       });
     default:

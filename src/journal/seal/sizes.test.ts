@@ -17,7 +17,8 @@ beforeAll(async () => {
   account = { ...(await deriveKeys(newSecret())), device: await newDevice() };
 });
 
-const sealedSize = async (content: Uint8Array) => {
+const sealedSize = async (bytes: Uint8Array) => {
+  const content = Uint8Array.from(bytes);
   const plain = { collection: 'profile', key: 'name', isTombstone: false, content, seen: [] };
   return (await sealEntry(account, plain, CLOCK)).value.length;
 };

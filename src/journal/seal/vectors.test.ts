@@ -126,8 +126,13 @@ beforeAll(async () => {
   account = { ...(await deriveKeys(vectors.secret)), device: await newDevice() };
 });
 
-const ours = ({ iv, clock, seen, ...plain }: Vector) =>
-  sealWith(() => Uint8Array.from(iv), account, { ...plain, seen: seen ? [seen] : [] }, clock);
+const ours = ({ iv, clock, seen, codec, ...plain }: Vector) =>
+  sealWith(
+    () => Uint8Array.from(iv),
+    account,
+    { ...plain, content: Uint8Array.from(plain.content), seen: seen ? [seen] : [] },
+    clock,
+  );
 const entryOf = ({ id, clock, isTombstone }: Vector, sealed: Buffer): Entry => ({
   id,
   clock,

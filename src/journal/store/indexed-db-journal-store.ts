@@ -1,29 +1,41 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import * as v from 'valibot';
 import { type Connection, committed, connection, deleteDatabase, unawaited } from '../../outbox/index.ts';
-import { clockSchema } from '../../protocol/index.ts';
+import { type ChunkId, chunkIdSchema, clockSchema } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
 import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
 import {
+  type ChunkRow,
   type DirtyRow,
   type EntryRow,
   parseBrokenRow,
+  parseChunkRow,
   parseEntryRow,
   parseJournalState,
   parseLoserRow,
 } from './rows.ts';
 
+const ACKNOWLEDGED = 'acknowledged chunks';
+
 export interface JournalSchema extends DBSchema {
-  entries: { key: string; value: unknown; indexes: { collection: string; dirty: [string, string] } };
-  losers: { key: string; value: unknown };
-  broken: { key: string; value: unknown };
+  entries: {
+    key: string;
+    value: unknown;
+    indexes: { collection: string; dirty: [string, string]; chunks: string; [ACKNOWLEDGED]: string };
+  };
+  losers: { key: string; value: unknown; indexes: { chunks: string } };
+  broken: { key: string; value: unknown; indexes: { chunks: string } };
+  chunks: { key: string; value: unknown; indexes: { state: string } };
   state: { key: 'state'; value: unknown };
   /** By source and entry. */
   marks: { key: [string, string]; value: unknown };
 }
 
-const STORES = ['entries', 'losers', 'broken', 'state'] as const;
+/** Where versions of entries lie, which may name chunks. */
+const VERSIONED = ['entries', 'losers', 'broken'] as const;
+const STORES = [...VERSIONED, 'chunks', 'state'] as const;
 
+type Upgrade = IDBPTransaction<JournalSchema, StoreNames<JournalSchema>[], 'versionchange'>;
 type Write = IDBPTransaction<JournalSchema, typeof STORES, 'readwrite'>;
 
 /** Keeps a journal in an IndexedDB database of this name. */
@@ -61,6 +73,10 @@ export function indexedDbJournalStore(name: string): JournalStore {
     losers: () => ask(async (database) => (await database.getAll('losers')).flatMap((row) => parseLoserRow(row) ?? [])),
     broken: () =>
       ask(async (database) => (await database.getAll('broken')).flatMap((row) => parseBrokenRow(row) ?? [])),
+    chunkIds: () => ask(async (database) => chunkIdsIn(await database.getAllKeys('chunks'))),
+    chunks: (ids) => ask((database) => readChunks(database.transaction('chunks', 'readonly').store, ids)),
+    unsentChunks: () =>
+      ask(async (database) => chunkIdsIn(await database.getAllKeysFromIndex('chunks', 'state', 'unsent'))),
     close: () => {
       isClosed = true;
     },
@@ -73,15 +89,27 @@ export function journalConnection(name: string): Connection<JournalSchema> {
   return connection<JournalSchema>(name, 2, createStores);
 }
 
-function createStores(database: IDBPDatabase<JournalSchema>, from: number): void {
-  if (from < 2) database.createObjectStore('marks');
-  if (from > 0) return;
-  const entries = database.createObjectStore('entries', { keyPath: 'id' });
-  entries.createIndex('collection', 'collection');
-  entries.createIndex('dirty', ['dirty', 'clock']);
-  database.createObjectStore('losers', { keyPath: 'id' });
-  database.createObjectStore('broken', { keyPath: 'id' });
-  database.createObjectStore('state');
+function createStores(
+  database: IDBPDatabase<JournalSchema>,
+  from: number,
+  _to: number | null,
+  transaction: Upgrade,
+): void {
+  if (from < 1) {
+    const entries = database.createObjectStore('entries', { keyPath: 'id' });
+    entries.createIndex('collection', 'collection');
+    entries.createIndex('dirty', ['dirty', 'clock']);
+    database.createObjectStore('losers', { keyPath: 'id' });
+    database.createObjectStore('broken', { keyPath: 'id' });
+    database.createObjectStore('state');
+  }
+  if (from < 2) {
+    for (const name of VERSIONED) transaction.objectStore(name).createIndex('chunks', 'chunks', { multiEntry: true });
+    const acknowledged = { multiEntry: true };
+    transaction.objectStore('entries').createIndex(ACKNOWLEDGED, 'acknowledged.chunks', acknowledged);
+    database.createObjectStore('marks');
+    database.createObjectStore('chunks', { keyPath: 'id' }).createIndex('state', 'state');
+  }
 }
 
 /** From the last collection to the first, each by its newest clock: no value is read, and no other clock. */
@@ -103,6 +131,7 @@ function draftOf(transaction: Write): JournalDraft {
   const losers = transaction.objectStore('losers');
   const broken = transaction.objectStore('broken');
   const state = transaction.objectStore('state');
+  const chunks = transaction.objectStore('chunks');
   return {
     get: async (ids) => (await Promise.all(ids.map((id) => entries.get(id)))).map(parseEntryRow),
     ids: () => entries.getAllKeys(),
@@ -115,7 +144,47 @@ function draftOf(transaction: Write): JournalDraft {
     removeLosersOf: (entry) => unawaited(losers.delete(IDBKeyRange.bound(`${entry} `, `${entry} \uffff`))),
     putBroken: (row) => unawaited(broken.put(row)),
     removeBroken: (id) => unawaited(broken.delete(id)),
+    chunkIds: async () => chunkIdsIn(await chunks.getAllKeys()),
+    chunks: (ids) => readChunks(chunks, ids),
+    putChunk: (row) => unawaited(chunks.put(row)),
+    removeChunk: (id) => unawaited(chunks.delete(id)),
+    namedChunks: async () => {
+      const named = [
+        ...VERSIONED.map((name) => transaction.objectStore(name).index('chunks')),
+        entries.index(ACKNOWLEDGED),
+      ];
+      return chunkIdsIn((await Promise.all(named.map(keysOf))).flat());
+    },
   };
+}
+
+/** Each once, without reading a value. */
+async function keysOf(index: { readonly openKeyCursor: Cursors }): Promise<readonly IDBValidKey[]> {
+  const keys: IDBValidKey[] = [];
+  for (let cursor = await index.openKeyCursor(null, 'nextunique'); cursor !== null; cursor = await cursor.continue()) {
+    keys.push(cursor.key);
+  }
+  return keys;
+}
+
+interface Place {
+  readonly key: IDBValidKey;
+  readonly continue: () => Promise<Place | null>;
+}
+type Cursors = (range: null, direction: 'nextunique') => Promise<Place | null>;
+
+async function readChunks(
+  chunks: { readonly get: (id: ChunkId) => Promise<unknown> },
+  ids: readonly ChunkId[],
+): Promise<readonly (ChunkRow | undefined)[]> {
+  return (await Promise.all(ids.map((id) => chunks.get(id)))).map(parseChunkRow);
+}
+
+function chunkIdsIn(keys: readonly unknown[]): readonly ChunkId[] {
+  return keys.flatMap((key) => {
+    const id = v.safeParse(chunkIdSchema, key);
+    return id.success ? id.output : [];
+  });
 }
 
 function readable(rows: readonly unknown[]): EntryRow[] {

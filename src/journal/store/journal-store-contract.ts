@@ -1,9 +1,10 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Clock } from '../../protocol/index.ts';
+import { type ChunkId, type Clock, chunkIdSchema } from '../../protocol/index.ts';
 import { NEW_HISTORY } from '../heads/history-state.ts';
 import { clockAt } from '../testing/clocks.ts';
 import type { JournalStore } from './journal-store.ts';
-import type { EntryRow } from './rows.ts';
+import type { ChunkRow, EntryRow } from './rows.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
@@ -119,6 +120,54 @@ export function journalStoreContract(title: string, open: () => JournalStore): v
         draft.removeLosersOf('a');
       });
       expect((await store.losers()).map(({ id }) => id).sort()).toEqual(['ab 1', 'b 1']);
+    });
+
+    describe('of chunks', () => {
+      const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map((digit) => v.parse(chunkIdSchema, digit.repeat(32)));
+      const chunk = (id: ChunkId, state: ChunkRow['state'] = 'unsent'): ChunkRow => ({
+        ...{ id, state, bytes: bytes(1, 2), refs: [id] },
+      });
+      if (!a || !b || !c || !d || !e) throw new Error('There are five.');
+
+      test('keeps every field, and knows those that were not sent', async () => {
+        await store.change(async (draft) => {
+          draft.putChunk(chunk(b));
+          draft.putChunk(chunk(a, 'sent'));
+          draft.putChunk(chunk(c));
+          draft.removeChunk(c);
+        });
+        expect(await store.chunks([a, c, b])).toEqual([chunk(a, 'sent'), undefined, chunk(b)]);
+        expect([[...(await store.chunkIds())].sort(), await store.unsentChunks()]).toEqual([[a, b], [b]]);
+        const seen = await store.change(async (draft) => [
+          [...(await draft.chunkIds())].sort(),
+          await draft.chunks([b]),
+        ]);
+        expect(seen).toEqual([[a, b], [chunk(b)]]);
+      });
+
+      test('knows which are named: by what stands, was acknowledged, has lost, or is broken', async () => {
+        const version = { clock: clockAt(1), isTombstone: false, value: bytes(1) };
+        await store.change(async (draft) => {
+          draft.put({ ...clean('1', clockAt(1)), chunks: [a, b] });
+          draft.put({
+            ...dirty('2', clockAt(2)),
+            state: 'dirty',
+            dirty: 'one',
+            acknowledged: { ...version, chunks: [b, c] },
+          });
+          draft.put(dirty('3', clockAt(3)));
+          draft.putLoser({ id: 'x 1', entry: 'x', collection: 'one', ...version, chunks: [d] });
+          draft.putBroken({ id: 'y', ...version, chunks: [e], reason: 'chunk-missing' });
+        });
+        const named = () => store.change(async (draft) => [...new Set(await draft.namedChunks())].sort());
+        expect(await named()).toEqual([a, b, c, d, e]);
+        await put(clean('1', clockAt(2)), clean('2', clockAt(3)));
+        await store.change(async (draft) => {
+          draft.removeLoser('x 1');
+          draft.removeBroken('y');
+        });
+        expect(await named()).toEqual([]);
+      });
     });
 
     test('gives and takes nothing any more once it was closed', async () => {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../protocol/index.ts';
-import type { BrokenRow, DirtyRow, EntryRow, JournalState, LoserRow } from './rows.ts';
+import type { ChunkId, Clock } from '../../protocol/index.ts';
+import type { BrokenRow, ChunkRow, DirtyRow, EntryRow, JournalState, LoserRow } from './rows.ts';
 
 /** One transaction. What is asked for is asked for before anything else is awaited, or the transaction ends. */
 export interface JournalDraft {
@@ -16,6 +16,13 @@ export interface JournalDraft {
   readonly removeLosersOf: (entry: string) => void;
   readonly putBroken: (row: BrokenRow) => void;
   readonly removeBroken: (id: string) => void;
+  readonly chunkIds: () => Promise<readonly ChunkId[]>;
+  /** In the order of the ids. */
+  readonly chunks: (ids: readonly ChunkId[]) => Promise<readonly (ChunkRow | undefined)[]>;
+  readonly putChunk: (row: ChunkRow) => void;
+  readonly removeChunk: (id: ChunkId) => void;
+  /** Chunks that a version of an entry names itself: one that stands, is acknowledged, has lost, or cannot be opened. */
+  readonly namedChunks: () => Promise<readonly ChunkId[]>;
 }
 
 /** A collection's blind id with the newest clock in it that was not acknowledged, and an entry that has it. */
@@ -47,6 +54,10 @@ export interface JournalStore {
   readonly state: () => Promise<JournalState>;
   readonly losers: () => Promise<readonly LoserRow[]>;
   readonly broken: () => Promise<readonly BrokenRow[]>;
+  readonly chunkIds: () => Promise<readonly ChunkId[]>;
+  /** In the order of the ids. */
+  readonly chunks: (ids: readonly ChunkId[]) => Promise<readonly (ChunkRow | undefined)[]>;
+  readonly unsentChunks: () => Promise<readonly ChunkId[]>;
   /** What is asked of it from now on is `storage-unavailable`: it must not make again what another one removes. */
   readonly close: () => void;
   /** Removes all that it holds. */

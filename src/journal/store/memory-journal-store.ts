@@ -1,8 +1,9 @@
-import type { Clock } from '../../protocol/index.ts';
+import type { ChunkId, Clock } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
 import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
 import {
   type BrokenRow,
+  type ChunkRow,
   type DirtyRow,
   type EntryRow,
   type JournalState,
@@ -14,17 +15,13 @@ interface Contents {
   readonly entries: Map<string, EntryRow>;
   readonly losers: Map<string, LoserRow>;
   readonly broken: Map<string, BrokenRow>;
+  readonly chunks: Map<string, ChunkRow>;
   state: JournalState;
 }
 
 /** Keeps a journal in memory: for tests, and for where nothing may be kept. */
 export function memoryJournalStore(): JournalStore {
-  let contents: Contents = {
-    entries: new Map(),
-    losers: new Map(),
-    broken: new Map(),
-    state: parseJournalState(undefined),
-  };
+  let contents = nothing();
   let turn: Promise<unknown> = Promise.resolve();
   let isClosed = false;
   const opened = () => {
@@ -50,22 +47,46 @@ export function memoryJournalStore(): JournalStore {
     state: async () => opened().state,
     losers: async () => [...opened().losers.values()],
     broken: async () => [...opened().broken.values()],
+    chunkIds: async () => chunkIds(opened()),
+    chunks: async (ids) => ids.map((id) => opened().chunks.get(id)),
+    unsentChunks: async () => [...opened().chunks.values()].flatMap(({ id, state }) => (state === 'unsent' ? id : [])),
     close: () => {
       isClosed = true;
     },
     destroy: async () => {
-      contents = copyOf({
-        entries: new Map(),
-        losers: new Map(),
-        broken: new Map(),
-        state: parseJournalState(undefined),
-      });
+      contents = nothing();
     },
   };
 }
 
-function copyOf({ entries, losers, broken, state }: Contents): Contents {
-  return { entries: new Map(entries), losers: new Map(losers), broken: new Map(broken), state };
+function nothing(): Contents {
+  return {
+    entries: new Map(),
+    losers: new Map(),
+    broken: new Map(),
+    chunks: new Map(),
+    state: parseJournalState(undefined),
+  };
+}
+
+function copyOf({ entries, losers, broken, chunks, state }: Contents): Contents {
+  return {
+    entries: new Map(entries),
+    losers: new Map(losers),
+    broken: new Map(broken),
+    chunks: new Map(chunks),
+    state,
+  };
+}
+
+function chunkIds({ chunks }: Contents): readonly ChunkId[] {
+  return [...chunks.values()].map(({ id }) => id);
+}
+
+function namedChunks({ entries, losers, broken }: Contents): readonly ChunkId[] {
+  const versions = [...entries.values(), ...losers.values(), ...broken.values()];
+  const acknowledged = [...entries.values()].flatMap((row) => (row.state === 'dirty' ? (row.acknowledged ?? []) : []));
+  return [...new Set([...versions, ...acknowledged].flatMap(({ chunks = [] }) => chunks))];
 }
 
 function dirtyRows({ entries }: Contents): readonly DirtyRow[] {
@@ -81,7 +102,7 @@ function dirtyMarks(contents: Contents): readonly DirtyMark[] {
 }
 
 function draftOf(contents: Contents): JournalDraft {
-  const { entries, losers, broken } = contents;
+  const { entries, losers, broken, chunks } = contents;
   return {
     get: async (ids) => ids.map((id) => entries.get(id)),
     ids: async () => [...entries.keys()],
@@ -98,5 +119,10 @@ function draftOf(contents: Contents): JournalDraft {
     },
     putBroken: (row) => void broken.set(row.id, row),
     removeBroken: (id) => void broken.delete(id),
+    chunkIds: async () => chunkIds(contents),
+    chunks: async (ids) => ids.map((id) => chunks.get(id)),
+    putChunk: (row) => void chunks.set(row.id, row),
+    removeChunk: (id) => void chunks.delete(id),
+    namedChunks: async () => namedChunks(contents),
   };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { clockSchema, compareEntries, type Entry, epochSchema } from '../../protocol/index.ts';
+import { chunkIdSchema, clockSchema, compareEntries, type Entry, epochSchema } from '../../protocol/index.ts';
 import { historyStateSchema, NEW_HISTORY } from '../heads/history-state.ts';
 
 /** One sealed state of an entry. */
@@ -7,7 +7,15 @@ export type Version = v.InferOutput<typeof versionSchema>;
 
 const bytesSchema = v.instance(Uint8Array);
 
-const versionFields = { clock: clockSchema, isTombstone: v.boolean(), value: bytesSchema };
+const chunkIdsSchema = v.pipe(v.array(chunkIdSchema), v.readonly());
+
+/** `chunks` are those that a value in chunks names itself: the lists of the others. */
+const versionFields = {
+  clock: clockSchema,
+  isTombstone: v.boolean(),
+  value: bytesSchema,
+  chunks: v.exactOptional(chunkIdsSchema),
+};
 const versionSchema = v.object(versionFields);
 
 const entryFields = { id: v.string(), collection: v.string(), ...versionFields };
@@ -44,8 +52,9 @@ export function parseLoserRow(value: unknown): LoserRow | undefined {
   return parsed(loserRowSchema, value);
 }
 
-export function loserRow({ id: entry, collection, clock, isTombstone, value }: EntryRow): LoserRow {
-  return { id: `${entry} ${clock}`, entry, collection, clock, isTombstone, value };
+export function loserRow(row: EntryRow): LoserRow {
+  const { id: entry, collection, clock } = row;
+  return { id: `${entry} ${clock}`, entry, collection, ...versionOf(row) };
 }
 
 /** An entry that came from the server, or stands here, and cannot be opened. */
@@ -54,11 +63,25 @@ export type BrokenRow = v.InferOutput<typeof brokenRowSchema>;
 const brokenRowSchema = v.object({
   id: v.string(),
   ...versionFields,
-  reason: v.picklist(['unknown-epoch', 'not-authentic', 'malformed']),
+  reason: v.picklist(['unknown-epoch', 'not-authentic', 'malformed', 'chunk-missing', 'unknown-codec']),
 });
 
 export function parseBrokenRow(value: unknown): BrokenRow | undefined {
   return parsed(brokenRowSchema, value);
+}
+
+/** A chunk of a large value, sealed. Of one that is `unsent` nobody knows that the server has it. */
+export type ChunkRow = v.InferOutput<typeof chunkRowSchema>;
+
+const chunkRowSchema = v.object({
+  id: chunkIdSchema,
+  bytes: bytesSchema,
+  refs: chunkIdsSchema,
+  state: v.picklist(['unsent', 'sent']),
+});
+
+export function parseChunkRow(value: unknown): ChunkRow | undefined {
+  return parsed(chunkRowSchema, value);
 }
 
 /** What this device knows of the journal as a whole. */
@@ -99,18 +122,17 @@ export function parseJournalState(value: unknown): JournalState {
   return parsed(journalStateSchema, value) ?? NEW_STATE;
 }
 
-export function versionOf({ clock, isTombstone, value }: Version): Version {
-  return { clock, isTombstone, value };
+export function versionOf({ clock, isTombstone, value, chunks }: Omit<Entry, 'id'>): Version {
+  return { clock, isTombstone, value, ...(chunks && { chunks }) };
 }
 
-export function cleanRow({ id, clock, isTombstone, value }: Entry, collection: string): EntryRow {
-  return { state: 'clean', id, collection, clock, isTombstone, value };
+export function cleanRow(entry: Entry, collection: string): EntryRow {
+  return { state: 'clean', id: entry.id, collection, ...versionOf(entry) };
 }
 
 export function dirtyRow(entry: Entry, collection: string, before: EntryRow | undefined): EntryRow {
-  const { id, clock, isTombstone, value } = entry;
   const acknowledged = before === undefined ? null : acknowledgedOf(before);
-  return { state: 'dirty', id, collection, clock, isTombstone, value, dirty: collection, acknowledged };
+  return { state: 'dirty', id: entry.id, collection, ...versionOf(entry), dirty: collection, acknowledged };
 }
 
 /** The same row, if it is dirty, once the server is known to have a newer version than the one that was known of. */

@@ -1,13 +1,18 @@
+import * as v from 'valibot';
 import type { ModelEpochs } from '../../account/testing/model-epochs.ts';
 import {
+  type Chunk,
+  type ChunkId,
   CLOCK_AHEAD_LIMIT,
   type Clock,
+  chunkIdSchema,
   compareEntries,
   type DeltaAnswer,
   decodeCbor,
   decodeDelta,
   deltaOf,
   type Entry,
+  encodeChunks,
   encodeEntriesPage,
   FIRST_EPOCH,
   isInParts,
@@ -27,6 +32,7 @@ interface Held {
 export type Reply =
   | Merged
   | { readonly kind: 'clock-ahead'; readonly now: number }
+  | { readonly kind: 'chunks-missing'; readonly missing: readonly ChunkId[] }
   | { readonly kind: 'tombstones-pruned' }
   /** It was sealed under keys of this epoch, which is past. */
   | { readonly kind: 'epoch-superseded'; readonly epoch: number };
@@ -34,6 +40,7 @@ export type Reply =
 /** A server's contents at one moment. */
 export type Backup = Pick<ModelServer, 'cursor' | 'prunedCursor' | 'prunedClock'> & {
   readonly held: ReadonlyMap<string, Held>;
+  readonly chunks: ReadonlyMap<ChunkId, Chunk>;
 };
 
 interface Merged {
@@ -45,6 +52,7 @@ interface Merged {
 export class ModelServer {
   readonly held = new Map<string, Held>();
   readonly parts = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly chunks = new Map<ChunkId, Chunk>();
   cursor = 0;
   generation = 'generation-0-aaaaaaaaa';
   /** Servers of before told nothing. */
@@ -67,6 +75,22 @@ export class ModelServer {
     for (const { id, bytes } of parts) this.parts.set(id, bytes);
   }
 
+  /** `PUT …/chunks`: what is there already stays as it is. */
+  keep(chunks: readonly Chunk[]): void {
+    for (const chunk of chunks) if (!this.chunks.has(chunk.id)) this.chunks.set(chunk.id, chunk);
+  }
+
+  /** Removes the chunks that no entry refers to. */
+  collect(): void {
+    const named = [...this.held.values()].flatMap(({ entry }) => entry.chunks ?? []);
+    const taken = new Set(this.#withPieces(named));
+    for (const id of this.chunks.keys()) if (!taken.has(id)) this.chunks.delete(id);
+  }
+
+  #withPieces(lists: readonly ChunkId[]): readonly ChunkId[] {
+    return [...lists, ...lists.flatMap((list) => this.chunks.get(list)?.refs ?? [])];
+  }
+
   merge(body: Uint8Array): Reply {
     const delta = deltaOf(decodeCbor(body));
     if (delta.epoch !== (this.epochs?.epoch ?? delta.epoch)) return { kind: 'epoch-superseded', epoch: delta.epoch };
@@ -78,22 +102,39 @@ export class ModelServer {
     if (prunedClock !== null && entries.some(({ id, clock }) => !this.held.has(id) && clock <= prunedClock)) {
       return { kind: 'tombstones-pruned' };
     }
+    const taken = this.#withPieces(entries.flatMap((entry) => (this.#isWritten(entry) ? (entry.chunks ?? []) : [])));
+    const missing = [...new Set(taken)].filter((id) => !this.chunks.has(id));
+    if (missing.length > 0) return { kind: 'chunks-missing', missing };
     const from = this.cursor;
     const winners: Entry[] = [];
     for (const entry of entries) {
+      const order = this.#orderOf(entry);
       const held = this.held.get(entry.id)?.entry;
-      const order = held === undefined || this.#fault.keepsTheLast ? 1 : compareEntries(entry, held);
       if (order > 0) this.held.set(entry.id, { entry, cursor: ++this.cursor });
       else if (order < 0 && held !== undefined) winners.push(held);
     }
     return { kind: 'merged', answer: { from, to: this.cursor, winners } };
   }
 
-  /** `GET …/entries?since=&check=`, and what is about epochs. */
+  #isWritten(entry: Entry): boolean {
+    return this.#orderOf(entry) > 0;
+  }
+
+  #orderOf(entry: Entry): number {
+    const held = this.held.get(entry.id)?.entry;
+    return held === undefined || this.#fault.keepsTheLast ? 1 : compareEntries(entry, held);
+  }
+
+  /** `GET …/entries?since=&check=`, `GET …/chunks?ids=`, and what is about epochs. */
   readonly fetch = async (request: Request): Promise<Response> => {
     const answer = await this.epochs?.fetch(request);
     if (answer !== undefined) return answer;
-    const asked = new URL(request.url).searchParams;
+    const { pathname, searchParams: asked } = new URL(request.url);
+    if (pathname.endsWith('/chunks')) {
+      const ids = asked.get('ids')?.split(',') ?? [];
+      const found = ids.flatMap((id) => this.chunks.get(v.parse(chunkIdSchema, id)) ?? []);
+      return new Response(encodeChunks(found));
+    }
     const since = Number(asked.get('since'));
     if (since > 0 && since < this.prunedCursor && Number(asked.get('pruned')) < this.prunedCursor)
       return refusal('cursor-pruned', 410);
@@ -120,6 +161,7 @@ export class ModelServer {
   backup(): Backup {
     return {
       held: new Map(this.held),
+      chunks: new Map(this.chunks),
       cursor: this.cursor,
       prunedCursor: this.prunedCursor,
       prunedClock: this.prunedClock,
@@ -127,9 +169,11 @@ export class ModelServer {
   }
 
   /** `backhaul restore` gives the history another name; who only puts the files back does not. */
-  restore({ held, ...rest }: Backup, generation = this.generation): void {
+  restore({ held, chunks, ...rest }: Backup, generation = this.generation): void {
     this.held.clear();
     for (const [id, one] of held) this.held.set(id, one);
+    this.chunks.clear();
+    for (const [id, chunk] of chunks) this.chunks.set(id, chunk);
     Object.assign(this, rest, { generation });
   }
 
@@ -177,14 +221,24 @@ function missing(part: string): never {
 export async function push(journal: Journal, server: ModelServer, collections?: readonly string[]): Promise<void> {
   const names = collections ?? (await journal.dirty()).map(({ name }) => name);
   for (const delta of await journal.delta(names)) {
+    await uploadChunks(journal, delta, server);
     const reply = send(delta, server);
     if (reply.kind === 'merged') await take(journal, delta, reply);
     else if (reply.kind === 'tombstones-pruned') return await journal.readAgain();
-    else if (reply.kind === 'clock-ahead') {
-      await journal.correct(reply.now);
+    else if (reply.kind === 'clock-ahead' || reply.kind === 'chunks-missing') {
+      if (reply.kind === 'clock-ahead') await journal.correct(reply.now);
+      else await journal.markChunks(reply.missing, 'unsent');
       return await push(journal, server, names);
     } else if (await (await journal.epochs()).superseded(reply.epoch)) return await push(journal, server, names);
   }
+}
+
+/** Brings the chunks of a delta to the server. Gives their bytes. */
+export async function uploadChunks(journal: Journal, { chunks: ids }: Delta, server: ModelServer): Promise<number> {
+  const chunks = await journal.chunks(ids);
+  server.keep(chunks);
+  await journal.markChunks(ids, 'sent');
+  return encodeChunks(chunks).length;
 }
 
 export function send(delta: Delta, server: ModelServer): Reply {

@@ -1,6 +1,8 @@
 import type { Account, KeptAccount } from '../../account/index.ts';
 import { deriveKeys, newDevice } from '../../account/index.ts';
 import { oneAfterTheOther } from '../../outbox/testing/exclusively.ts';
+import { CHUNK_SIZES } from '../chunks/chunk-sizes.ts';
+import type { ContentRules } from '../content-rules.ts';
 import type { Journal, JournalChanged } from '../journal.ts';
 import { usualKind } from '../kinds.ts';
 import { journalOn } from '../open-journal.ts';
@@ -33,6 +35,7 @@ export async function testJournal(
     readonly store?: JournalStore;
     readonly time?: TestTime;
     readonly kept?: KeptAccount;
+    readonly content?: Partial<ContentRules>;
   } = {},
 ): Promise<TestJournal> {
   const {
@@ -41,6 +44,7 @@ export async function testJournal(
     time = new TestTime(),
     kept = keptInMemory(account),
   } = parts;
+  const content = { codecOf: () => undefined, codecs: [], sizes: CHUNK_SIZES, ...parts.content };
   const environment = { now: () => time.now, exclusively: oneAfterTheOther() };
   const journal = journalOn({
     account,
@@ -49,6 +53,7 @@ export async function testJournal(
     environment,
     channel: silentChannel(),
     kindOf: usualKind,
+    content,
     name: 'test',
   });
   return { journal, account, store, time };
