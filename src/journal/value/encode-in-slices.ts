@@ -4,8 +4,9 @@ import { JournalError } from '../errors.ts';
 import type { Value } from '../journal.ts';
 import type { Slices } from '../slices/slices.ts';
 import { joinBytes } from './join-bytes.ts';
+import { runsOf } from './runs.ts';
 import { type Flaw, flawAt, flawOfContainer, flawOfKey, OUTERMOST, type Place } from './value-flaw.ts';
-import { isHeavy, type List, runsOf } from './weight.ts';
+import { isHeavy, type List } from './weight.ts';
 
 /**
  * The bytes of `encodeValue`, made in slices: 2 MB in one go would keep a page from answering. The value must not be changed
