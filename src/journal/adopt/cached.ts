@@ -89,6 +89,7 @@ class Cache<Value> {
   }
 
   async refresh(waiting: Waiting = {}): Promise<Value> {
+    waiting.signal?.throwIfAborted();
     return await this.#loaded(this.#begun + 1, waiting);
   }
 

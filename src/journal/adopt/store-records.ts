@@ -6,7 +6,8 @@ const PAGE = 32;
 /**
  * The records of one object store of the app's own database, as `toRecords` makes them of a row: none, one, or several. A few
  * rows in a transaction, each in an event of its own, so that neither large rows nor many keep the page from answering; what
- * is written meanwhile may be among them or not.
+ * is written meanwhile may be among them or not. A database of `idb` is given as `unwrap(database)`, one of Dexie as
+ * `database.backendDB()`.
  * @throws DOMException what IndexedDB throws
  */
 export async function* storeRecords(
@@ -34,7 +35,9 @@ async function page(store: IDBObjectStore, range: IDBKeyRange | undefined): Prom
   return await Promise.all(keys.map(async (key) => ({ key, row: await answer<unknown>(store.get(key)) })));
 }
 
-function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
+/** A database that somebody wrapped gives promises, whatever its type says. */
+function answer<Result>(request: IDBRequest<Result> | Promise<Result>): Promise<Result> {
+  if (request instanceof Promise) return request;
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
