@@ -1,4 +1,4 @@
-import { build } from 'vite';
+import { build, defaultClientConditions } from 'vite';
 
 /** One script of its own, for a page or a worker that is not the app's. */
 export async function bundleScript(entry: string): Promise<string> {
@@ -6,6 +6,7 @@ export async function bundleScript(entry: string): Promise<string> {
     configFile: false,
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: { conditions: ['backhaul-source', ...defaultClientConditions] },
     build: { write: false, lib: { entry, formats: ['iife'], name: 'script' } },
   });
   const [bundled] = [result].flat();

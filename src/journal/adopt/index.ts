@@ -7,4 +7,4 @@ export type { Unstorable } from './examine.ts';
 export type { Loader, Waiting } from './shared-load.ts';
 export type { Detected } from './sort.ts';
 export type { RecordSource, SourceRecord } from './source.ts';
-export { storeRecords } from './store-records.ts';
+export { type RowDatabase, storeRecords } from './store-records.ts';

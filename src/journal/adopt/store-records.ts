@@ -3,15 +3,26 @@ import type { SourceRecord } from './source.ts';
 /** Keys that are read in one transaction. */
 const PAGE = 32;
 
+/** A database, as the browser gives it or as `idb` wraps it; of Dexie, `database.backendDB()`. */
+export interface RowDatabase {
+  transaction(store: string, mode: 'readonly'): { objectStore(store: string): RowStore };
+}
+
+interface RowStore {
+  getAllKeys(range: IDBKeyRange | undefined, count: number): Answer<IDBValidKey[]>;
+  get(key: IDBValidKey): Answer<unknown>;
+}
+
+type Answer<Result> = IDBRequest<Result> | Promise<Result>;
+
 /**
  * The records of one object store of the app's own database, as `toRecords` makes them of a row: none, one, or several. A few
  * rows in a transaction, each in an event of its own, so that neither large rows nor many keep the page from answering; what
- * is written meanwhile may be among them or not. A database of `idb` is given as `unwrap(database)`, one of Dexie as
- * `database.backendDB()`.
+ * is written meanwhile may be among them or not.
  * @throws DOMException what IndexedDB throws
  */
 export async function* storeRecords(
-  database: IDBDatabase,
+  database: RowDatabase,
   store: string,
   toRecords: (row: unknown, key: IDBValidKey) => Iterable<SourceRecord>,
 ): AsyncGenerator<SourceRecord, void> {
@@ -30,16 +41,15 @@ interface Row {
   readonly row: unknown;
 }
 
-async function page(store: IDBObjectStore, range: IDBKeyRange | undefined): Promise<readonly Row[]> {
-  const keys = await answer(store.getAllKeys(range, PAGE));
-  return await Promise.all(keys.map(async (key) => ({ key, row: await answer<unknown>(store.get(key)) })));
+async function page(store: RowStore, range: IDBKeyRange | undefined): Promise<readonly Row[]> {
+  const keys = await result(store.getAllKeys(range, PAGE));
+  return await Promise.all(keys.map(async (key) => ({ key, row: await result(store.get(key)) })));
 }
 
-/** A database that somebody wrapped gives promises, whatever its type says. */
-function answer<Result>(request: IDBRequest<Result> | Promise<Result>): Promise<Result> {
-  if (request instanceof Promise) return request;
+function result<Result>(answer: Answer<Result>): Promise<Result> {
+  if (answer instanceof Promise) return answer;
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    answer.onsuccess = () => resolve(answer.result);
+    answer.onerror = () => reject(answer.error);
   });
 }
