@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { measureAdopt } from './adopt/adopt.ts';
 import { measureApp } from './app/app.ts';
 import { measureDepth } from './depth/depth.ts';
 import { measureDrain } from './drain/drain.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   depth: measureDepth,
   server: measureServer,
   app: measureApp,
+  adopt: measureAdopt,
 };
 
 const OPTIONS = { json: { type: 'string' }, tasks: { type: 'string' } } as const;
