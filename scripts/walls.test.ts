@@ -47,6 +47,7 @@ describe('imports across a wall fail the lint', () => {
     ['src/account/probe.ts', '../journal/index.ts'],
     ['src/journal/probe.ts', '../client/index.ts'],
     ['src/journal/merge/probe.ts', '../../../server/index.ts'],
+    ['src/journal/adopt/probe.ts', '../../client/index.ts'],
     ['src/client/probe.ts', '../../sw/index.ts'],
     ['src/client/live/probe.ts', '../../react/index.ts'],
     ['src/record/probe.ts', '../client/index.ts'],
