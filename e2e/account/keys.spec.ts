@@ -102,6 +102,29 @@ test('a fresh device joins by the new words, and is told why not by the old ones
   await joining.isDelivered();
 });
 
+test('[G55] a pairing code says what its device has found at the server: a fresh device notices when it is shown less', async ({
+  app,
+  browserContext,
+  fresh,
+  server,
+}) => {
+  const phrase = await app.startEmpty();
+  const showYesterday = await server.keep();
+  await app.page.reload();
+  await app.saveDisplayName('Ada');
+  await app.isDelivered();
+  await browserContext.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const dialog = new KeysDialog(app);
+  const link = await dialog.pairingLink(phrase);
+  await showYesterday();
+  const { app: joining } = await fresh();
+  await joining.page.goto(link);
+  await joining.page.getByRole('button', { name: 'Join' }).click();
+  await expect(joining.status).toHaveText(
+    /^(The server shows an older state|(Changes are|Something is) missing at the server)$/,
+  );
+});
+
 test('what keeps the keys from being changed is told, and changes nothing', async ({ app, browserContext, server }) => {
   const phrase = await app.startEmpty();
   const dialog = new KeysDialog(app);

@@ -38,6 +38,17 @@ export class KeysDialog {
     await expect(this.field).toBeFocused();
   }
 
+  /** Of the account as it is, from the Devices tab: what another device joins by. */
+  async pairingLink(words: string): Promise<string> {
+    await this.#app.openSettings('Devices');
+    await this.#app.settings.getByRole('button', { name: 'Show a pairing code' }).click();
+    await this.field.fill(words);
+    await this.field.press('Enter');
+    await this.now.getByRole('button', { name: 'Copy the link' }).click();
+    await expect(this.now.getByText('Copied')).toBeVisible();
+    return await this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
   /** Types the present words; gives the new ones, which are shown then. */
   async newWords(present: string): Promise<string> {
     await this.field.fill(present);

@@ -20,12 +20,15 @@ export type Authentication = keyof typeof SCRIPTS;
 export class Server {
   readonly #data: string;
   readonly #script: string;
+  readonly #options: readonly string[];
   #port = 0;
   #process: ChildProcess | undefined;
 
-  constructor(data: string, authentication: Authentication = 'signatures') {
+  /** `options` are those of its command line besides. */
+  constructor(data: string, authentication: Authentication = 'signatures', options: readonly string[] = []) {
     this.#data = data;
     this.#script = `${root}${SCRIPTS[authentication]}`;
+    this.#options = options;
   }
 
   get port(): number {
@@ -41,7 +44,7 @@ export class Server {
   }
 
   async start(): Promise<this> {
-    const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`];
+    const flags = ['--port', String(this.#port), '--data', this.#data, '--app', `${root}build/app`, ...this.#options];
     // One address sends everything here.
     const rates = { ADDRESS_RATE: '0', ACCOUNT_RATE: '0', REGISTRATION_RATE: '0' };
     const server = spawn(process.execPath, [this.#script, 'serve', ...flags], {

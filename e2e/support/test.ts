@@ -10,6 +10,8 @@ import { type Authentication, Server } from './server.ts';
 export interface World {
   /** How the server finds out who asks. */
   readonly authentication: Authentication;
+  /** Of the server's command line, besides what every test needs. */
+  readonly serverOptions: readonly string[];
   readonly device: Device;
   readonly directory: string;
   /** The browser's profile: survives whatever happens to the browser. */
@@ -32,9 +34,10 @@ export const test = base.extend<World>({
   },
   profile: ({ directory }, use) => use(join(directory, 'profile')),
   authentication: ['signatures', { option: true }],
+  serverOptions: [[], { option: true }],
   device: [{}, { option: true }],
-  server: async ({ directory, authentication }, use) => {
-    const server = await new Server(join(directory, 'data'), authentication).start();
+  server: async ({ directory, authentication, serverOptions }, use) => {
+    const server = await new Server(join(directory, 'data'), authentication, serverOptions).start();
     await use(server);
     await server.kill();
   },

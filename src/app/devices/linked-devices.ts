@@ -8,6 +8,8 @@ export interface LinkedDevice {
   readonly isThis: boolean;
   /** The server's time, in milliseconds since 1970. */
   readonly since: number;
+  /** When it last read from the server, to the hour; nothing where it has not, or the server does not say. */
+  readonly seenAt: number | undefined;
 }
 
 /** Those that are not shut out, this one first, then the newest. */
@@ -18,11 +20,12 @@ export function linkedDevices(
 ): readonly LinkedDevice[] {
   return registered
     .filter(({ revokedAt }) => revokedAt === undefined)
-    .map(({ device, registeredAt }) => ({
+    .map(({ device, registeredAt, seenAt }) => ({
       id: device,
       name: names.get(device),
       isThis: device === here,
       since: registeredAt,
+      seenAt,
     }))
     .toSorted((one, other) => Number(other.isThis) - Number(one.isThis) || other.since - one.since);
 }

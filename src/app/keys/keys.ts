@@ -13,6 +13,12 @@ export interface Keys {
    * @throws the same
    */
   readonly take: (phraseOrLink: string) => Promise<void>;
+  /**
+   * The link by which another device joins, from the account's present words; with what this device has found at the server, so that
+   * the other one notices when it is shown less.
+   * @throws the same
+   */
+  readonly pairingLink: (phraseOrLink: string) => Promise<string>;
 }
 
 /** New words for the account, to be written down before they take the place of the present ones. */

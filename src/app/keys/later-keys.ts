@@ -7,5 +7,6 @@ export function laterKeys(options: KeysOptions): Keys {
   return {
     prepare: async (phraseOrLink) => (await load()).prepare(phraseOrLink),
     take: async (phraseOrLink) => (await load()).take(phraseOrLink),
+    pairingLink: async (phraseOrLink) => (await load()).pairingLink(phraseOrLink),
   };
 }

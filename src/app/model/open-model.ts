@@ -115,7 +115,7 @@ export async function openModel(account: Account, onLetGo: () => void): Promise<
     moveSpace: spaceMover(view, save),
     conversations,
     devices: laterDevices({ account, client, journal, letGo, onLeft: leave }),
-    keys: laterKeys({ account, sync }),
+    keys: laterKeys({ account, journal, sync }),
     acceptHistory: () => sync.acceptHistory(),
     rotateKey: async (spaceId) => (await conversations()).rotateKey(spaceId),
     discard: async (taskId) => (await conversations()).takeBack(taskId, () => sync.discard(taskId)),

@@ -1,7 +1,7 @@
 import type { DeviceId } from 'backhaul/protocol';
 import type { ReactNode } from 'react';
 import { AskForWords } from '../phrase/AskForWords.tsx';
-import { PairingCode } from '../phrase/PairingCode.tsx';
+import { NewDeviceCode } from '../phrase/NewDeviceCode.tsx';
 import { SmallDialog, type SmallDialogProps } from '../space/SmallDialog.tsx';
 import './keys.css';
 import { Outcome } from './Outcome.tsx';
@@ -97,7 +97,7 @@ function Step({ step, words, onAsk, onChange, onClose }: StepProps): ReactNode {
     case 'changed':
       return (
         <Outcome words={words.done} onClose={onClose}>
-          <PairingCode link={step.link} />
+          <NewDeviceCode link={step.link} />
         </Outcome>
       );
     case 'cut-off':

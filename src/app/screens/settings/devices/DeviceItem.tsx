@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LinkedDevice } from '../../../devices/linked-devices.ts';
-import { useFormat } from '../../../format/use-format.ts';
+import { type Format, useFormat } from '../../../format/use-format.ts';
 import { useAppView } from '../../../provider/AppProvider.tsx';
 import { keysWords } from '../../keys/words.ts';
 import { deviceLabel, shortForm } from './device-label.ts';
@@ -22,7 +22,7 @@ export function DeviceItem({ device, onRevoke }: DeviceItemProps): ReactNode {
           {device.isThis && <span className="device-here label">{devicesWords.here}</span>}
         </p>
         <p className="quiet label figures" title={device.id}>
-          {devicesWords.since(format.date(device.since))} · {shortForm(device.id)}
+          {timesOf(device, format)} · {shortForm(device.id)}
         </p>
       </div>
       {!device.isThis && (
@@ -38,4 +38,10 @@ export function DeviceItem({ device, onRevoke }: DeviceItemProps): ReactNode {
       )}
     </li>
   );
+}
+
+/** When it became a device of the account, and when it was last there. */
+function timesOf({ since, seenAt, isThis }: LinkedDevice, format: Format): string {
+  const became = devicesWords.since(format.date(since));
+  return seenAt === undefined || isThis ? became : `${became} · ${devicesWords.seen(format.date(seenAt))}`;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ResealingNote } from '../../keys/ResealingNote.tsx';
 import './devices-tab.css';
 import { LinkedDevices } from './LinkedDevices.tsx';
+import { PairingButton } from './PairingButton.tsx';
 import { SignOut } from './SignOut.tsx';
 import { devicesWords } from './words.ts';
 
@@ -18,6 +19,7 @@ export function DevicesTab(): ReactNode {
           ))}
         </ol>
         <p className="field-note">{devicesWords.shownOnce}</p>
+        <PairingButton />
       </section>
       <SignOut />
     </div>

@@ -1,0 +1,51 @@
+import { sealedEntries } from '../support/database.ts';
+import { expect, test } from './test.ts';
+
+test.use({ serverOptions: ['--tombstone-age', '0', '--prune-every', '0', '--device-away', '10'] });
+
+test('[G57] a device that was away for too long reads everything anew, is told once, and brings nothing back', async ({
+  app,
+  another,
+  server,
+}) => {
+  const phrase = await app.startEmpty();
+  await app.newSpace('Tide Tables');
+  await app.isDelivered();
+  const { app: away, context } = await another(phrase);
+  await away.seesSpaces(1);
+  await away.isDelivered();
+  await context.setOffline(true);
+  await away.saveDisplayName('Written while away');
+
+  await app.leaveSpace();
+  await app.seesSpaces(0);
+  await app.isDelivered();
+  const tombstones = () => sealedEntries(server).filter(({ isTombstone }) => isTombstone).length;
+  let saves = 0;
+  const afterASave = async () => {
+    saves += 1;
+    await app.page.reload(); // It reads what it has deleted, and is there.
+    await app.saveBio(`Number ${saves}`);
+    await app.isDelivered();
+    return tombstones();
+  };
+  await expect.poll(afterASave, { timeout: 120_000 }).toBe(0);
+
+  await context.setOffline(false);
+  const notice = away.page.getByRole('dialog').filter({ hasText: /^This device was away for a long time/ });
+  await expect(notice).toBeVisible();
+  await notice.hover();
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toBeHidden();
+  await away.seesSpaces(0);
+  await away.openConflicts(); // It may have been deleted meanwhile: the person decides.
+  await expect(away.conflicts.getByText('Deleted', { exact: true })).toBeVisible();
+  await away.conflicts.getByRole('button', { name: 'Keep mine' }).click();
+  await away.isDelivered();
+  await expect(app.page.getByText('Written while away').first()).toBeVisible();
+  expect(tombstones()).toBe(0);
+  await app.seesSpaces(0);
+  await away.page.reload();
+  await away.isDelivered();
+  await expect(notice).toBeHidden();
+});
