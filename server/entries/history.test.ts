@@ -53,7 +53,7 @@ describe('the history of an account', () => {
     });
     const { handler } = await openHandler({ store: racing });
     await handler(save('key-00001', A));
-    expect(await read(handler)).toEqual({ entries: [], cursor: 0, more: false, history: await store.history(ALICE) });
+    expect(await read(handler)).toEqual({ entries: [], cursor: 1, more: false, history: await store.history(ALICE) });
   });
 });
 

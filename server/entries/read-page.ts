@@ -15,7 +15,7 @@ export async function readPage(store: Reads, account: AccountId, query: PageQuer
     const history = await store.history(account);
     if (isPruned(history, query)) throw cursorPruned(await store.cursorOf(account));
     const page = await withChecked(store, account, query);
-    const isOfIt = page.entries.length === 0 || isSame(history, await store.history(account));
+    const isOfIt = saysNothing(page, query) || isSame(history, await store.history(account));
     if (isOfIt) return history === undefined ? page : { ...page, history };
   }
 }
@@ -23,6 +23,10 @@ export async function readPage(store: Reads, account: AccountId, query: PageQuer
 /** Whoever began at the beginning when as much was removed as is now has missed nothing. */
 function isPruned(history: History | undefined, { bounds: { since }, pruned }: PageQuery): boolean {
   return history !== undefined && since > 0 && since < history.prunedCursor && pruned < history.prunedCursor;
+}
+
+function saysNothing({ entries, cursor }: EntriesPage, { bounds: { since } }: PageQuery): boolean {
+  return entries.length === 0 && cursor === since;
 }
 
 /** The checked entry is read first: a last page is then all that there is at its cursor, and nothing newer. */

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { decodeDeltaAnswer } from '../../src/protocol/index.ts';
-import { bytesOf, NOW, openHandler, problemIn, save } from '../testing/open-handler.ts';
+import { decodeDeltaAnswer, entriesPath } from '../../src/protocol/index.ts';
+import { signatures } from '../identity/signature/signatures.ts';
+import type { Store } from '../store/store.ts';
+import { over } from '../testing/failing-store.ts';
+import { bytesOf, NOW, ORIGIN, openHandler, problemIn, save } from '../testing/open-handler.ts';
 import { DAY, openPruning } from '../testing/pruning-world.ts';
 import { ALICE, clockAt, tombstone, valueEntry } from '../testing/samples.ts';
+import { signAs } from '../testing/signed-requests.ts';
 
 const value = (id: string, time = NOW) => valueEntry(id, time, 1);
 const buried = (id: string, time = NOW - 1) => tombstone(id, time);
@@ -91,6 +95,39 @@ describe('a tombstone', () => {
       left.push((await world.held()).length);
     }
     expect(left).toEqual([5, 5, 6]);
+  });
+});
+
+describe('the newest change', () => {
+  it('is where reading ends though it was a deletion that is not told any more, and nobody has to begin anew', async () => {
+    const world = await openPruning();
+    const { phone, laptop, store, account, time } = world;
+    await world.save(phone, value('a'), value('b'));
+    await world.save(phone, buried('b', NOW + 1));
+    time.now += 31 * DAY;
+    for (const device of [phone, laptop]) await world.read(device, '?since=3');
+    const bounds = { until: 3, before: time.now, most: 10 };
+    await store.transact(account.id, (transaction) => transaction.removeTombstones(bounds));
+    expect(await world.read(laptop)).toMatchObject({ entries: [value('a')], cursor: 3, more: false });
+    expect(await world.read(laptop, '?since=3')).toMatchObject({ entries: [], cursor: 3, more: false });
+  });
+
+  it('is no end for somebody from before, be there nothing else to tell', async () => {
+    const world = await openPruning();
+    const { phone, laptop, store, account } = world;
+    await world.save(phone, buried('a'), buried('b'));
+    const racing = over<Store>(store, {
+      changes: async (name, bounds) => {
+        await store.transact(account.id, (transaction) =>
+          transaction.removeTombstones({ until: 2, before: NOW + 1, most: 10 }),
+        );
+        return await store.changes(name, bounds);
+      },
+    });
+    const { handler } = await openHandler({ store: racing, authenticate: signatures({ store, now: () => NOW }) });
+    const request = new Request(`${ORIGIN}${entriesPath(account.id)}?since=1`);
+    const response = await handler(await signAs({ ...account, device: laptop }, request));
+    expect(await problemIn(response)).toMatchObject({ status: 410, code: 'cursor-pruned', cursor: 2 });
   });
 });
 

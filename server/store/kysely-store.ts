@@ -61,12 +61,15 @@ export class KyselyStore implements Store {
 
   changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage> {
     return this.#guard(async (database) => {
+      // First: what is told of it is never newer than what is read after it.
+      const newest = await readCursor(database, account);
       const heads = await findHeadsAfter(database, account, bounds);
       const fit = fitting(heads, bounds);
       const last = heads[fit - 1];
-      if (last === undefined) return emptyPage(database, account, bounds.since);
+      if (last === undefined) return { entries: [], cursor: newest, more: false };
       const entries = await readEntries(database, account, bounds.since, last.cursor);
-      return { entries, cursor: last.cursor, more: fit < heads.length || entries.length < fit };
+      const more = fit < heads.length || entries.length < fit;
+      return { entries, cursor: more ? last.cursor : Math.max(last.cursor, newest), more };
     });
   }
 
@@ -156,11 +159,6 @@ async function readEntries(database: Kysely<Tables>, account: AccountId, since: 
     .orderBy('cursor')
     .execute();
   return rows.map(entryFrom);
-}
-
-/** A server that was set back to an older state must not hide what comes next behind a cursor from its lost future. */
-async function emptyPage(database: Kysely<Tables>, account: AccountId, since: number): Promise<EntriesPage> {
-  return { entries: [], cursor: Math.min(since, await readCursor(database, account)), more: false };
 }
 
 async function readCursor(database: Kysely<Tables>, account: AccountId): Promise<number> {

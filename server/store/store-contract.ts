@@ -3,6 +3,7 @@ import { attemptContract } from '../testing/attempt-contract.ts';
 import { chunksContract } from '../testing/chunks-contract.ts';
 import { devicesContract } from '../testing/devices-contract.ts';
 import { epochsContract } from '../testing/epochs-contract.ts';
+import { followingContract } from '../testing/following-contract.ts';
 import { historyContract } from '../testing/history-contract.ts';
 import { invitesContract } from '../testing/invites-contract.ts';
 import { messagesContract } from '../testing/messages-contract.ts';
@@ -249,6 +250,7 @@ export function storeContract(name: string, prepare: () => Promise<() => Promise
   historyContract(name, openStore);
   epochsContract(name, openStore);
   pruningContract(name, openStore);
+  followingContract(name, openStore);
   watchContract(name, openStore);
   spacesContract(name, openStore);
   invitesContract(name, openStore);

@@ -175,8 +175,8 @@ export interface Store {
    */
   transact<Result>(account: AccountId, work: (transaction: AccountTransaction) => Promise<Result>): Promise<Result>;
   /**
-   * Changes in the order of their cursors. A `since` that lies beyond the newest change is answered with that one's cursor. Where
-   * there is no `more`, these and what was before `since` are all that the account held at the page's cursor.
+   * Changes in the order of their cursors. Where there is no `more`, the page's cursor is the account's, be it before `since`, and these
+   * and what was before `since` are all that the account held at that cursor.
    */
   changes(account: AccountId, bounds: PageBounds): Promise<EntriesPage>;
   /** Ids that the account does not hold are left out. */

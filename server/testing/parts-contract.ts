@@ -105,7 +105,7 @@ export function partsContract(name: string, openStore: () => Promise<Store>): vo
         await transaction.keepRecord(record);
       });
       expect(await store.transact(ALICE, (transaction) => transaction.removeAll())).toBe(2);
-      expect(await store.changes(ALICE, WHOLE)).toEqual({ entries: [], cursor: 0, more: false });
+      expect(await store.changes(ALICE, WHOLE)).toEqual({ entries: [], cursor: 2, more: false });
       expect([await store.cursorOf(ALICE), await heldIn(store)]).toEqual([2, new Map()]);
       expect(await store.transact(ALICE, (transaction) => transaction.findRecord('key-00001'))).toEqual(record);
       expect((await store.changes(BOB, WHOLE)).entries).toHaveLength(1);
