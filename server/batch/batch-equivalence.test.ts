@@ -7,6 +7,8 @@ import {
   type BatchAnswerItem,
   CBOR,
   CLOCK_AHEAD_LIMIT,
+  chunksPath,
+  encodeChunks,
   encodeDelta,
   entriesPath,
   IDEMPOTENCY_KEY,
@@ -19,6 +21,7 @@ import {
 import type { Handler } from '../handler/create-handler.ts';
 import type { Store } from '../store/store.ts';
 import { sendBatch } from '../testing/batch-requests.ts';
+import { chunkAt, chunkIdAt, entryInChunks } from '../testing/chunk-requests.ts';
 import { failingAt } from '../testing/failing-store.ts';
 import { NOW, ORIGIN, openHandler } from '../testing/open-handler.ts';
 import { OCTETS, partIdOf } from '../testing/part-requests.ts';
@@ -38,13 +41,14 @@ const KEYS = ['key-00001', 'key-00002', 'key-00003', 'key-00004', 'key-00005', '
 const FAILURES = { 'key-broken': new RangeError('broken') };
 
 const PART = Uint8Array.of(1, 2, 3);
+const CHUNKS = [chunkAt(1, 2), chunkAt(2)];
 
 /** `account` is one of two, 0 or 1: the first is the one that asks. A delta without entries has a body that is none. */
 interface Item {
   readonly key: string;
   readonly lane: number | null;
   readonly account: number;
-  readonly effect: 'save' | 'remove' | 'put' | 'found' | 'invite' | 'join' | 'leave' | 'send' | 'unsend';
+  readonly effect: 'save' | 'remove' | 'put' | 'keep' | 'found' | 'invite' | 'join' | 'leave' | 'send' | 'unsend';
   /** One of two, 0 or 1: the first is there already, and another's who has invited everybody. */
   readonly space: number;
   readonly entries: readonly SentEntry[];
@@ -53,9 +57,10 @@ interface Item {
 const times = fc.constantFrom(1, 2, 3, NOW + 2 * CLOCK_AHEAD_LIMIT);
 
 const entry: fc.Arbitrary<SentEntry> = fc
-  .tuple(fc.constantFrom('a', 'b', 'c'), times, fc.constantFrom(0, 1, 2, 'gone', 'parts'))
+  .tuple(fc.constantFrom('a', 'b', 'c'), times, fc.constantFrom(0, 1, 2, 'gone', 'parts', 'chunks'))
   .map(([id, time, value]) => {
     if (value === 'gone') return tombstone(id, time);
+    if (value === 'chunks') return entryInChunks(id, time, 1);
     if (typeof value === 'string') return { id, clock: clockAt(time), isTombstone: false, parts: [partIdOf(PART)] };
     return valueEntry(id, time, value);
   });
@@ -65,7 +70,7 @@ const item: fc.Arbitrary<Item> = fc.record({
   lane: fc.constantFrom(null, 0, 1),
   account: fc.constantFrom(0, 0, 0, 1),
   effect: fc.oneof(
-    fc.constantFrom('save', 'save', 'put', 'remove'),
+    fc.constantFrom('save', 'save', 'put', 'keep', 'remove'),
     fc.constantFrom('found', 'invite', 'join', 'join', 'leave', 'send', 'send', 'unsend'),
   ),
   space: fc.constantFrom(0, 1),
@@ -94,6 +99,13 @@ function requestOf({ effect, entries, space: which, key }: Item, account: Accoun
         path: partPath(account, partIdOf(PART)),
         headers: { 'content-type': OCTETS },
         body: PART,
+      };
+    case 'keep':
+      return {
+        method: 'PUT',
+        path: chunksPath(account),
+        headers: { 'content-type': CBOR },
+        body: encodeChunks(CHUNKS),
       };
     case 'found':
       return plain(foundAsked(space));
@@ -169,6 +181,7 @@ async function stateOf(store: Store, { accounts, spaces }: Named) {
     usage: await store.transact(account, async (transaction) => transaction.usage),
     spaces: await store.spaces.listOf(account),
     parts: await store.transact(account, (transaction) => transaction.findParts([partIdOf(PART)])),
+    chunks: await store.transact(account, ({ chunks }) => chunks.findHeads([1, 2].map(chunkIdAt))),
     records: await store.transact(account, (transaction) =>
       Promise.all(KEYS.map((key) => transaction.findRecord(key))),
     ),
