@@ -89,8 +89,13 @@ export class KyselyChunks implements AccountChunks {
     const { account, counts, database } = this.#scope;
     await inSlices(chunks, async (slice) => {
       const rows = slice.map(({ id, bytes, refs }) => ({
-        ...{ account, chunk: id, bytes, refs: chunkIdsToBytes(refs) },
-        ...{ uses: 0, unused_since: at, is_new: 1 },
+        account,
+        chunk: id,
+        bytes,
+        refs: chunkIdsToBytes(refs),
+        uses: 0,
+        unused_since: at,
+        is_new: 1,
       }));
       return await database.insertInto('chunks').values(rows).execute();
     });
