@@ -2,7 +2,7 @@ import { ServerContents } from './support/opened.ts';
 import { signatureBytes } from './support/signature-bytes.ts';
 import { expect, test } from './support/test.ts';
 
-test('with the sample account, a changed display name sends one entry: under 1 KB, and its signature', async ({
+test('with the sample account, a changed display name sends one entry and the device’s head: under 1 KB, and its signature', async ({
   app,
   gateway,
   server,
@@ -16,7 +16,7 @@ test('with the sample account, a changed display name sends one entry: under 1 K
   await app.isDelivered();
   const sent = gateway.saves.slice(before.saves);
   expect(sent).toHaveLength(1);
-  expect(sent[0]?.body.length ?? 0).toBeLessThan(250);
+  expect(sent[0]?.body.length ?? 0).toBeLessThan(300);
   const signature = sent.reduce((sum, request) => sum + signatureBytes(request), 0);
   expect(signature).toBeGreaterThan(0);
   expect(signature).toBeLessThan(450);
@@ -24,7 +24,11 @@ test('with the sample account, a changed display name sends one entry: under 1 K
 
   const unchanged = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
   const changed = (await contents.entries()).filter(({ name, cursor }) => unchanged.get(name) !== cursor);
-  expect(changed).toMatchObject([{ name: 'profile/displayName', value: 'Robin Hale' }]);
+  const byName = changed.sort((a, b) => (a.name < b.name ? 1 : -1));
+  expect(byName).toMatchObject([
+    { name: 'profile/displayName', value: 'Robin Hale' },
+    { name: expect.stringMatching(/^backhaul\/[0-9a-f]{16}$/) },
+  ]);
 });
 
 test('a value typed back to what it was enqueues nothing', async ({ app, gateway }) => {

@@ -1,6 +1,7 @@
 import type { Account, AccountKeys, PendingRotation } from '../account.ts';
 import { deriveAllKeys, deriveEpochKeys } from '../derive-keys.ts';
 import { AccountError } from '../errors.ts';
+import type { PairingHead } from '../pairing-head.ts';
 import { newSecret, pairingLink, phraseOf, secretIn, secretOf } from '../phrase.ts';
 import type { Server } from './ask-account.ts';
 import { type Found, findSecrets } from './find-secrets.ts';
@@ -11,7 +12,7 @@ export interface PreparedRotation {
   /** The new 12 words. They are nowhere else: whoever changes the keys must have written them down before. */
   readonly phrase: string;
   /** What a QR code says that another device takes the new keys by. */
-  readonly link: (origin: string) => string;
+  readonly link: (origin: string, head?: PairingHead) => string;
   /** The account's keys as they are now, which this device may not have had. */
   readonly present: AccountKeys;
   readonly next: Omit<PendingRotation, 'revoke'>;
@@ -52,7 +53,7 @@ async function prepared({ account, epoch: before, secrets }: Found): Promise<Pre
       deriveEpochKeys(newest, epoch),
       sealKeyring({ former: [...secrets.former, secrets.newest], newest }, { account, epoch }),
     ]);
-    const link = (origin: string) => pairingLink(secretOf(phrase), origin);
+    const link = (origin: string, head?: PairingHead) => pairingLink(secretOf(phrase), origin, head);
     return { phrase, link, present, next: { epoch, ...keys, keyring } };
   } finally {
     newest.fill(0);

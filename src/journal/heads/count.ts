@@ -5,7 +5,10 @@ import { changedDigest, fingerprintsOf, NOTHING } from './digest.ts';
 import { withHistory } from './exact.ts';
 
 /** The digest of all that the server is known to have, counted anew. */
-export async function digestOf(context: JournalContext, known: Snapshot): Promise<Uint8Array<ArrayBuffer>> {
+export async function digestOf(
+  context: Pick<JournalContext, 'account'>,
+  known: Snapshot,
+): Promise<Uint8Array<ArrayBuffer>> {
   const fingerprints = await fingerprintsOf(context, known.values());
   const changes = [...known].map(([id, version]) => ({ id, before: null, after: version ?? null }));
   return changedDigest(NOTHING, changes, fingerprints) ?? NOTHING;

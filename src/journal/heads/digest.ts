@@ -28,7 +28,7 @@ export const NOTHING: Uint8Array<ArrayBuffer> = new Uint8Array(DIGEST_BYTES);
  * Functions" (ASIACRYPT 2003), sound for sets since it is keyed. Tombstones count as absent: pruning them changes nothing.
  */
 export async function fingerprintsOf(
-  { account }: JournalContext,
+  { account }: Pick<JournalContext, 'account'>,
   versions: Iterable<Known | undefined>,
 ): Promise<Fingerprints> {
   const wanted = [...versions].flatMap((version) => (version === undefined || version.isTombstone ? [] : [version]));

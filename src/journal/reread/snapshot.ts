@@ -6,7 +6,7 @@ import type { EntryRow } from '../store/rows.ts';
 const AT_ONCE = 200;
 
 /** Goes through all rows, so many at a time. */
-export async function eachRow({ store }: JournalContext, look: (row: EntryRow) => void): Promise<void> {
+export async function eachRow({ store }: Pick<JournalContext, 'store'>, look: (row: EntryRow) => void): Promise<void> {
   const ids = await store.ids();
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const { rows } = await store.read(ids.slice(at, at + AT_ONCE));
@@ -19,7 +19,7 @@ export type Snapshot = ReadonlyMap<string, Acknowledged | undefined>;
 
 type Acknowledged = Omit<NonNullable<ReturnType<typeof acknowledgedIn>>, 'value'>;
 
-export async function snapshot(context: JournalContext): Promise<Snapshot> {
+export async function snapshot(context: Pick<JournalContext, 'store'>): Promise<Snapshot> {
   const known = new Map<string, Acknowledged | undefined>();
   await eachRow(context, (row) => {
     const version = acknowledgedIn(row);

@@ -1,0 +1,51 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { honestCommands, restoringCommands } from './commands.ts';
+import { HistoryWorld } from './history-world.ts';
+
+const RUNS = 300;
+
+test('[G53] [G56] an honest server is never doubted, whatever happens on 2 to 5 devices; digests are exact; no pruned deletion is undone', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 2, max: 4 }), honestCommands, async (devices, script) => {
+      const world = await HistoryWorld.open(devices);
+      const look = async () => {
+        for (const device of world.devices) {
+          expect((await device.journal.history()).standing).toEqual({ kind: 'trusted' });
+          expect(await device.isDigestExact()).toBe(true);
+        }
+        expect(world.resurrected()).toEqual([]);
+      };
+      for (const command of script) {
+        await world.run(command);
+        await look();
+      }
+      await world.settle();
+      await look();
+      const fresh = await world.fresh();
+      for (const device of world.devices) expect(await device.contents()).toEqual(fresh);
+      expect(world.missing()).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+}, 240_000);
+
+test('[G55] whatever backups are restored, the person’s word heals it: nothing that was acknowledged stays away', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 2, max: 4 }), restoringCommands, async (devices, script) => {
+      const world = await HistoryWorld.open(devices);
+      for (const command of script) {
+        await world.run(command);
+        for (const device of world.devices) expect(await device.isDigestExact()).toBe(true);
+      }
+      await world.settle();
+      const fresh = await world.fresh();
+      for (const device of world.devices) {
+        expect(await device.contents()).toEqual(fresh);
+        expect(await device.isDoubting()).toBe(false);
+      }
+      expect(world.missing()).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+}, 240_000);
