@@ -29,8 +29,11 @@ export type Command =
   | { readonly kind: 'time-passes'; readonly milliseconds: number }
   /** Another device joins by the pairing code of this one. */
   | { readonly kind: 'join'; readonly device: number }
-  /** A device is away for so long that it holds no watermark any more, until it asks for something. */
+  /** A device is offline for so long that it holds no watermark any more, until it returns. */
   | { readonly kind: 'goes-away'; readonly device: number }
+  | { readonly kind: 'returns'; readonly device: number }
+  /** Whoever is not away sends and reads all that there is. */
+  | { readonly kind: 'everybody-syncs' }
   | { readonly kind: 'prune' }
   | { readonly kind: 'back-up' }
   /** `isTold`: the operator has used the command that gives the history another name. */
@@ -54,8 +57,8 @@ const ordinary = [
       kind: is('save'),
       device,
       lane,
-      key: fc.nat(2),
-      value: fc.option(fc.nat(9), { freq: 3 }),
+      key: fc.nat(1),
+      value: fc.option(fc.nat(9), { freq: 2 }),
       crash,
     }),
   },
@@ -89,8 +92,10 @@ const ordinary = [
 export const honestCommands: fc.Arbitrary<readonly Command[]> = fc.array(
   fc.oneof(
     ...ordinary,
+    { weight: 2, arbitrary: fc.record({ kind: is('everybody-syncs') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('goes-away'), device }) },
-    { weight: 1, arbitrary: fc.record({ kind: is('prune') }) },
+    { weight: 1, arbitrary: fc.record({ kind: is('returns'), device }) },
+    { weight: 2, arbitrary: fc.record({ kind: is('prune') }) },
   ),
   { maxLength: 50 },
 );
@@ -99,6 +104,7 @@ export const honestCommands: fc.Arbitrary<readonly Command[]> = fc.array(
 export const restoringCommands: fc.Arbitrary<readonly Command[]> = fc.array(
   fc.oneof(
     ...ordinary,
+    { weight: 2, arbitrary: fc.record({ kind: is('everybody-syncs') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('back-up') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('restore'), isTold: fc.boolean() }) },
   ),

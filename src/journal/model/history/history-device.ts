@@ -1,6 +1,7 @@
-import type { Account } from '../../../account/index.ts';
+import type { Account, Point } from '../../../account/index.ts';
 import type { DeltaAnswer } from '../../../protocol/index.ts';
 import { digestOf } from '../../heads/count.ts';
+import { pointsIn } from '../../heads/points.ts';
 import type { Delta, Journal, Value } from '../../journal.ts';
 import { snapshot } from '../../reread/snapshot.ts';
 import type { JournalStore } from '../../store/journal-store.ts';
@@ -73,6 +74,12 @@ export class HistoryDevice {
     const { digest } = (await this.#store.state()).history;
     const counted = await digestOf({ account: this.account }, await snapshot({ store: this.#store }));
     return digest === null || digest.every((byte, place) => byte === counted[place]);
+  }
+
+  /** What it says of the server's history of this name. */
+  async points(generation: string): Promise<readonly Point[]> {
+    const { history } = await this.#store.state();
+    return history.generation === generation ? pointsIn(history.points) : [];
   }
 
   async contents(): Promise<ReadonlyMap<string, Value>> {

@@ -1,4 +1,6 @@
 import { type Clock, type DeltaAnswer, decodeDelta } from '../../../protocol/index.ts';
+import { sameBytes } from '../../edit/same-bytes.ts';
+import { digestOf } from '../../heads/count.ts';
 import type { Delta, Value } from '../../journal.ts';
 import { type Backup, ModelServer, push, send } from '../../testing/model-server.ts';
 import { TestTime } from '../../testing/test-journal.ts';
@@ -22,6 +24,9 @@ export class HistoryWorld {
   readonly #pruned = new Map<string, Clock>();
   /** The last change that each device is known to have read; nothing of one that is away. */
   readonly #watermarks = new Map<HistoryDevice, number>();
+  readonly #away = new Set<HistoryDevice>();
+  /** The digest of what the server had at each of its changes. */
+  readonly #truth = new Map<string, Uint8Array>();
   #backup: Backup | undefined;
   #restored = 0;
 
@@ -48,6 +53,11 @@ export class HistoryWorld {
       case 'back-up':
         this.#backup = this.server.backup();
         return;
+      case 'everybody-syncs':
+        for (let round = 0; round < 2; round += 1) {
+          for (const device of this.devices) if (!this.#away.has(device)) await this.#sync(device);
+        }
+        return;
       case 'restore':
         return this.#restore(command.isTold);
       default: {
@@ -59,10 +69,10 @@ export class HistoryWorld {
 
   /** Everybody is online and nothing breaks, until nothing changes any more. Who doubts takes the server's word. */
   async settle(): Promise<void> {
+    this.#away.clear();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const device of this.devices) {
-        await push(device.journal, this.server);
-        await this.#pull(device, Number.POSITIVE_INFINITY);
+        await this.#sync(device);
         if (await device.isDoubting()) await device.journal.trustServer();
       }
     }
@@ -89,18 +99,51 @@ export class HistoryWorld {
       .map(([id]) => id);
   }
 
+  async #sync(device: HistoryDevice): Promise<void> {
+    await push(device.journal, this.server);
+    await this.#note();
+    await this.#pull(device, Number.POSITIVE_INFINITY);
+  }
+
+  /** Remembers what the server has now. */
+  async #note(): Promise<void> {
+    const { generation, cursor, held } = this.server;
+    const [device] = this.devices;
+    if (device === undefined) return;
+    const known = new Map([...held].map(([id, { entry }]) => [id, entry]));
+    this.#truth.set(`${this.#restored} ${generation} ${cursor}`, await digestOf(device, known));
+  }
+
+  /** Points of devices at which the server had something else, in the present history. */
+  async wrongPoints(): Promise<readonly unknown[]> {
+    const { generation } = this.server;
+    const all = await Promise.all(this.devices.map((device) => device.points(generation)));
+    return all.flat().filter(({ sequence, digest }) => {
+      const truth = this.#truth.get(`${this.#restored} ${generation} ${sequence}`);
+      return truth !== undefined && !sameBytes(truth, digest);
+    });
+  }
+
   async #act(device: HistoryDevice, command: Extract<Command, { readonly device: number }>): Promise<void> {
     switch (command.kind) {
       case 'clock-jumps':
         device.time.now += command.milliseconds;
         return;
       case 'goes-away':
-        this.#watermarks.delete(device);
+        if (this.#away.size < this.devices.length - 1) this.#away.add(device);
+        if (this.#away.has(device)) this.#watermarks.delete(device);
+        return;
+      case 'returns':
+        this.#away.delete(device);
         return;
       case 'join':
         return await this.#join(device);
       case 'gather':
         device.outboxes[command.lane]?.push(...(await device.journal.delta([LANES[command.lane] ?? LANES[0]])));
+        return;
+      case 'deliver':
+      case 'pull':
+        if (!this.#away.has(device)) await device.mayCrash(command.crash, () => this.#perform(device, command));
         return;
       default:
         await device.mayCrash(command.crash, () => this.#perform(device, command));
@@ -139,6 +182,7 @@ export class HistoryWorld {
     const delta = outbox?.[0];
     if (outbox === undefined || delta === undefined) return;
     const reply = send(delta, this.server);
+    await this.#note();
     if (answer === 'is-lost') return;
     if (reply.kind === 'clock-ahead') await device.journal.correct(reply.now);
     else if (reply.kind === 'tombstones-pruned') await device.journal.readAgain();
@@ -171,7 +215,7 @@ export class HistoryWorld {
   }
 
   async #join(maker: HistoryDevice): Promise<void> {
-    if (this.devices.length === MOST_DEVICES) return;
+    if (this.devices.length === MOST_DEVICES || this.#away.has(maker)) return;
     const device = await HistoryDevice.open(this.#time.now);
     const head = await maker.journal.head();
     if (head !== undefined) await device.journal.expectHead(head);

@@ -15,6 +15,7 @@ test('[G53] [G56] an honest server is never doubted, whatever happens on 2 to 5 
           expect(await device.isDigestExact()).toBe(true);
         }
         expect(world.resurrected()).toEqual([]);
+        expect(await world.wrongPoints()).toEqual([]);
       };
       for (const command of script) {
         await world.run(command);
