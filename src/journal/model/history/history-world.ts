@@ -2,7 +2,7 @@ import { type Clock, type DeltaAnswer, decodeDelta } from '../../../protocol/ind
 import { sameBytes } from '../../edit/same-bytes.ts';
 import { digestOf } from '../../heads/count.ts';
 import type { Delta, Value } from '../../journal.ts';
-import { type Backup, ModelServer, push, send } from '../../testing/model-server.ts';
+import { type Backup, ModelServer, merged, push, send } from '../../testing/model-server.ts';
 import { TestTime } from '../../testing/test-journal.ts';
 import type { Crash } from '../commands.ts';
 import type { Command } from './commands.ts';
@@ -186,8 +186,8 @@ export class HistoryWorld {
     if (answer === 'is-lost') return;
     if (reply.kind === 'clock-ahead') await device.journal.correct(reply.now);
     else if (reply.kind === 'tombstones-pruned') await device.journal.readAgain();
-    else if (answer === 'is-late') device.late.push({ delta, answer: reply.answer });
-    else await this.#take(device, delta, reply.answer);
+    else if (answer === 'is-late') device.late.push({ delta, answer: merged(reply).answer });
+    else await this.#take(device, delta, merged(reply).answer);
     outbox.shift();
   }
 
