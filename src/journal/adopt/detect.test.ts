@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ValueCodec } from '../journal.ts';
 import { AdoptingDevice, COLLECTION } from '../testing/adopting-device.ts';
 import { pullFrom, push } from '../testing/model-server.ts';
 import { DIED, Life } from '../testing/mortal.ts';
@@ -84,6 +85,30 @@ describe('[G58] what changed behind the back of the journal', () => {
     const before = { name: 'keys', records: () => [{ collection: 'space:1', key: 'key:hub', value: 1 }] };
     expect(await device.lookAt(before, device.save)).toEqual([]);
     expect(namesOf(await device.lookAt(source, device.save))).toEqual(['conflicting key:hub']);
+  });
+});
+
+describe('[G58] a codec', () => {
+  const codecNamed = (name: string): ValueCodec => ({
+    name,
+    encode: (value) => [name, value],
+    decode: (encoded) => (Array.isArray(encoded) ? encoded[1] : encoded),
+  });
+  const codecs = [codecNamed('one'), codecNamed('two')];
+  const using = (name: string) => ({ codecs, codecOf: () => codecs.find((codec) => codec.name === name) });
+
+  test.each(['small', 'large '.repeat(20_000)])('makes no difference, be it another one than before', async (text) => {
+    const device = await AdoptingDevice.open();
+    device.records.set('note', text);
+    for (const name of ['none', 'one', 'two']) {
+      await device.reopen(using(name));
+      expect(await device.look(device.save)).toHaveLength(name === 'none' ? 1 : 0);
+      expect(await device.look(device.save)).toEqual([]);
+    }
+    device.records.set('note', `changed ${text}`);
+    expect(namesOf(await device.look(device.save))).toEqual(['changed note']);
+    expect(await device.look(device.save)).toEqual([]);
+    expect(await contents(device)).toEqual(device.records);
   });
 });
 

@@ -1,9 +1,9 @@
 import { JournalError } from '../errors.ts';
 import type { Change, Value } from '../journal.ts';
-import { encodeInSlices } from '../value/encode-in-slices.ts';
 import type { Adoption } from './adoption.ts';
 import type { Content } from './decide.ts';
 import { contentDigest, versionDigest } from './digests.ts';
+import { encodeByCodec } from './encode-value.ts';
 import type { Mark } from './marks/mark-store.ts';
 import type { SourceRecord } from './source.ts';
 
@@ -79,9 +79,7 @@ async function encodeOne(
   known: Known & { readonly version: string | null },
 ): Promise<Encoded | Unstorable> {
   try {
-    const codec = context.content.codecOf(change.collection, change.key);
-    const value = codec === undefined ? change.value : codec.encode(change.value);
-    return { ...known, kind: 'encoded', change, content: await encodeInSlices(value, slices) };
+    return { ...known, kind: 'encoded', change, content: await encodeByCodec(context, change, slices) };
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     return { kind: 'unstorable', collection: change.collection, key: change.key, error };

@@ -1,10 +1,15 @@
 import type { JournalContext } from '../context.ts';
+import { valueIn } from '../edit/content.ts';
 import { opened } from '../edit/opened.ts';
-import type { Change } from '../journal.ts';
+import { JournalError } from '../errors.ts';
+import type { Change, Value } from '../journal.ts';
+import type { Plain } from '../seal/plain.ts';
+import { SealError } from '../seal/seal-error.ts';
 import type { EntryRow } from '../store/rows.ts';
 import type { Adoption } from './adoption.ts';
 import { type Content, decide, type Verdict } from './decide.ts';
 import { contentDigest } from './digests.ts';
+import { encodeByCodec } from './encode-value.ts';
 import type { Examined, Unstorable } from './examine.ts';
 import type { Mark } from './marks/mark-store.ts';
 
@@ -39,7 +44,7 @@ export interface Sorted {
  */
 export async function sort(adoption: Adoption, looks: readonly Examined[]): Promise<Sorted> {
   const judged = await judge(
-    adoption.context,
+    adoption,
     looks.filter((look) => !isKnown(look)),
   );
   const retold = looks.filter((look) => isKnown(look) && look.version !== look.mark?.version);
@@ -53,7 +58,7 @@ export async function sort(adoption: Adoption, looks: readonly Examined[]): Prom
 
 /** Marks those that the journal has by now. */
 export async function settle(adoption: Adoption, open: readonly Examined[]): Promise<void> {
-  const judged = await judge(adoption.context, open);
+  const judged = await judge(adoption, open);
   await mark(
     adoption,
     judged.flatMap((one) => (one.verdict === 'agreed' ? [markingOf(one)] : [])),
@@ -65,12 +70,13 @@ function isKnown({ mine, mark }: Examined): boolean {
   return mark !== undefined && mark.content === mine && mark.offered === undefined;
 }
 
-async function judge(context: JournalContext, looks: readonly Examined[]): Promise<readonly Judged[]> {
+async function judge(adoption: Adoption, looks: readonly Examined[]): Promise<readonly Judged[]> {
   if (looks.length === 0) return [];
+  const { context } = adoption;
   const { rows } = await context.store.read(looks.map(({ id }) => id));
   return await Promise.all(
     looks.map(async (look, place) => {
-      const theirs = await contentOf(context, rows[place]);
+      const theirs = await contentOf(adoption, rows[place]);
       const { mine, mark, change } = look;
       const known = [mark?.content, mark?.offered].filter((content) => content !== undefined);
       const isFinal = context.kindOf(change.collection, change.key) === 'immutable';
@@ -80,12 +86,29 @@ async function judge(context: JournalContext, looks: readonly Examined[]): Promi
 }
 
 /** What an entry holds; nothing for one that is not there or cannot be opened. */
-async function contentOf({ account }: JournalContext, row: EntryRow | undefined): Promise<Content | undefined> {
+async function contentOf({ context, slices }: Adoption, row: EntryRow | undefined): Promise<Content | undefined> {
   if (row === undefined) return undefined;
+  const { account } = context;
   const outcome = await opened(account, row);
   if (outcome.kind === 'broken') return undefined;
-  const { isTombstone, content } = outcome.plain;
-  return isTombstone ? null : await contentDigest(account.blinding, row.id, content);
+  const { plain } = outcome;
+  if (plain.isTombstone) return null;
+  if (context.content.codecOf(plain.collection, plain.key)?.name === plain.codec) {
+    return await contentDigest(account.blinding, row.id, plain.content);
+  }
+  const value = await valueOrNothing(context, plain);
+  if (value === undefined) return undefined;
+  return await contentDigest(account.blinding, row.id, await encodeByCodec(context, { ...plain, value }, slices));
+}
+
+/** Of what another version of the app has encoded in its own way; nothing for what this one cannot read. */
+async function valueOrNothing(context: JournalContext, plain: Plain): Promise<Value | undefined> {
+  try {
+    return await valueIn(context, plain);
+  } catch (cause) {
+    if (cause instanceof SealError || cause instanceof JournalError) return undefined;
+    throw cause;
+  }
 }
 
 type Marking = readonly [entry: string, mark: Mark | undefined];

@@ -4,6 +4,7 @@ import type { MarkStore } from '../adopt/marks/mark-store.ts';
 import { memoryMarkStore } from '../adopt/marks/memory-mark-store.ts';
 import type { Detected } from '../adopt/sort.ts';
 import type { RecordSource, SourceRecord } from '../adopt/source.ts';
+import type { ContentRules } from '../content-rules.ts';
 import type { JournalContext } from '../context.ts';
 import type { Value } from '../journal.ts';
 import { contextOf } from '../kept-context.ts';
@@ -18,7 +19,7 @@ export const COLLECTION = 'notes';
 export class AdoptingDevice {
   /** The app's own records. */
   readonly records = new Map<string, Value>();
-  readonly device: TestJournal;
+  device: TestJournal;
   readonly server: ModelServer;
   readonly #marks = memoryMarkStore();
 
@@ -40,6 +41,11 @@ export class AdoptingDevice {
     await opened.journal.batch([...opened.records].map(([key, value]) => ({ collection: COLLECTION, key, value })));
     await opened.look(opened.save);
     return opened;
+  }
+
+  /** The app is opened again, in a version that treats values in another way. */
+  async reopen(content: Partial<ContentRules>): Promise<void> {
+    this.device = await testJournal({ ...this.device, content });
   }
 
   get journal() {
