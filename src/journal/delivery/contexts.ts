@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { chunkIdSchema, clockSchema, partIdSchema } from '../../protocol/index.ts';
+import { clockSchema, partIdSchema } from '../../protocol/index.ts';
 
 const collections = v.array(v.string());
 
@@ -26,11 +26,6 @@ export type PartContext = v.InferOutput<typeof partContextSchema>;
 
 export const partContextSchema = v.object({ collections, part: partIdSchema, bytes: v.number() });
 
-/** The same of the task that brings chunks. */
-export type ChunksContext = v.InferOutput<typeof chunksContextSchema>;
-
-export const chunksContextSchema = v.object({ collections, chunks: v.array(chunkIdSchema), bytes: v.number() });
-
 /** The context of a delta's task; nothing for that of another one. */
 export function deltaContextOf(context: unknown): DeltaContext | undefined {
   const result = v.safeParse(deltaContextSchema, context);
@@ -40,12 +35,6 @@ export function deltaContextOf(context: unknown): DeltaContext | undefined {
 /** The same for a part. */
 export function partContextOf(context: unknown): PartContext | undefined {
   const result = v.safeParse(partContextSchema, context);
-  return result.success ? result.output : undefined;
-}
-
-/** The same for chunks. */
-export function chunksContextOf(context: unknown): ChunksContext | undefined {
-  const result = v.safeParse(chunksContextSchema, context);
   return result.success ? result.output : undefined;
 }
 

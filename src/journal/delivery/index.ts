@@ -1,8 +1,6 @@
 /** How whoever delivers an outbox treats what a journal sends. */
+export { type ChunksContext, chunksContextOf, chunksContextSchema } from './chunks-context.ts';
 export {
-  type ChunksContext,
-  chunksContextOf,
-  chunksContextSchema,
   collectionsOf,
   type DeltaContext,
   deltaContextOf,

@@ -1,7 +1,6 @@
 import type { Accepted, Conflict, Resolution, TaskRules } from '../../outbox/index.ts';
 import { chunksPath, decodeCbor, decodeDelta, decodeDeltaAnswer, deltaOf, parseProblem } from '../../protocol/index.ts';
-import { chunksContextOf, collectionsOf } from './contexts.ts';
-import { missingChunks } from './missing-chunks.ts';
+import { collectionsOf } from './contexts.ts';
 import { journalOf, type OpenJournal } from './open.ts';
 import { REMOVE_FROM_SERVER, UPLOAD_CHUNKS, UPLOAD_PART } from './task-types.ts';
 
@@ -37,7 +36,7 @@ async function acceptDelta(open: OpenJournal, { request, body }: Accepted): Prom
 
 async function acceptChunks(open: OpenJournal, { request, context }: Accepted): Promise<void> {
   const journal = await journalOf(open, request, chunksPath);
-  await journal?.markChunks(chunksContextOf(context)?.chunks ?? [], 'sent');
+  if (journal !== undefined) await (await import('./chunk-marks.ts')).chunksArrived(journal, context);
 }
 
 async function acceptRemoval(open: OpenJournal, { request }: Accepted): Promise<void> {
@@ -51,7 +50,7 @@ async function resolveDelta(open: OpenJournal, { context, request, answer }: Con
   const journal = await journalOf(open, request);
   if (journal === undefined) return 'ask';
   if (problem?.code === 'chunks-missing') {
-    await journal.markChunks(missingChunks(answer.body), 'unsent');
+    await (await import('./chunk-marks.ts')).chunksMissing(journal, answer.body);
     return 'keep-theirs';
   }
   if (problem?.code === 'tombstones-pruned') {
