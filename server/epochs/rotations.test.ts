@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST_EPOCH, type Rotation } from '../../src/protocol/index.ts';
+import type { Store } from '../store/store.ts';
+import { over } from '../testing/failing-store.ts';
 import { NOW, problemIn } from '../testing/open-handler.ts';
 import {
   askingEpoch,
@@ -17,6 +19,7 @@ import {
   newDevice,
   newKey,
   openRegistered,
+  openSigned,
   registered,
   registration,
   revocation,
@@ -97,6 +100,24 @@ describe('[G52] a key that was replaced', () => {
     });
     expect(await store.listDevices(account.id)).toEqual(before);
     expect((await store.history(account.id))?.epoch).toBe(2);
+  });
+
+  it('lets nobody in either by a registration that was on its way when it was replaced', async () => {
+    const { account, handler, next, store } = await withEntry();
+    const device = newDevice();
+    let hasRotated = false;
+    const racing = over<Store>(store, {
+      transact: async (name, work) => {
+        if (!hasRotated) {
+          hasRotated = true;
+          await epochIn(await handler(await rotating(account, rotationOf(next, { cursor: 1 }))));
+        }
+        return await store.transact(name, work);
+      },
+    });
+    const late = await (await openSigned({ store: racing })).handler(await registration(account, device));
+    expect(await problemIn(late)).toMatchObject({ status: 401, code: 'account-key-replaced' });
+    expect(await store.findDevice(account.id, device.id)).toBeUndefined();
   });
 
   it('makes way for another one that does all that', async () => {

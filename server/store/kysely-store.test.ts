@@ -64,3 +64,19 @@ it('announces nothing of a transaction whose commit fails', async () => {
   await put();
   expect(heard).toEqual([1]);
 });
+
+it('says of a page during which an entry moved behind it that there is more', async () => {
+  const { sqlite, store } = await openStore();
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => valueEntry(id, 1, 1));
+  await store.transact(ALICE, (transaction) => transaction.putEntries([a, b, c].flatMap((entry) => entry ?? [])));
+  const prepare = sqlite.prepare.bind(sqlite);
+  const spy = vi.spyOn(sqlite, 'prepare').mockImplementation((statement) => {
+    // The second of the two queries of a page.
+    if (!/"cursor" <= /.test(statement)) return prepare(statement);
+    spy.mockRestore();
+    sqlite.exec(`UPDATE entries SET cursor = 4 WHERE id = 'b'; UPDATE accounts SET cursor = 4`);
+    return prepare(statement);
+  });
+  expect(await store.changes(ALICE, WHOLE)).toEqual({ entries: [a, c], cursor: 3, more: true });
+  expect(await store.changes(ALICE, { ...WHOLE, since: 3 })).toEqual({ entries: [b], cursor: 4, more: false });
+});
