@@ -11,6 +11,8 @@ export interface JournalContext {
   account: Account;
   /** Where this device keeps the account, and another tab may have put newer keys; in this browser, unless told. */
   readonly kept: KeptAccount | undefined;
+  /** Takes the keys that another tab may have put there. */
+  readonly refresh: () => Promise<void>;
   /** Of the database that it lives in. */
   readonly name: string;
   readonly store: JournalStore;

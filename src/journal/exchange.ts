@@ -4,6 +4,7 @@ export { deltaOf } from './delta/delta-of.ts';
 export { listDirty } from './edit/list-dirty.ts';
 export { forgetServer, revert } from './edit/revert.ts';
 export { epochsOf } from './epochs/epochs.ts';
+export { refresh } from './epochs/refresh.ts';
 export { expectHead, historyOf, pairingHead } from './heads/history.ts';
 export { keepMine, letGo, listLosers } from './losers/losers.ts';
 export { acknowledge } from './merge/acknowledge.ts';

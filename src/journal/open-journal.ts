@@ -77,11 +77,23 @@ interface Parts {
 export function journalOn({ account, kindOf, content, name, store, channel, environment, kept }: Parts): Journal {
   const names = new Names(account.blinding);
   const { announce } = channel;
-  const context: JournalContext = { account, kept, name, store, names, kindOf, content, environment, announce };
+  const exchange = loaded(() => import('./exchange.ts'));
+  const refresh = async () => (await exchange()).refresh(context);
+  const context: JournalContext = {
+    account,
+    kept,
+    refresh,
+    name,
+    store,
+    names,
+    kindOf,
+    content,
+    environment,
+    announce,
+  };
   const inOrder = byEntry();
   const batch = (changes: readonly Change[]) =>
     inOrder(changes, () => write(context, changes, { mayOverwrite: false, cause: 'saved' }));
-  const exchange = loaded(() => import('./exchange.ts'));
   const deltaByIds = async (ids: readonly string[]) => (await exchange()).deltaOf(context, ids);
   const idsOf = (collections: readonly string[]) => Promise.all(collections.map((each) => names.collection(each)));
   const pull: Journal['pull'] = async (options) => {
@@ -90,9 +102,7 @@ export function journalOn({ account, kindOf, content, name, store, channel, envi
   };
   const epochs = async () => (await exchange()).epochsOf(context, pull);
   channel.listen(({ cause }) => {
-    if (cause !== 'keys') return;
-    const refreshing = epochs().then(({ refresh }) => refresh()); // Another tab may have changed them.
-    refreshing.catch(() => undefined); // They are looked for again with the next delta.
+    if (cause === 'keys') refresh().catch(() => undefined); // They are looked for again when they are missed.
   });
   const close = () => {
     channel.close();

@@ -43,7 +43,11 @@ type Read = { readonly kind: 'read'; readonly plain: Plain; readonly value: Valu
 
 /** Opens an entry and all that its value takes. @throws JournalError `entry-broken` for bytes that are no value */
 export async function readRow(context: JournalContext, row: Row): Promise<Read> {
-  const outcome = await opened(context.account, row);
+  let outcome = await opened(context.account, row);
+  if (outcome.kind === 'broken' && outcome.reason === 'unknown-epoch') {
+    await context.refresh(); // Another tab has sealed it under keys that this one has not heard of.
+    outcome = await opened(context.account, row);
+  }
   if (outcome.kind === 'broken') return { kind: 'broken', row, reason: outcome.reason };
   const { plain } = outcome;
   try {

@@ -15,8 +15,9 @@ export function withTold(state: JournalState, told: number): JournalState {
   return { ...state, epochs: { ...epochsIn(state), told } };
 }
 
-/** Something is here that is sealed under keys of the past, behind where everything was already looked at. */
-export function withOld(state: JournalState, epoch: number): JournalState {
+/** Something has come that is sealed under keys of this epoch of the past, where everything was already looked at; or nothing has. */
+export function withOld(state: JournalState, epoch: number | undefined): JournalState {
+  if (epoch === undefined) return state;
   const { told, reached, resealing } = epochsIn(state);
   const again = resealing && { resealing: { ...resealing, after: '', done: 0 } };
   return { ...state, epochs: { told, reached: Math.min(reached, epoch), ...again } };

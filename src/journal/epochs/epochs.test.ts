@@ -183,6 +183,15 @@ describe('[G51] after a rotation', () => {
     expect(epochsAtServer()).toEqual([2]);
     expect(await mine.journal.dirty()).toEqual([]);
   });
+
+  test('and when it reads it', async () => {
+    const { account, mine } = await twoDevices();
+    const tab = await account.opened(mine.kept, mine.store);
+    await account.rotate(mine);
+    account.time.now += 1_000;
+    await setBio(mine, 'From the other tab');
+    expect([await bioOf(tab), await tab.journal.broken()]).toEqual(['From the other tab', []]);
+  });
 });
 
 describe('[G52] a device that has not got the new keys', () => {

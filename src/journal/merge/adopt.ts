@@ -33,14 +33,14 @@ interface Arrival {
   readonly seen: EntryRow | undefined;
   /** Whether that row holds something else: of this device's, which the other one's author had not seen; or key material. */
   readonly isLoss: boolean;
+  /** The epoch that it is to be brought from, if it is sealed under keys of the past. Heads are made anew. */
+  readonly pastEpoch: number | undefined;
 }
 
 /** What came from the server, opened, and ready to be written beside what is here. */
 export interface Arrivals {
   readonly good: readonly Arrival[];
   readonly broken: readonly BrokenRow[];
-  /** The epoch of what is sealed under the oldest keys, if they are not the newest. */
-  readonly oldest: number | undefined;
   /** Of what has arrived, and of what the server was known to have instead. */
   readonly fingerprints: Fingerprints;
 }
@@ -56,12 +56,10 @@ export async function receive(context: JournalContext, entries: readonly Entry[]
       outcome.kind === 'opened' ? arrival(context, entry, outcome.plain, rows[place]) : undefined,
     ),
   );
-  const old = entries.filter((entry) => isOld(context.account, entry)).map(epochOf);
   const known = rows.map((row) => row && acknowledgedIn(row));
   return {
     good: good.flatMap((one) => one ?? []),
     broken: outcomes.flatMap(brokenRow),
-    oldest: old.length === 0 ? undefined : Math.min(...old),
     fingerprints: await fingerprintsOf(context, [...entries, ...known]),
   };
 }
@@ -88,7 +86,15 @@ async function arrival(
   const isUnseen = isOwn && plain.collection !== HEADS && !hasSeen(plain.seen, seen.clock);
   const mayBeLoss = seen !== undefined && compareEntries(entry, seen) > 0 && (isUnseen || kind !== 'register');
   const mine = mayBeLoss ? await openedOrNothing(account, seen) : undefined;
-  return { entry, collectionId, kind, seen, isLoss: mine !== undefined && !(await isSamePlain(mine, plain)) };
+  const isPast = plain.collection !== HEADS && isOld(account, entry);
+  return {
+    entry,
+    collectionId,
+    kind,
+    seen,
+    isLoss: mine !== undefined && !(await isSamePlain(mine, plain)),
+    pastEpoch: isPast ? epochOf(entry) : undefined,
+  };
 }
 
 /** What was looked at has changed since: look again. */
@@ -108,7 +114,7 @@ export interface Adopting {
  */
 export async function adopt(
   draft: JournalDraft,
-  { good, broken, oldest, fingerprints }: Arrivals,
+  { good, broken, fingerprints }: Arrivals,
   { changes, fingerprints: others, next }: Adopting,
 ): Promise<readonly string[] | typeof OVERTAKEN> {
   const [state, rows] = await Promise.all([draft.state(), draft.get(good.map(({ entry }) => entry.id))]);
@@ -125,8 +131,8 @@ export async function adopt(
   const clock = newest([state.clock ?? undefined, ...good.map(({ entry }) => entry.clock)]) ?? null;
   const hasBroken = state.history.hasBroken || broken.length > 0;
   const reached = next(withHistory({ ...state, clock }, { digest: counted, hasBroken }));
-  draft.setState(oldest === undefined ? reached : withOld(reached, oldest));
   const changed = adopted.filter(({ before, after }) => after !== before && after.state === 'clean');
+  draft.setState(changed.reduce((state, { one: { pastEpoch } }) => withOld(state, pastEpoch), reached));
   return [...new Set(changed.map(({ one }) => one.collectionId))];
 }
 

@@ -22,8 +22,8 @@ export class RotatingAccount {
   readonly time = new TestTime();
   readonly server: ModelServer;
   readonly epochs: ModelEpochs;
-  /** The words of now. */
-  phrase = phraseOf(SECRET);
+  /** What was written down, by the keyring that came with it. */
+  readonly #written = new Map<string | undefined, string>([[undefined, phraseOf(SECRET)]]);
   /** Ids of the devices' heads. */
   readonly #heads = new Set<string>();
 
@@ -55,6 +55,11 @@ export class RotatingAccount {
     return { ...(await testJournal({ account, kept, time, ...(store && { store }) })), kept };
   }
 
+  /** The words of now. */
+  get phrase(): string {
+    return this.#written.get(this.epochs.keyring) ?? '';
+  }
+
   /** What the server holds but heads, which are made anew and not sealed again. */
   get entries(): readonly Entry[] {
     return [...this.server.held.values()].flatMap(({ entry }) => (this.#heads.has(entry.id) ? [] : [entry]));
@@ -66,10 +71,10 @@ export class RotatingAccount {
   }
 
   /** Changes the keys, on this device; the new words are those of now. */
-  async rotate({ journal, account }: Pick<TestJournal, 'journal' | 'account'>): Promise<void> {
+  async rotate({ journal, account }: Pick<TestJournal, 'journal' | 'account'>, ways = this.ways): Promise<void> {
     const prepared = await prepareRotation(this.phrase, account, this.ways);
-    await (await journal.epochs()).rotate(prepared, this.ways);
-    this.phrase = prepared.phrase;
+    this.#written.set(prepared.next.keyring, prepared.phrase);
+    await (await journal.epochs()).rotate(prepared, ways);
   }
 }
 
