@@ -1,5 +1,6 @@
 import type { App } from '../support/app.ts';
 import { sealedEntries } from '../support/database.ts';
+import { isSave } from '../support/faulty-proxy.ts';
 import { KeysDialog } from '../support/keys-dialog.ts';
 import type { Server } from '../support/server.ts';
 import { expect, test } from './test.ts';
@@ -143,6 +144,31 @@ test('what keeps the keys from being changed is told, and changes nothing', asyn
   await dialog.isDone();
   await app.closeSettings();
   await expect.poll(() => epochsOf(server)).toEqual([2]);
+});
+
+test('[G51] how far everything is sealed again is shown, and goes on after the page was closed', async ({
+  app,
+  gateway,
+  server,
+}) => {
+  test.setTimeout(360_000); // The whole sample goes up, and up again.
+  const phrase = await app.loadSample();
+  const release = gateway.hold(isSave, Number.POSITIVE_INFINITY);
+  await new KeysDialog(app).changeKeys(phrase);
+  const note = app.settings.getByText(/^Sealing again with the new keys: \d+ of \d+$/);
+  for (const tab of ['Sync', 'Devices'] as const) {
+    await app.openSettings(tab);
+    await expect(note).toBeVisible();
+    await app.closeSettings();
+  }
+  await app.page.reload();
+  await app.openSettings('Sync');
+  await expect(note).toBeVisible();
+  release();
+  await expect(note).toBeHidden({ timeout: 120_000 });
+  await app.closeSettings();
+  await app.isDelivered();
+  expect(epochsOf(server)).toEqual([2]);
 });
 
 test('[G51] a change of the keys that gets no answer ends by itself, and is told until then', async ({

@@ -1,7 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useAppView, useModel } from '../../provider/AppProvider.tsx';
+import { useToasts } from '../../toasts/toasts.ts';
 import { useAttempt } from '../dialogs/use-attempt.ts';
 import { SmallDialog, type SmallDialogProps } from '../space/SmallDialog.tsx';
+import { HISTORY_TOAST } from './history-toast.ts';
 import { doubtWords, historyWords } from './words.ts';
 
 /** What was seen of a server whose history is doubted, what is safe, and what can be done. */
@@ -9,6 +11,7 @@ export function HistoryDialog(props: SmallDialogProps): ReactNode {
   const { standing } = useAppView().sync;
   const [reason, setReason] = useState(standing.kind === 'doubted' ? standing.reason : undefined);
   if (standing.kind === 'doubted' && standing.reason !== reason) setReason(standing.reason);
+  useWithdrawnToast(props.isOpen);
   if (reason === undefined) return null;
   const { status, seen } = doubtWords[reason];
   return (
@@ -18,6 +21,15 @@ export function HistoryDialog(props: SmallDialogProps): ReactNode {
       <Choices onClose={props.onClose} />
     </SmallDialog>
   );
+}
+
+/** Who is told here needs the short message no more. */
+function useWithdrawnToast(isOpen: boolean): void {
+  const toasts = useToasts();
+  const withdraw = useEffectEvent(() => toasts.close(HISTORY_TOAST));
+  useEffect(() => {
+    if (isOpen) withdraw();
+  }, [isOpen]);
 }
 
 function Choices({ onClose }: Pick<SmallDialogProps, 'onClose'>): ReactNode {

@@ -2,9 +2,8 @@ import { useEffect, useEffectEvent } from 'react';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import { useToasts } from '../../toasts/toasts.ts';
 import { useHistoryDialog } from './history-dialog-context.ts';
+import { HISTORY_TOAST } from './history-toast.ts';
 import { doubtWords, historyWords } from './words.ts';
-
-const TOAST = 'history';
 
 /** Tells that the server's history is doubted, for as long as it is. */
 export function useHistoryToast(): void {
@@ -12,13 +11,14 @@ export function useHistoryToast(): void {
   const dialog = useHistoryDialog();
   const toasts = useToasts();
   const reason = standing.kind === 'doubted' ? standing.reason : undefined;
-  const withdraw = useEffectEvent(() => toasts.close(TOAST));
+  const withdraw = useEffectEvent(() => toasts.close(HISTORY_TOAST));
   const tell = useEffectEvent((title: string) => {
-    const onShow = () => {
-      toasts.close(TOAST);
-      dialog.open();
-    };
-    toasts.add({ id: TOAST, title, timeout: 0, data: { actions: [{ words: historyWords.show, perform: onShow }] } });
+    toasts.add({
+      id: HISTORY_TOAST,
+      title,
+      timeout: 0,
+      data: { actions: [{ words: historyWords.show, perform: dialog.open }] },
+    });
   });
   useEffect(() => {
     if (reason === undefined) withdraw();

@@ -2,7 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useAppView } from '../../provider/AppProvider.tsx';
 import './keys.css';
 import { type KeyChangeWords, KeysDialog } from './KeysDialog.tsx';
-import { ResealingNote } from './ResealingNote.tsx';
+import { KeysNote } from './KeysNote.tsx';
 import { keysWords } from './words.ts';
 
 const words: KeyChangeWords = {
@@ -32,7 +32,7 @@ export function KeysSection(): ReactNode {
       >
         {keysWords.changeKeys}
       </button>
-      <ResealingNote />
+      <KeysNote />
       {isChanging && (
         <KeysDialog
           words={words}

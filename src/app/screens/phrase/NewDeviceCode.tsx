@@ -8,7 +8,7 @@ import './phrase.css';
 export function NewDeviceCode({ link }: { readonly link: string }): ReactNode {
   return (
     <>
-      <PairingCode link={link} />
+      <PairingCode link={link} note={phraseWords.newDeviceNote} />
       <CopyButton text={link} words={phraseWords.copyLink} />
     </>
   );

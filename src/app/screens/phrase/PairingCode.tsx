@@ -5,8 +5,13 @@ import { phraseWords } from './words.ts';
 /** Modules of light around the code, without which cameras do not find it. */
 const QUIET_ZONE = 4;
 
+interface PairingCodeProps {
+  readonly link: string;
+  readonly note?: string;
+}
+
 /** The pairing link as a QR code: dark on light in every theme, since not every camera reads it the other way round. */
-export function PairingCode({ link }: { readonly link: string }): ReactNode {
+export function PairingCode({ link, note = phraseWords.codeNote }: PairingCodeProps): ReactNode {
   const { size, path } = useMemo(() => drawingOf(link), [link]);
   return (
     <figure className="pairing-code">
@@ -14,7 +19,7 @@ export function PairingCode({ link }: { readonly link: string }): ReactNode {
         <rect className="pairing-code-ground" width={size} height={size} />
         <path className="pairing-code-dark" d={path} />
       </svg>
-      <figcaption className="field-note">{phraseWords.codeNote}</figcaption>
+      <figcaption className="field-note">{note}</figcaption>
     </figure>
   );
 }

@@ -11,6 +11,7 @@ export const phraseWords = {
   notCopied: 'This browser does not let the page copy',
   code: 'Pairing code: opens this account on another device',
   codeNote: 'Or point another device’s camera at this code to join at once.',
+  newDeviceNote: 'Point a new device’s camera at this code, or open the link there.',
   done: 'I have written it down',
   notNow: 'Skip, it is only the sample',
   opening: 'Opening',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ResealingNote } from '../../keys/ResealingNote.tsx';
+import { KeysNote } from '../../keys/KeysNote.tsx';
 import './devices-tab.css';
 import { LinkedDevices } from './LinkedDevices.tsx';
 import { PairingButton } from './PairingButton.tsx';
@@ -10,7 +10,7 @@ export function DevicesTab(): ReactNode {
   return (
     <div className="settings-fields">
       <LinkedDevices />
-      <ResealingNote />
+      <KeysNote />
       <section className="devices-section">
         <h3>{devicesWords.another}</h3>
         <ol className="devices-steps">

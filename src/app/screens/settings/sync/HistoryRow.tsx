@@ -13,7 +13,7 @@ export function HistoryRow(): ReactNode {
     <div ref={place} tabIndex={-1} className="sync-conflicts">
       {standing.kind === 'doubted' && (
         <div className="settings-row">
-          <p className="sync-conflicts-words">
+          <p className="sync-conflicts-words sync-doubt">
             <Mark place="needs-you" />
             {doubtWords[standing.reason].status}
           </p>

@@ -1,3 +1,4 @@
+import type { JournalSyncState } from 'backhaul';
 import { useSync } from 'backhaul/react';
 import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
@@ -39,9 +40,9 @@ function Figures(): ReactNode {
   const format = useFormat();
   const size = useStoredSize(tasks);
   const waiting = tasks.filter(({ status }) => status === 'pending' || status === 'processing').length;
-  const { conflicts } = useAppView();
+  const { conflicts, sync } = useAppView();
   const failed = tasks.filter(({ status }) => status === 'failed').length;
-  const needsYou = failed + conflicts.length;
+  const needsYou = failed + conflicts.length + needsOfAccount(sync);
   return (
     <dl className="sync-figures figures">
       <Figure name={syncWords.waiting} value={format.count(waiting)} tone={waiting > 0 ? 'waiting' : 'calm'} />
@@ -53,6 +54,11 @@ function Figures(): ReactNode {
       />
     </dl>
   );
+}
+
+/** The doubt about the server, and the words of changed keys. */
+function needsOfAccount({ standing, keys }: JournalSyncState): number {
+  return Number(standing.kind === 'doubted') + Number(keys === 'changed');
 }
 
 /** Red is for what was refused or lost. */
