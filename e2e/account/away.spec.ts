@@ -3,7 +3,7 @@ import { expect, test } from './test.ts';
 
 test.use({ serverOptions: ['--tombstone-age', '0', '--prune-every', '0', '--device-away', '10'] });
 
-test('[G57] a device that was away for too long reads everything anew, is told once, and brings nothing back', async ({
+test('[G56] [G57] a device that was away for too long reads everything anew, is told once, and brings nothing back', async ({
   app,
   another,
   server,

@@ -103,7 +103,7 @@ test('a fresh device joins by the new words, and is told why not by the old ones
   await joining.isDelivered();
 });
 
-test('[G55] a pairing code says what its device has found at the server: a fresh device notices when it is shown less', async ({
+test('[G54] a pairing code says what its device has found at the server: a fresh device notices when it is shown less', async ({
   app,
   browserContext,
   fresh,

@@ -7,7 +7,7 @@ const OLDER = 'The server shows an older state';
 const dialogOf = (app: App) => app.page.locator('.small-dialog');
 const way = (app: App) => app.page.getByRole('banner').getByRole('button', { name: 'What happened' });
 
-test('[G53] a server that shows yesterday’s state is caught and said; by the person’s word it gets everything again', async ({
+test('[G53] [G55] a server that shows yesterday’s state is caught and said; by the person’s word it gets everything again', async ({
   app,
   server,
 }) => {
