@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { measureAdopt } from './adopt/adopt.ts';
 import { measureApp } from './app/app.ts';
+import { measureChunks } from './chunks/chunks.ts';
 import { measureDepth } from './depth/depth.ts';
 import { measureDrain } from './drain/drain.ts';
 import type { BenchOptions, Figures } from './figures.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   server: measureServer,
   app: measureApp,
   adopt: measureAdopt,
+  chunks: measureChunks,
 };
 
 const OPTIONS = { json: { type: 'string' }, tasks: { type: 'string' } } as const;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright/test';
 import { openChromium } from '../../e2e/support/browsers.ts';
-import { FaultyProxy } from '../../e2e/support/faulty-proxy.ts';
+import { FaultyProxy, type Received } from '../../e2e/support/faulty-proxy.ts';
 import { Server } from '../../e2e/support/server.ts';
 import { signatureBytes } from '../../e2e/support/signature-bytes.ts';
 import { bundled } from '../stage/scripts.ts';
@@ -17,13 +17,17 @@ export interface SaveStage {
 
 const HTML = '<!doctype html><title>Bench</title><script src="/bench.js"></script>';
 
-export async function onSaveStage<Result>(measure: (stage: SaveStage) => Promise<Result>): Promise<Result> {
+/** The page's script is that of `save`, unless told. */
+export async function onSaveStage<Result>(
+  measure: (stage: SaveStage) => Promise<Result>,
+  entry = new URL('save-page.ts', import.meta.url),
+): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'backhaul-bench-'));
   const server = await new Server(join(directory, 'data')).start();
   const wire = await new FaultyProxy(() => server.port).start();
   const context = await openChromium(join(directory, 'profile'));
   try {
-    const script = await bundled(new URL('save-page.ts', import.meta.url));
+    const script = await bundled(entry);
     await context.route('**/bench.html', (route) => route.fulfill({ contentType: 'text/html', body: HTML }));
     await context.route('**/bench.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
     const page = await context.newPage();
@@ -55,7 +59,10 @@ export async function bytesSaved({ page, wire }: SaveStage, work: () => Promise<
   const before = wire.writes.length;
   await work();
   await page.evaluate(() => window.savePage.isDelivered());
-  const sent = wire.writes.slice(before);
+  return bytesOf(wire.writes.slice(before));
+}
+
+export function bytesOf(sent: readonly Received[]): SavedBytes {
   const total = sent.reduce((sum, { headBytes, body }) => sum + headBytes + body.length, 0);
   return {
     wire: total,
