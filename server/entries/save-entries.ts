@@ -11,7 +11,7 @@ import { type Quota, withinQuota, withReserve } from '../quota/quota.ts';
 import type { AccountTransaction } from '../store/store.ts';
 import { applyDelta } from './apply-delta.ts';
 import { ENTRIES_PATH } from './entries-path.ts';
-import { keepDelta, tellDelta } from './kept-delta.ts';
+import { keepDelta, TELLING_DELTAS } from './kept-delta.ts';
 import { parseDelta } from './parse-delta.ts';
 import { refuseAhead } from './refuse-ahead.ts';
 
@@ -48,7 +48,7 @@ function prepareSave(request: EffectRequest, options: SaveOptions): Effect {
     await pruneTombstones(transaction, now, pruning);
     const answer = await withinQuota(transaction, most, () => applyDelta(transaction, delta));
     await collectChunks(transaction, { now, grace });
-    return keepDelta(answer);
+    return keepDelta(answer, transaction.history.generation);
   };
-  return onceEffect(request.account, attempt, work, tellDelta);
+  return onceEffect(request.account, attempt, work, TELLING_DELTAS);
 }

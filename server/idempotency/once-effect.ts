@@ -23,22 +23,34 @@ export function keptForEver(attempt: Attempt): Attempt {
 
 /**
  * An effect that an account has once per idempotency key. When `work` throws, the key stands for nothing yet. It gives what is
- * kept, and `tell` makes of that what is answered, the first time and every other.
+ * kept, and `telling` says how that is told.
  */
 export function onceEffect(
   account: AccountId,
   attempt: Attempt,
   work: (transaction: AccountTransaction) => Promise<KeptAnswer>,
-  tell: Tell = async (_, kept) => kept,
+  { holds, tell }: Telling = AS_IT_WAS,
 ): Effect {
   const run = async (transaction: AccountTransaction) => {
-    const outcome = await once(transaction, attempt, () => work(transaction));
+    const outcome = await once(
+      transaction,
+      attempt,
+      () => work(transaction),
+      (kept) => holds(transaction, kept),
+    );
     return await answerOutcome(outcome, (kept) => tell(transaction, kept));
   };
   return { account, run };
 }
 
-type Tell = (transaction: AccountTransaction, kept: KeptAnswer) => Promise<KeptAnswer>;
+export interface Telling {
+  /** Whether what is kept is still true. Where it is not, the effect is had anew: only for one that does no harm then. */
+  readonly holds: (transaction: AccountTransaction, kept: KeptAnswer) => Promise<boolean>;
+  /** Makes of what is kept what is answered, the first time and every other. */
+  readonly tell: (transaction: AccountTransaction, kept: KeptAnswer) => Promise<KeptAnswer>;
+}
+
+const AS_IT_WAS: Telling = { holds: async () => true, tell: async (_, kept) => kept };
 
 /** @throws Refusal `idempotency-key-reused` */
 async function answerOutcome(outcome: OnceOutcome, tell: (kept: KeptAnswer) => Promise<KeptAnswer>): Promise<Answer> {

@@ -23,22 +23,29 @@ export const KEPT_FOR = 400 * 24 * 60 * 60_000;
 /** The old ones are looked for at one change in so many: what is too many goes, and hardly a save pays for it. */
 const SWEEP_EVERY = 64;
 
-/** Has the effect only if no attempt with this key has had it, and keeps its answer in the same transaction. */
+/**
+ * Has the effect only if no attempt with this key has had it, and keeps its answer in the same transaction. An answer that does not
+ * hold any more is none: the effect is had anew.
+ */
 export async function once(
   transaction: AccountTransaction,
   attempt: Attempt,
   effect: () => Promise<KeptAnswer>,
+  holds: Holds = async () => true,
 ): Promise<OnceOutcome> {
   const { key, fingerprint, at } = attempt;
   const record = await transaction.findRecord(key);
-  if (record !== undefined) {
-    return record.fingerprint === fingerprint ? { outcome: 'replayed', kept: record.answer } : { outcome: 'reused' };
-  }
+  if (record !== undefined && record.fingerprint !== fingerprint) return { outcome: 'reused' };
+  if (record !== undefined && (await holds(record.answer))) return { outcome: 'replayed', kept: record.answer };
+  if (record !== undefined) await transaction.removeRecord(key);
   const answer = await effect();
   await transaction.keepRecord({ key, fingerprint, answer, createdAt: attempt.isKeptForEver ? FOR_EVER : at });
   if (isTimeToSweep(attempt)) await transaction.removeRecordsBefore(at - KEPT_FOR);
   return { outcome: 'done', kept: answer };
 }
+
+/** Whether an answer that is kept is still true. */
+export type Holds = (kept: KeptAnswer) => Promise<boolean>;
 
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
 

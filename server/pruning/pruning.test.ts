@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decodeDeltaAnswer, entriesPath } from '../../src/protocol/index.ts';
+import { decodeDeltaAnswer, entriesPath, FIRST_EPOCH } from '../../src/protocol/index.ts';
 import { signatures } from '../identity/signature/signatures.ts';
 import type { Store } from '../store/store.ts';
 import { over } from '../testing/failing-store.ts';
 import { bytesOf, NOW, ORIGIN, openHandler, problemIn, save } from '../testing/open-handler.ts';
 import { DAY, openPruning } from '../testing/pruning-world.ts';
+import { savingUnder } from '../testing/rotation-requests.ts';
 import { ALICE, clockAt, tombstone, valueEntry } from '../testing/samples.ts';
 import { signAs } from '../testing/signed-requests.ts';
 
@@ -146,6 +147,20 @@ describe('[G56] a tombstone that was removed', () => {
     const refused = await world.save(world.laptop, value('a', NOW - 2));
     expect(await problemIn(refused)).toMatchObject({ status: 409, code: 'tombstones-pruned' });
     expect(await idsIn(world)).toEqual(['b', 'a']);
+  });
+
+  it('keeps it out as well where it had won over it, when that is sent once more after it has gone', async () => {
+    const world = await openPruning();
+    const { laptop, phone } = world;
+    await world.save(phone, buried('a'));
+    const { account, handler } = world;
+    const older = () => savingUnder({ ...account, device: laptop }, FIRST_EPOCH, 'key-older', value('a', NOW - 2));
+    expect(decodeDeltaAnswer(await bytesOf(await handler(await older()))).winners).toEqual([buried('a')]);
+    world.time.now += 91 * DAY;
+    await world.read(phone, '?since=1');
+    await world.save(phone, value('b'));
+    expect(await idsIn(world)).toEqual(['b']);
+    expect(await problemIn(await handler(await older()))).toMatchObject({ status: 409, code: 'tombstones-pruned' });
   });
 
   it('is as good as there: the same deletion again changes nothing, and is no loser', async () => {

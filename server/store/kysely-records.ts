@@ -28,6 +28,14 @@ export class KyselyRecords {
     await this.#scope.database.insertInto('idempotency').values(row).execute();
   }
 
+  async remove(key: string): Promise<void> {
+    await this.#scope.database
+      .deleteFrom('idempotency')
+      .where('account', '=', this.#scope.account)
+      .where('key', '=', key)
+      .execute();
+  }
+
   async removeBefore(time: number): Promise<void> {
     await this.#scope.database
       .deleteFrom('idempotency')

@@ -82,6 +82,10 @@ export class KyselyAccountTransaction implements AccountTransaction {
     return this.#records.keep(record);
   }
 
+  removeRecord(key: string) {
+    return this.#records.remove(key);
+  }
+
   removeRecordsBefore(time: number) {
     return this.#records.removeBefore(time);
   }

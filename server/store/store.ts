@@ -106,6 +106,7 @@ export interface AccountTransaction {
   readonly keys: AccountKeys;
   findRecord(key: string): Promise<IdempotencyRecord | undefined>;
   keepRecord(record: IdempotencyRecord): Promise<void>;
+  removeRecord(key: string): Promise<void>;
   /** Removes the records that were kept before `time`, in milliseconds since 1970. */
   removeRecordsBefore(time: number): Promise<void>;
   /** Ids that the account does not hold are left out. */
