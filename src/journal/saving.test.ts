@@ -142,3 +142,17 @@ test('[G31] after the server has removed everything, everything is to be sent ag
   await push(mine.journal, fresh);
   expect(fresh.held.size).toBe(1);
 });
+
+test('[G40] a device’s head goes with what has a value, and not with deletions alone: those may go beyond the quota', async () => {
+  const { journal } = mine;
+  await journal.batch([
+    { collection: 'profile', key: 'a', value: 1 },
+    { collection: 'profile', key: 'b', value: 1 },
+  ]);
+  await push(journal, server);
+  await pullFrom(journal, server);
+  await journal.collection('profile').delete('a');
+  expect(decodeDelta((await only(journal, 'profile')).body)).toHaveLength(1);
+  await journal.collection('profile').set('b', 2);
+  expect(decodeDelta((await only(journal, 'profile')).body)).toHaveLength(3);
+});

@@ -68,7 +68,7 @@ async function deltaOf(store: Chunks, rows: readonly DirtyRow[], { epoch, headFo
     sent.push(large.has(id) ? withParts(entry, inParts) : entry);
   }
   const latest = newest(rows.map(({ clock }) => clock)) ?? never();
-  const head = rows.length < DELTA_ENTRIES ? await headFor(latest) : undefined;
+  const head = hasRoomForHead(rows) ? await headFor(latest) : undefined;
   return {
     collections: [...new Set(rows.map(({ collection }) => collection))],
     entries: rows.length,
@@ -77,6 +77,11 @@ async function deltaOf(store: Chunks, rows: readonly DirtyRow[], { epoch, headFo
     parts,
     chunks: await unsentChunks(store, [...new Set(rows.flatMap(({ chunks = [] }) => chunks))]),
   };
+}
+
+/** Deletions alone may go beyond an account's quota, and must not be kept from it by a head. */
+function hasRoomForHead(rows: readonly DirtyRow[]): boolean {
+  return rows.length < DELTA_ENTRIES && rows.some(({ isTombstone }) => !isTombstone);
 }
 
 /** The largest, so many that the rest fits into one request. What is in chunks is small. */

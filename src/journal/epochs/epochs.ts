@@ -38,7 +38,8 @@ export function epochsOf(context: JournalContext, pull: Journal['pull']): Journa
         context.announce({ collections: [], cause: 'keys' });
       }),
     superseded: async (epoch) => {
-      await noteTold(context, epoch + 1);
+      const { told } = epochsIn(await context.store.state());
+      await noteTold(context, Math.max(told, epoch + 1));
       await refresh(context);
       return context.account.sealing.epoch > epoch;
     },
