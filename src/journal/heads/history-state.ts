@@ -40,9 +40,9 @@ export const historyStateSchema = v.object({
   generation: v.nullable(v.string()),
   /** Of all that the server is known to have; `null` until it was counted. */
   digest: v.nullable(bytesSchema),
-  /** Whether that is what the server had at the cursor, no more and no less. */
-  isExact: v.boolean(),
-  /** The newest change that anything of it may come from. */
+  /** Whether the last page had all that there was. */
+  isComplete: v.boolean(),
+  /** The newest change that anything of what is acknowledged here may come from. */
   upTo: countSchema,
   /** Whether something of the server's cannot be opened: then a digest says nothing. */
   hasBroken: v.boolean(),
@@ -68,7 +68,7 @@ export const historyStateSchema = v.object({
 export const NEW_HISTORY: HistoryState = {
   generation: null,
   digest: null,
-  isExact: false,
+  isComplete: false,
   upTo: 0,
   hasBroken: false,
   points: new Uint8Array(),

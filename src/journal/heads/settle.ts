@@ -3,9 +3,8 @@ import type { JournalContext } from '../context.ts';
 import { openedOrNothing } from '../edit/opened.ts';
 import { sameBytes } from '../edit/same-bytes.ts';
 import type { EntryRow, JournalState } from '../store/rows.ts';
-import { recorded, startedAgain, withHistory } from './exact.ts';
+import { doubted, exactDigest, recorded, startedAgain, withHistory } from './exact.ts';
 import { type Head, headIn, tagOf } from './head.ts';
-import type { DoubtReason } from './history-state.ts';
 import { doubtIn, type Facts, isConfirmed } from './judge.ts';
 import { HEADS } from './names.ts';
 import { pointsIn } from './points.ts';
@@ -27,12 +26,6 @@ export async function settle(context: JournalContext): Promise<void> {
   });
 }
 
-/** From now on the server's history is not believed, until the person says so. */
-export function doubted(state: JournalState, reason: DoubtReason, at: number): JournalState {
-  if (state.history.standing.kind === 'doubted') return state;
-  return withHistory(state, { standing: { kind: 'doubted', reason, at } });
-}
-
 interface DeviceHead extends Head {
   readonly row: EntryRow;
 }
@@ -42,16 +35,16 @@ async function headFrom({ account }: JournalContext, row: EntryRow): Promise<Dev
   return head && { ...head, row };
 }
 
-function factsOf({ cursor, own, history }: JournalState, heads: readonly DeviceHead[], device: string): Facts {
-  const { digest, isExact, hasBroken, points, expected, generation, trustedClock, isRereading } = history;
-  const isComparable = digest !== null && isExact && own.length === 0 && !hasBroken && !isRereading;
+function factsOf(state: JournalState, heads: readonly DeviceHead[], device: string): Facts {
+  const { cursor, history } = state;
+  const { points, expected, generation, trustedClock } = history;
   const tag = tagOf(generation ?? '');
   const isTheirs = ({ row, generation }: DeviceHead) =>
     deviceOf(row.clock) !== device && sameBytes(generation, tag) && row.clock > (trustedClock ?? '');
   const maker = expected?.clock ? deviceOf(expected.clock) : undefined;
   return {
     cursor,
-    digest: isComparable ? digest : undefined,
+    digest: exactDigest(state),
     points: pointsIn(points),
     heads: heads.filter(isTheirs),
     expected: expected ?? undefined,

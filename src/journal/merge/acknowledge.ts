@@ -2,7 +2,7 @@ import { compareEntries, type DeltaAnswer, isInParts, type SentEntry } from '../
 import type { JournalContext } from '../context.ts';
 import { partsOf } from '../delta/parts.ts';
 import { sameBytes } from '../edit/same-bytes.ts';
-import { type Fingerprints, fingerprintsOf, isNews } from '../heads/digest.ts';
+import { type Fingerprints, fingerprintsOf } from '../heads/digest.ts';
 import { answered } from '../heads/exact.ts';
 import { HEADS } from '../heads/names.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
@@ -36,11 +36,10 @@ export async function acknowledge(
       const changes = taken.flatMap(({ id }, place) =>
         next[place] === undefined ? [] : [acknowledgedChange(id, rows[place], next[place])],
       );
-      const hasNews = winners.length > 0 || changes.some(isNews);
       const adopted = await adopt(draft, arrivals, {
         changes,
         fingerprints,
-        next: (state) => answered(state, { from, to, isAllHere, hasNews }),
+        next: (state, hasNews) => answered(state, { from, to, isAllHere, hasNews, at: context.environment.now() }),
       });
       return adopted === OVERTAKEN ? OVERTAKEN : [...write(draft, rows, next), ...adopted];
     });

@@ -5,7 +5,7 @@ import { type Opened, opened, openedOrNothing } from '../edit/opened.ts';
 import { isSamePlain } from '../edit/same-plain.ts';
 import { epochOf, isOld } from '../epochs/epoch-of.ts';
 import { withOld } from '../epochs/epochs-state.ts';
-import { type AcknowledgedChange, changedDigest, type Fingerprints, fingerprintsOf } from '../heads/digest.ts';
+import { type AcknowledgedChange, changedDigest, type Fingerprints, fingerprintsOf, isNews } from '../heads/digest.ts';
 import { withHistory } from '../heads/exact.ts';
 import { HEADS } from '../heads/names.ts';
 import type { EntryKind } from '../journal.ts';
@@ -105,7 +105,8 @@ export interface Adopting {
   /** What it takes for acknowledged beside what has arrived. */
   readonly changes: readonly AcknowledgedChange[];
   readonly fingerprints: Fingerprints;
-  readonly next: (state: JournalState) => JournalState;
+  /** `hasNews`: the server has something else now than it was known to have. */
+  readonly next: (state: JournalState, hasNews: boolean) => JournalState;
 }
 
 /**
@@ -124,13 +125,14 @@ export async function adopt(
   const adopted = good.map((one, place) => ({ one, before: rows[place], after: adoptedRow(one, rows[place]) }));
   const arrived = adopted.map(({ one, before, after }) => acknowledgedChange(one.entry.id, before, after));
   const { digest } = state.history;
-  const counted = digest && changedDigest(digest, [...arrived, ...changes], new Map([...fingerprints, ...others]));
+  const all = [...arrived, ...changes];
+  const counted = digest && changedDigest(digest, all, new Map([...fingerprints, ...others]));
   if (counted === undefined) return OVERTAKEN;
   for (const { one, before, after } of adopted) write(draft, one, before, after);
   for (const row of broken) draft.putBroken(row);
   const clock = newest([state.clock ?? undefined, ...good.map(({ entry }) => entry.clock)]) ?? null;
   const hasBroken = state.history.hasBroken || broken.length > 0;
-  const reached = next(withHistory({ ...state, clock }, { digest: counted, hasBroken }));
+  const reached = next(withHistory({ ...state, clock }, { digest: counted, hasBroken }), all.some(isNews));
   const changed = adopted.filter(({ before, after }) => after !== before && after.state === 'clean');
   draft.setState(changed.reduce((state, { one: { pastEpoch } }) => withOld(state, pastEpoch), reached));
   return [...new Set(changed.map(({ one }) => one.collectionId))];

@@ -5,10 +5,10 @@ import { noteTold } from '../epochs/epochs-state.ts';
 import { refresh } from '../epochs/refresh.ts';
 import { JournalError } from '../errors.ts';
 import { count } from '../heads/count.ts';
-import { checkedHead, doubtInPage } from '../heads/doubt-in-page.ts';
-import { pageRead, startedAgain, withHistory } from '../heads/exact.ts';
+import { checkedEntry, doubtInPage } from '../heads/doubt-in-page.ts';
+import { doubted, pageRead, startedAgain, withHistory } from '../heads/exact.ts';
 import type { DoubtReason } from '../heads/history-state.ts';
-import { doubted, settle } from '../heads/settle.ts';
+import { settle } from '../heads/settle.ts';
 import type { PullOptions, PullReport } from '../journal.ts';
 import { adopt, OVERTAKEN } from '../merge/adopt.ts';
 import { beginRereading, endRereading, noteListed, type Rereading } from '../reread/reread.ts';
@@ -30,7 +30,7 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
   let report: PullReport = { adopted: 0, broken: 0 };
   let wasSetBack = false;
   await tryAgain(context, options);
-  let checked = await checkedHead(context);
+  let checked = await checkedEntry(context);
   let rereading: Rereading | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const state = await context.store.state();

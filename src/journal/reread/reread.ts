@@ -1,8 +1,7 @@
 import type { Clock, EntriesPage } from '../../protocol/index.ts';
 import type { JournalContext } from '../context.ts';
 import { type AcknowledgedChange, changedDigest, fingerprintsOf } from '../heads/digest.ts';
-import { startedAgain, withHistory } from '../heads/exact.ts';
-import { doubted } from '../heads/settle.ts';
+import { doubted, startedAgain, withHistory } from '../heads/exact.ts';
 import { acknowledgedChange } from '../merge/adopt.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
 import { type EntryRow, loserRow } from '../store/rows.ts';
@@ -52,7 +51,7 @@ export async function endRereading(
     }));
     const isHidden = found.some(({ fate }) => fate === 'hidden');
     if (isHidden || state.history.standing.kind === 'doubted') {
-      draft.setState(doubted(withHistory(state, { ...end, isExact: false }), 'hides-changes', now()));
+      draft.setState(doubted(withHistory(state, { ...end, isComplete: false }), 'hides-changes', now()));
       return []; // Who hides something is not believed about what else is gone.
     }
     const changes = found.flatMap(({ row, fate }) => (row === undefined ? [] : meet(draft, row, fate)));

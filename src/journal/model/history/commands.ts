@@ -21,9 +21,16 @@ export type Command =
       readonly answer: 'comes' | 'is-late' | 'is-lost';
       readonly crash: Crash | undefined;
     }
-  /** The oldest late answer comes. */
-  | { readonly kind: 'answer'; readonly device: number; readonly crash: Crash | undefined }
-  | { readonly kind: 'pull'; readonly device: number; readonly pages: number; readonly crash: Crash | undefined }
+  /** A late answer comes. */
+  | { readonly kind: 'answer'; readonly device: number; readonly which: number; readonly crash: Crash | undefined }
+  /** The network goes away after some pages. Between a page and its taking, an answer may come, or a request may be answered. */
+  | {
+      readonly kind: 'pull';
+      readonly device: number;
+      readonly pages: number;
+      readonly meanwhile: 'nothing' | 'answer' | 'deliver';
+      readonly crash: Crash | undefined;
+    }
   | { readonly kind: 'revert'; readonly device: number; readonly lane: number; readonly crash: Crash | undefined }
   | { readonly kind: 'clock-jumps'; readonly device: number; readonly milliseconds: number }
   | { readonly kind: 'time-passes'; readonly milliseconds: number }
@@ -73,8 +80,17 @@ const ordinary = [
       crash,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: is('answer'), device, crash }) },
-  { weight: 4, arbitrary: fc.record({ kind: is('pull'), device, pages: fc.integer({ min: 1, max: 4 }), crash }) },
+  { weight: 2, arbitrary: fc.record({ kind: is('answer'), device, which: fc.nat(1), crash }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: is('pull'),
+      device,
+      pages: fc.integer({ min: 1, max: 4 }),
+      meanwhile: fc.constantFrom('nothing' as const, 'answer' as const, 'deliver' as const),
+      crash,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: is('revert'), device, lane, crash }) },
   {
     weight: 1,
@@ -97,7 +113,7 @@ export const honestCommands: fc.Arbitrary<readonly Command[]> = fc.array(
     { weight: 1, arbitrary: fc.record({ kind: is('returns'), device }) },
     { weight: 2, arbitrary: fc.record({ kind: is('prune') }) },
   ),
-  { maxLength: 50 },
+  { maxLength: 50, size: 'max' },
 );
 
 /** With a server whose backups are restored. */
@@ -108,5 +124,5 @@ export const restoringCommands: fc.Arbitrary<readonly Command[]> = fc.array(
     { weight: 1, arbitrary: fc.record({ kind: is('back-up') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('restore'), isTold: fc.boolean() }) },
   ),
-  { maxLength: 50 },
+  { maxLength: 50, size: 'max' },
 );

@@ -8,7 +8,9 @@ import type { Crash } from '../commands.ts';
 import type { Command } from './commands.ts';
 import { HistoryDevice, LANES } from './history-device.ts';
 
-const ROUNDS = 8;
+const ROUNDS = 12;
+/** Rounds in which devices go on saving. */
+const LAST_SAVES = 7;
 const MOST_DEVICES = 5;
 /** What a request throws whose answer does not come. */
 const CUT_OFF = new Error('The network went away.');
@@ -67,11 +69,16 @@ export class HistoryWorld {
     }
   }
 
-  /** Everybody is online and nothing breaks, until nothing changes any more. Who doubts takes the server's word. */
+  /**
+   * Everybody is online and nothing breaks, until nothing changes any more. Who doubts takes the server's word. Where something was
+   * restored, everybody goes on saving, too: an older state that has grown as long as the lost one is found out by the next heads.
+   */
   async settle(): Promise<void> {
     this.#away.clear();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const device of this.devices) {
+        if (this.#restored > 0 && round < LAST_SAVES)
+          await device.journal.collection(LANES[0]).set(`touched by ${device.account.device.id}`, round);
         await this.#sync(device);
         if (await device.isDoubting()) await device.journal.trustServer();
       }
@@ -163,18 +170,23 @@ export class HistoryWorld {
       }
       case 'deliver':
         return await this.#deliver(device, command.lane, command.answer);
-      case 'answer': {
-        const [late] = device.late;
-        if (late === undefined) return;
-        await this.#take(device, late.delta, late.answer);
-        device.late.shift();
-        return;
-      }
+      case 'answer':
+        return await this.#answer(device, command.which);
       case 'revert':
         return await device.journal.revert([LANES[command.lane] ?? LANES[0]]);
       case 'pull':
-        return await this.#pull(device, command.pages);
+        return await this.#pull(device, command.pages, async () => {
+          if (command.meanwhile === 'answer') await this.#answer(device, 0);
+          if (command.meanwhile === 'deliver') await this.#deliver(device, 0, 'comes');
+        });
     }
+  }
+
+  async #answer(device: HistoryDevice, which: number): Promise<void> {
+    const late = device.late[which] ?? device.late[0];
+    if (late === undefined) return;
+    await this.#take(device, late.delta, late.answer);
+    device.late.splice(device.late.indexOf(late), 1);
   }
 
   async #deliver(device: HistoryDevice, lane: number, answer: 'comes' | 'is-late' | 'is-lost'): Promise<void> {
@@ -200,14 +212,16 @@ export class HistoryWorld {
   }
 
   /** The network may go away after some pages. */
-  async #pull(device: HistoryDevice, pages: number): Promise<void> {
+  async #pull(device: HistoryDevice, pages: number, meanwhile = async () => {}): Promise<void> {
     let left = pages;
     const fetch = async (request: Request) => {
       if (left === 0) throw CUT_OFF;
       left -= 1;
       const since = Number(new URL(request.url).searchParams.get('since'));
       this.#watermarks.set(device, Math.max(since, this.#watermarks.get(device) ?? 0));
-      return await this.server.fetch(request);
+      const page = await this.server.fetch(request);
+      await meanwhile();
+      return page;
     };
     await device.journal.pull({ fetch, origin: 'http://server.test' }).catch((cause) => {
       if (cause !== CUT_OFF) throw cause;
@@ -234,6 +248,7 @@ export class HistoryWorld {
   #restore(isTold: boolean): void {
     if (this.#backup === undefined) return;
     this.#restored += 1;
+    for (const { late } of this.devices) late.length = 0; // Their connections went with it.
     const name = `generation-${this.#restored}-`.padEnd(22, 'a');
     this.server.restore(this.#backup, isTold ? name : this.server.generation);
   }
