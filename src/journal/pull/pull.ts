@@ -1,4 +1,4 @@
-import type { EntriesPage } from '../../protocol/index.ts';
+import { compareEntries, type EntriesPage } from '../../protocol/index.ts';
 import { sweepChunks } from '../chunks/sweep-chunks.ts';
 import type { JournalContext } from '../context.ts';
 import { noteTold } from '../epochs/epochs-state.ts';
@@ -10,7 +10,7 @@ import { doubted, pageRead, startedAgain, withHistory } from '../heads/exact.ts'
 import type { DoubtReason } from '../heads/history-state.ts';
 import { settle } from '../heads/settle.ts';
 import type { PullOptions, PullReport } from '../journal.ts';
-import { adopt, OVERTAKEN } from '../merge/adopt.ts';
+import { type Arrivals, adopt, OVERTAKEN } from '../merge/adopt.ts';
 import { beginRereading, endRereading, noteListed, type Rereading } from '../reread/reread.ts';
 import { sweep } from '../reread/sweep.ts';
 import type { JournalState } from '../store/rows.ts';
@@ -108,10 +108,15 @@ async function takeIn(
     });
     if (changed === OVERTAKEN) continue;
     if (changed === STARTED_AGAIN) return STARTED_AGAIN;
-    const report = { adopted: arrivals.good.length, broken: arrivals.broken.length };
+    const report = { adopted: arrivals.good.filter(isNew).length, broken: arrivals.broken.length };
     if (changed.length > 0 || report.broken > 0) context.announce({ collections: changed, cause: 'pulled' });
     return report;
   }
+}
+
+/** What is told only to be checked is no news. */
+function isNew({ entry, seen }: Arrivals['good'][number]): boolean {
+  return seen?.state !== 'clean' || compareEntries(entry, seen) !== 0;
 }
 
 function suspected({ environment }: JournalContext, state: JournalState, doubt: DoubtReason | undefined): JournalState {
