@@ -1,5 +1,6 @@
 import { compareClocks, type DeltaAnswer, type Entry, type SentEntry } from '../../src/protocol/index.ts';
 import { requireChunks } from '../chunks/require-chunks.ts';
+import { refuseFormerKeys } from '../epochs/refuse-epoch.ts';
 import { refuse } from '../handler/refusal.ts';
 import { withoutPruned } from '../pruning/refuse-pruned.ts';
 import type { AccountTransaction, EntryHead } from '../store/store.ts';
@@ -12,12 +13,13 @@ export const WINNERS_LIMIT = 8 * 1024 * 1024;
 /**
  * Merges a delta into the account. Reads only the stored values that are not older than the delta's: an older one loses
  * whatever it holds.
- * @throws Refusal `parts-missing`, `chunks-missing` or what else `requireChunks` says, `tombstones-pruned`, or `body-too-large` when the
+ * @throws Refusal `parts-missing`, `invalid-body` for values under former keys, `chunks-missing` or what else `requireChunks` says, `tombstones-pruned`, or `body-too-large` when the
  * values are, or the newer ones that would have to be told.
  */
 export async function applyDelta(transaction: AccountTransaction, delta: readonly SentEntry[]): Promise<DeltaAnswer> {
   const from = transaction.cursor;
   const entries = await joinParts(transaction, delta);
+  refuseFormerKeys(entries, transaction.history.epoch);
   const heads = await transaction.findHeads(entries.map(({ id }) => id));
   const merging = withoutPruned(entries, heads, transaction.history);
   const { changed, winners } = mergeDelta(merging, byId(await findRivals(transaction, merging, heads)));

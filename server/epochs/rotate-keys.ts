@@ -1,4 +1,4 @@
-import { problem, type Rotation } from '../../src/protocol/index.ts';
+import { type DeviceId, problem, type Rotation } from '../../src/protocol/index.ts';
 import { Refusal } from '../handler/refusal.ts';
 import { permitStill } from '../identity/permit.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -17,23 +17,30 @@ export interface RotationAttempt {
 }
 
 /**
- * Gives the account its next key, and shuts out the devices that are named. The very same once more is answered as before.
+ * Gives the account its next key, and shuts out the devices that are not named. The very same once more is answered as before.
  * @throws Refusal `epoch-not-next`, `account-key-replaced`, `not-caught-up`, `invalid-body`
  */
 export async function rotateKeys(
   transaction: AccountTransaction,
   { rotation, publicKey, principal, now }: RotationAttempt,
 ): Promise<StoredAccountKey> {
-  const { epoch, keyring, cursor, revoke } = rotation;
+  const { epoch, keyring, cursor, keep } = rotation;
   const key = { epoch, publicKey, keyring, changedAt: now };
   const present = await transaction.keys.findPresent();
   if (present !== undefined && isSame(present, key)) return present;
   if (epoch !== transaction.history.epoch + 1) throw epochNotNext(transaction.history.epoch);
   await permitStill(principal, transaction);
   if (cursor !== transaction.cursor) throw notCaughtUp(transaction.cursor);
-  for (const device of revoke) await transaction.devices.revoke(device, now);
+  await shutOutOthers(transaction, new Set(keep), now);
   if (!(await transaction.keys.replace(key))) throw keyTaken();
   return key;
+}
+
+/** Whoever names the devices that stay has not overlooked one that somebody else has let in meanwhile. */
+async function shutOutOthers({ devices }: AccountTransaction, kept: ReadonlySet<DeviceId>, now: number): Promise<void> {
+  for (const { device, revokedAt } of await devices.list()) {
+    if (revokedAt === undefined && !kept.has(device)) await devices.revoke(device, now);
+  }
 }
 
 function isSame(one: StoredAccountKey, other: StoredAccountKey): boolean {

@@ -3,6 +3,7 @@ import { FIRST_EPOCH, type Rotation } from '../../src/protocol/index.ts';
 import type { Store } from '../store/store.ts';
 import { over } from '../testing/failing-store.ts';
 import { NOW, problemIn } from '../testing/open-handler.ts';
+import { partIdOf, putRequest } from '../testing/part-requests.ts';
 import {
   askingEpoch,
   askingOwnAccount,
@@ -13,7 +14,7 @@ import {
   rotationOf,
   savingUnder,
 } from '../testing/rotation-requests.ts';
-import { valueEntry } from '../testing/samples.ts';
+import { tombstone, valueEntry } from '../testing/samples.ts';
 import {
   newAccount,
   newDevice,
@@ -28,7 +29,9 @@ import {
   type TestAccount,
 } from '../testing/signed-requests.ts';
 
-const [A, B] = [valueEntry('a', 1, 1), valueEntry('b', 2, 2)];
+const [A, B] = [valueEntry('a', 1, 0, 1, 9), valueEntry('b', 2, 0, 1, 9)];
+/** Sealed under keys of the second epoch, as its first two bytes say. */
+const B2 = valueEntry('b', 2, 0, 2, 9);
 
 /** An account that has one entry, and the same with the key that it may get. */
 async function withEntry() {
@@ -146,8 +149,22 @@ describe('what is sealed under a former epoch', () => {
     const refused = await handler(await savingUnder(account, 1, 'key-00002', B));
     expect(await problemIn(refused)).toMatchObject({ status: 409, code: 'epoch-superseded', epoch: 2 });
     expect(await stored()).toBe(1);
-    expect((await handler(await savingUnder(account, 2, 'key-00002', B))).status).toBe(200);
+    expect((await handler(await savingUnder(account, 2, 'key-00002', B2))).status).toBe(200);
     expect(await stored()).toBe(2);
+  });
+
+  it('[G52] is refused whatever epoch the delta says: the values say themselves what they are sealed under', async () => {
+    const { account, handler, stored } = await rotated();
+    const parts = Uint8Array.of(0, 1, 9);
+    await handler(await signAs(account, putRequest('key-part1', parts, partIdOf(parts), account.id)));
+    const inParts = { id: 'c', clock: B.clock, isTombstone: false, parts: [partIdOf(parts)] };
+    const others = [B, valueEntry('b', 2), valueEntry('b', 2, 2), valueEntry('b', 2, 2, 0), valueEntry('b', 2, 0, 3)];
+    for (const sent of [...others, tombstone('b', 2, 0, 1), inParts]) {
+      const refused = await handler(await savingUnder(account, 2, 'key-00002', valueEntry('d', 2, 0, 2), sent));
+      const told = { status: 400, code: 'invalid-body', detail: expect.stringContaining('epoch 2') };
+      expect(await problemIn(refused)).toMatchObject(told);
+      expect(await stored()).toBe(1);
+    }
   });
 
   it('is refused as well where the account has not come that far', async () => {
@@ -165,7 +182,7 @@ describe('what is sealed under a former epoch', () => {
 
   it('may be sealed again with the same clock', async () => {
     const { account, handler, store } = await rotated();
-    const resealed = { ...A, value: Uint8Array.of(2) };
+    const resealed = { ...A, value: Uint8Array.of(0, 2, 9) };
     expect((await handler(await savingUnder(account, 2, 'key-00002', resealed))).status).toBe(200);
     expect(await store.findEntry(account.id, 'a')).toEqual(resealed);
   });
@@ -175,7 +192,7 @@ describe('a rotation', () => {
   it('[G50] by somebody who has not read everything is refused, with what there is to read', async () => {
     const { account, handler, next, store } = await withEntry();
     for (const cursor of [0, 2]) {
-      const refused = await handler(await rotating(account, rotationOf(next, { cursor, revoke: [account.device.id] })));
+      const refused = await handler(await rotating(account, rotationOf(next, { cursor, keep: [] })));
       expect(await problemIn(refused)).toMatchObject({ status: 409, code: 'not-caught-up', cursor: 1 });
     }
     expect((await store.history(account.id))?.epoch).toBe(1);
@@ -183,20 +200,26 @@ describe('a rotation', () => {
     expect((await handler(await rotating(account, rotationOf(next, { cursor: 1 })))).status).toBe(200);
   });
 
-  it('shuts out the devices that it names with the same stroke, and no other', async () => {
-    const { account, handler, next } = await withEntry();
-    const lost = newDevice();
-    await handler(await registration(account, lost));
-    const rotation = rotationOf(next, { cursor: 1, revoke: [lost.id, newDevice().id] });
+  it('[G52] shuts out with the same stroke every device that it does not name, be it one that came meanwhile', async () => {
+    const { account, handler, next, store } = await withEntry();
+    const [lost, before, thief] = [newDevice(), newDevice(), newDevice()];
+    for (const device of [lost, before]) await handler(await registration(account, device));
+    await handler(await revocation(account, before.id));
+    const rotation = rotationOf(next, { cursor: 1, keep: [account.device.id, newDevice().id] });
+    await handler(await registration(account, thief));
     expect((await handler(await rotating(account, rotation))).status).toBe(200);
-    const byLost = await handler(await savingUnder({ ...account, device: lost }, 2, 'key-00002', B));
-    expect(await problemIn(byLost)).toMatchObject({ status: 401, code: 'device-revoked' });
-    expect((await handler(await savingUnder(account, 2, 'key-00002', B))).status).toBe(200);
+    for (const device of [lost, thief]) {
+      const refused = await handler(await savingUnder({ ...account, device }, 2, 'key-00002', B2));
+      expect(await problemIn(refused)).toMatchObject({ status: 401, code: 'device-revoked' });
+    }
+    expect((await handler(await savingUnder(account, 2, 'key-00002', B2))).status).toBe(200);
+    const stay = (await store.listDevices(account.id)).filter(({ revokedAt }) => revokedAt === undefined);
+    expect(stay.map(({ device }) => device)).toEqual([account.device.id]);
   });
 
   it('is answered the same way once more, when it is signed by the key that it gave, whatever has changed since', async () => {
     const { handler, next, rotation, told, account } = await rotated();
-    await handler(await savingUnder(account, 2, 'key-00002', B));
+    await handler(await savingUnder(account, 2, 'key-00002', B2));
     expect(await epochIn(await handler(await rotating(next, rotation)))).toEqual(told);
   });
 

@@ -11,8 +11,13 @@ export function partIdOf(bytes: Uint8Array): PartId {
   return v.parse(partIdSchema, digest.subarray(0, 16).toString('base64url'));
 }
 
-/** A request that puts a part for Alice, under its own name unless told otherwise. */
-export function putRequest(key: string, bytes: Uint8Array<ArrayBuffer>, id = partIdOf(bytes)): Request {
+/** A request that puts a part for Alice, under its own name, unless told otherwise. */
+export function putRequest(
+  key: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  id = partIdOf(bytes),
+  account = ALICE,
+): Request {
   const headers = { 'Content-Type': OCTETS, [IDEMPOTENCY_KEY]: key };
-  return new Request(`${ORIGIN}${partPath(ALICE, id)}`, { method: 'PUT', body: bytes, headers });
+  return new Request(`${ORIGIN}${partPath(account, id)}`, { method: 'PUT', body: bytes, headers });
 }

@@ -26,7 +26,7 @@ export function rekeyed(account: TestAccount, key: TestKey = newKey()): TestAcco
 /** What gives the account the key of `next`, as whoever has it would say it; `changes` say something else. */
 export function rotationOf(next: TestAccount, changes: Partial<Rotation> = {}): Rotation {
   const publicKey = Buffer.from(next.key.publicKey).toString('base64url');
-  const said = { epoch: 2, publicKey, keyring: 'c2VhbGVk', cursor: 0, revoke: [], ...changes };
+  const said = { epoch: 2, publicKey, keyring: 'c2VhbGVk', cursor: 0, keep: [next.device.id], ...changes };
   return { ...said, proof: changes.proof ?? proofOf(next.id, said, next.key) };
 }
 

@@ -32,7 +32,7 @@ const pendingSchema = v.object({
   sealingKey: keySchema('AES-GCM', 'secret'),
   accountKey: signingKeySchema,
   keyring: v.string(),
-  revoke: v.array(deviceIdSchema),
+  keep: v.array(deviceIdSchema),
 });
 
 const rowSchema = v.object({

@@ -25,8 +25,8 @@ export interface PendingRotation {
   readonly accountKey: SigningKey;
   /** The secrets of all epochs before it, sealed under its own, in base64url. */
   readonly keyring: string;
-  /** Devices that are shut out with the same stroke. */
-  readonly revoke: readonly DeviceId[];
+  /** The devices that stay: every other one is shut out with the same stroke. */
+  readonly keep: readonly DeviceId[];
 }
 
 /** AES-256-GCM keys by their epoch. What is sealed is sealed under `epoch`, the newest. */

@@ -38,8 +38,8 @@ export const rotationSchema = v.strictObject({
   keyring: keyringSchema,
   /** The account's newest change, which whoever rotates has read. */
   cursor: safeSchema,
-  /** Devices that are shut out with the same stroke. */
-  revoke: v.array(deviceIdSchema),
+  /** The devices that stay: every other one is shut out with the same stroke, also one that came since the list was read. */
+  keep: v.array(deviceIdSchema),
 });
 
 export type Rotation = v.InferOutput<typeof rotationSchema>;

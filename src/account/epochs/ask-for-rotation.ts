@@ -43,9 +43,9 @@ function outcomeOf(status: number, text: string): RotationOutcome {
 }
 
 async function rotationOf({ id }: Account, pending: PendingRotation, cursor: number): Promise<Rotation> {
-  const { epoch, accountKey, keyring, revoke } = pending;
+  const { epoch, accountKey, keyring, keep } = pending;
   const publicKey = toBase64url(accountKey.publicKey);
   const text = new TextEncoder().encode(rotationProof(id, { epoch, publicKey }));
   const proof = new Uint8Array(await subtleCrypto().sign('Ed25519', accountKey.privateKey, text));
-  return { epoch, publicKey, proof: toBase64url(proof), keyring, cursor, revoke: [...revoke] };
+  return { epoch, publicKey, proof: toBase64url(proof), keyring, cursor, keep: [...keep] };
 }

@@ -15,7 +15,7 @@ export interface PreparedRotation {
   readonly link: (origin: string, head?: PairingHead) => string;
   /** The account's keys as they are now, which this device may not have had. */
   readonly present: AccountKeys;
-  readonly next: Omit<PendingRotation, 'revoke'>;
+  readonly next: Omit<PendingRotation, 'keep'>;
 }
 
 /**

@@ -4,6 +4,7 @@ import { AccountError } from '../errors.ts';
 import { type KeptAccount, keptHere } from '../kept-account.ts';
 import { askAccount, type Server } from './ask-account.ts';
 import { askForRotation } from './ask-for-rotation.ts';
+import { devicesNow, devicesToKeep } from './devices-to-keep.ts';
 import type { PreparedRotation } from './prepare-rotation.ts';
 import { onlyIf, withKeys } from './with-keys.ts';
 
@@ -19,8 +20,8 @@ export interface RotationWays extends Server {
 const ATTEMPTS = 5;
 
 /**
- * Has prepared keys take the place of the account's, at the server and on this device, and shuts out devices with the same
- * stroke. Everything is read first: what nobody here has read, nobody here can seal again. The new keys are kept before the
+ * Has prepared keys take the place of the account's, at the server and on this device, and shuts out with the same
+ * stroke the devices in `revoke`, and every one that the server does not tell of now. Everything is read first: what nobody here has read, nobody here can seal again. The new keys are kept before the
  * server is asked, so that whatever ends this, `resumeRotation` ends it. Gives the account with the new keys.
  * @throws AccountError `not-caught-up`, `rotation-refused`, `keys-replaced`: nothing has changed. What `fetch` throws: the server
  * may have heard of it, and `resumeRotation` finds out.
@@ -30,10 +31,11 @@ export async function rotateKeys(
   { revoke = [], ...ways }: RotationWays & { readonly revoke?: readonly DeviceId[] },
 ): Promise<Account> {
   const cursor = await caughtUp(ways);
-  const kept = await keptIn(ways).change((account) => ({
-    ...withKeys(account, present),
-    pending: { ...next, revoke },
-  }));
+  const now = await devicesNow(present, ways);
+  const kept = await keptIn(ways).change((before) => {
+    const account = withKeys(before, present);
+    return { ...account, pending: { ...next, keep: devicesToKeep(now, account.device.id, revoke) } };
+  });
   return await carryThrough(kept, ways, cursor);
 }
 

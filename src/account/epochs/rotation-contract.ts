@@ -24,6 +24,7 @@ async function world() {
   let requests = 0;
   const fault: { now: Fault | undefined } = { now: undefined };
   const fetch = async (request: Request) => {
+    if (request.url.endsWith('/devices')) return (await server.fetch(request)) ?? new Response(null, { status: 404 });
     requests += 1;
     const isAt = fault.now?.at === requests;
     if (isAt && fault.now?.when === 'before') throw OFFLINE;
@@ -134,9 +135,32 @@ export function rotationContract(): void {
   describe('a rotation', () => {
     test('shuts out devices with the same stroke', async () => {
       const { account, phrase, server, ways } = await world();
-      const lost = (await draftAccount()).account.device.id;
+      const [lost, other] = [(await draftAccount()).account.device.id, (await draftAccount()).account.device.id];
+      for (const device of [account.device.id, lost, other]) server.devices.add(device);
       await rotateKeys(await prepareRotation(phrase, account, ways), { ...ways, revoke: [lost] });
-      expect([...server.revoked]).toEqual([lost]);
+      expect([...server.devices]).toEqual([account.device.id, other]);
+    });
+
+    test('[G52] shuts out with the same stroke whoever came after the devices were read', async () => {
+      const { account, phrase, server, ways } = await world();
+      const thief = (await draftAccount()).account.device.id;
+      const fetch = async (request: Request) => {
+        const answer = await ways.fetch(request);
+        if (request.url.endsWith('/devices')) server.devices.add(account.device.id).add(thief);
+        return answer;
+      };
+      await rotateKeys(await prepareRotation(phrase, account, ways), { ...ways, fetch });
+      expect([...server.devices]).toEqual([account.device.id]); // Which the server had not heard of when it was asked.
+    });
+
+    test('of whose devices the server does not tell is refused, and nothing is kept or asked', async () => {
+      const { account, phrase, server, ways } = await world();
+      const prepared = await prepareRotation(phrase, account, ways);
+      const fetch = async () => Response.json({ devices: 'none' });
+      const refused = { code: 'rotation-refused', details: { status: 200 } };
+      await expect(rotateKeys(prepared, { ...ways, fetch })).rejects.toMatchObject(refused);
+      await expect(rotateKeys(prepared, { ...ways, fetch: () => Promise.reject(OFFLINE) })).rejects.toBe(OFFLINE);
+      expect([server.epoch, ...(await keptNow())]).toEqual([1, 1, undefined]);
     });
 
     test('[G50] without a complete pull is refused, and nothing is kept or asked', async () => {
@@ -241,7 +265,8 @@ export function rotationContract(): void {
     ])('that the server answers with %i is over: %s', async (status, isOver) => {
       const { account, phrase, ways } = await world();
       const prepared = await prepareRotation(phrase, account, ways);
-      const fetch = async () => new Response(null, { status });
+      const fetch = async (request: Request) =>
+        request.method === 'PUT' ? new Response(null, { status }) : await ways.fetch(request);
       const refused = { code: 'rotation-refused', details: { status } };
       await expect(rotateKeys(prepared, { ...ways, fetch })).rejects.toMatchObject(refused);
       expect((await readAccount())?.pending === undefined).toBe(isOver);

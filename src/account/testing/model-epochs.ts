@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import {
   type AccountEpoch,
   type AccountId,
+  type DeviceId,
+  type DeviceList,
+  devicesPath,
   epochPath,
   FIRST_EPOCH,
   OWN_ACCOUNT_PATH,
@@ -25,7 +28,8 @@ interface Facts {
 export class ModelEpochs {
   epoch = FIRST_EPOCH;
   keyring: string | undefined;
-  readonly revoked = new Set<string>();
+  /** Those that are registered, and not shut out. */
+  readonly devices = new Set<DeviceId>();
   /** Rotations that became true. */
   readonly rotations: Rotation[] = [];
   readonly #facts: Facts;
@@ -41,11 +45,13 @@ export class ModelEpochs {
   readonly fetch = async (request: Request): Promise<Response | undefined> => {
     const { pathname } = new URL(request.url);
     const isOwn = pathname === OWN_ACCOUNT_PATH;
-    if (!isOwn && pathname !== epochPath(this.#facts.account)) return undefined;
+    const isOfDevices = pathname === devicesPath(this.#facts.account);
+    if (!isOwn && !isOfDevices && pathname !== epochPath(this.#facts.account)) return undefined;
     const key = keyOf(request);
     if (key !== undefined && this.#replaced.has(key)) return problem('account-key-replaced', 401);
     if (isOwn && key !== this.#key) return Response.json({ account: await ownId(key), epoch: FIRST_EPOCH });
     if (key !== this.#key) return problem('foreign-account', 403);
+    if (isOfDevices) return Response.json(this.#deviceList());
     return request.method === 'PUT' ? await this.#rotate(await request.json()) : Response.json(this.#told());
   };
 
@@ -58,9 +64,13 @@ export class ModelEpochs {
     this.#key = rotation.publicKey;
     this.epoch = rotation.epoch;
     this.keyring = rotation.keyring;
-    for (const device of rotation.revoke) this.revoked.add(device);
+    for (const device of this.devices) if (!rotation.keep.includes(device)) this.devices.delete(device);
     this.rotations.push(rotation);
     return Response.json(this.#told());
+  }
+
+  #deviceList(): DeviceList {
+    return { devices: [...this.devices].map((device) => ({ device, publicKey: this.#key, registeredAt: 0 })) };
   }
 
   #told(): AccountEpoch {

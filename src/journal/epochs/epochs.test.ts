@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { prepareRotation } from '../../account/index.ts';
+import { decodeDelta, encodeDelta } from '../../protocol/index.ts';
 import { merged, pullFrom, push, send, take, uploadChunks } from '../testing/model-server.ts';
 import { bioOf, only } from '../testing/one-device.ts';
 import { type Rotating, RotatingAccount, resealAll } from '../testing/rotating.ts';
@@ -35,6 +36,21 @@ describe('[G50] a rotation', () => {
     expect([account.epochs.epoch, (await stateOf(mine)).keys]).toEqual([1, 'present']);
     await (await mine.journal.epochs()).rotate(prepared, account.ways);
     expect([account.epochs.epoch, await bioOf(mine)]).toEqual([2, 'Unread']);
+  });
+});
+
+describe('[G52] after a rotation', () => {
+  test('what somebody seals under the former keys is not taken, whatever epoch he says', async () => {
+    const { account, server, mine } = await twoDevices();
+    await account.rotate(mine);
+    account.time.now += 1_000;
+    const thief = await account.device();
+    await setBio(thief, 'Forged');
+    const { entries } = decodeDelta((await only(thief.journal, 'profile')).body);
+    expect(server.merge(encodeDelta(entries, 1)).kind).toBe('epoch-superseded');
+    expect(server.merge(encodeDelta(entries, 2)).kind).toBe('invalid-body');
+    await pullFrom(mine.journal, server);
+    expect(await bioOf(mine)).toBe('Before');
   });
 });
 

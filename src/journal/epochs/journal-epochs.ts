@@ -29,6 +29,7 @@ export interface JournalEpochs {
 export interface RotationOptions extends Server {
   /** Reads from the server as the device. */
   readonly read: (request: Request) => Promise<Response>;
+  /** Devices that are shut out with the same stroke, as are those that came after the list of devices was read. */
   readonly revoke?: readonly DeviceId[];
 }
 

@@ -21,6 +21,7 @@ import {
   problem,
   timeOf,
 } from '../../protocol/index.ts';
+import { epochOf } from '../epochs/epoch-of.ts';
 import type { Delta, Journal } from '../journal.ts';
 
 interface Held {
@@ -34,6 +35,8 @@ export type Reply =
   | { readonly kind: 'clock-ahead'; readonly now: number }
   | { readonly kind: 'chunks-missing'; readonly missing: readonly ChunkId[] }
   | { readonly kind: 'tombstones-pruned' }
+  /** A value is sealed under other keys than the delta says. */
+  | { readonly kind: 'invalid-body' }
   /** It was sealed under keys of this epoch, which is past. */
   | { readonly kind: 'epoch-superseded'; readonly epoch: number };
 
@@ -95,6 +98,8 @@ export class ModelServer {
     const delta = deltaOf(decodeCbor(body));
     if (delta.epoch !== (this.epochs?.epoch ?? delta.epoch)) return { kind: 'epoch-superseded', epoch: delta.epoch };
     const entries = delta.entries.map((sent) => (isInParts(sent) ? this.#joined(sent) : sent));
+    const { epoch = FIRST_EPOCH } = this.epochs ?? {};
+    if (epoch > FIRST_EPOCH && entries.some((entry) => epochOf(entry) !== epoch)) return { kind: 'invalid-body' };
     if (entries.some(({ clock }) => timeOf(clock) > this.#now() + CLOCK_AHEAD_LIMIT)) {
       return { kind: 'clock-ahead', now: this.#now() };
     }
@@ -229,7 +234,8 @@ export async function push(journal: Journal, server: ModelServer, collections?: 
       if (reply.kind === 'clock-ahead') await journal.correct(reply.now);
       else await journal.markChunks(reply.missing, 'unsent');
       return await push(journal, server, names);
-    } else if (await (await journal.epochs()).superseded(reply.epoch)) return await push(journal, server, names);
+    } else if (reply.kind === 'invalid-body') throw new Error('It was sealed under other keys.');
+    else if (await (await journal.epochs()).superseded(reply.epoch)) return await push(journal, server, names);
   }
 }
 
