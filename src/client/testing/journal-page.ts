@@ -50,7 +50,7 @@ export interface JournalWorld {
       | { readonly kind: 'merged'; readonly answer: DeltaAnswer }
       | { readonly kind: 'clock-ahead'; readonly now: number }
       | { readonly kind: 'chunks-missing'; readonly missing: readonly string[] }
-      | { readonly kind: 'tombstones-pruned' }
+      | { readonly kind: 'tombstones-pruned' | 'invalid-body' }
       | { readonly kind: 'epoch-superseded'; readonly epoch: number };
   };
 }

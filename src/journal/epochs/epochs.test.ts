@@ -46,7 +46,7 @@ describe('[G52] after a rotation', () => {
     account.time.now += 1_000;
     const thief = await account.device();
     await setBio(thief, 'Forged');
-    const { entries } = decodeDelta((await only(thief.journal, 'profile')).body);
+    const entries = decodeDelta((await only(thief.journal, 'profile')).body);
     expect(server.merge(encodeDelta(entries, 1)).kind).toBe('epoch-superseded');
     expect(server.merge(encodeDelta(entries, 2)).kind).toBe('invalid-body');
     await pullFrom(mine.journal, server);

@@ -3,7 +3,7 @@ import { type ChunkId, type Clock, decodeDelta } from '../../protocol/index.ts';
 import type { Delta, Journal, Value } from '../journal.ts';
 import type { JournalStore } from '../store/journal-store.ts';
 import { memoryJournalStore } from '../store/memory-journal-store.ts';
-import { ModelServer, pullFrom, push, type Reply, send, take } from '../testing/model-server.ts';
+import { ModelServer, merged, pullFrom, push, type Reply, send, take } from '../testing/model-server.ts';
 import { TestTime, testAccount, testJournal } from '../testing/test-journal.ts';
 import type { Command, Crash } from './commands.ts';
 import { CRASHED, crashable } from './crashable-store.ts';
@@ -145,11 +145,12 @@ export class World {
     if (reply.kind === 'tombstones-pruned') return await device.journal.readAgain();
     if (reply.kind === 'epoch-superseded') return;
     if (reply.kind === 'chunks-missing') return await device.journal.markChunks(reply.missing, 'unsent');
-    const lost = new Set(reply.answer.winners.map(({ id }) => id));
+    const taken = merged(reply);
+    const lost = new Set(taken.answer.winners.map(({ id }) => id));
     for (const { id, clock } of decodeDelta(delta.body)) {
       if (!lost.has(id) && (this.#acknowledged.get(id) ?? '') < clock) this.#acknowledged.set(id, clock);
     }
-    await take(device.journal, delta, reply);
+    await take(device.journal, delta, taken);
   }
 
   /** Who dies in the middle begins again with what was stored. */
