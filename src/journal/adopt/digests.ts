@@ -1,5 +1,5 @@
 import { toBase64url } from '../../account/index.ts';
-import { hashOf } from '../edit/same-plain.ts';
+import { hashOf } from '../chunks/same-content.ts';
 import type { Plain } from '../seal/plain.ts';
 import { encodeValue } from '../value/value-codec.ts';
 

@@ -3,6 +3,7 @@ import type { JournalContext } from '../context.ts';
 import { openedOrNothing } from '../edit/opened.ts';
 import type { PullOptions } from '../journal.ts';
 import { type BrokenRow, versionOf } from '../store/rows.ts';
+import { lookAtChunks } from './chunk-rows.ts';
 import { fetchChunks } from './fetch-chunks.ts';
 
 /** Entries of the server's, of which those in chunks have all of them here now; and those that cannot have them. */
@@ -53,11 +54,11 @@ async function piecesOf(
   { store }: JournalContext,
   lists: readonly ChunkId[],
 ): Promise<ReadonlyMap<ChunkId, readonly ChunkId[]>> {
-  const rows = await store.chunks([...new Set(lists)]);
+  const rows = await lookAtChunks(store, ({ get }) => get([...new Set(lists)]));
   return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row.refs] as const])));
 }
 
 async function notHere({ store }: JournalContext, ids: readonly ChunkId[]): Promise<readonly ChunkId[]> {
-  const here = new Set(await store.chunkIds());
+  const here = new Set(await lookAtChunks(store, ({ ids }) => ids()));
   return ids.filter((id) => !here.has(id));
 }

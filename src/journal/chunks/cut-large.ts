@@ -2,6 +2,7 @@ import type { JournalContext } from '../context.ts';
 import type { Manifest } from '../seal/manifest.ts';
 import { checkSize } from '../seal/packing.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
+import { chunkRows, lookAtChunks } from './chunk-rows.ts';
 import { cutContent } from './cut-content.ts';
 import { gearOf } from './gear.ts';
 
@@ -18,12 +19,13 @@ export async function cutLarge(
   content: Uint8Array<ArrayBuffer>,
 ): Promise<CutContent> {
   checkSize(content);
-  const [gear, here] = await Promise.all([gearOf(account.blinding), store.chunkIds()]);
+  const [gear, here] = await Promise.all([gearOf(account.blinding), lookAtChunks(store, ({ ids }) => ids())]);
   const { manifest, ids, fresh } = await cutContent(content, { account, sizes, gear, known: new Set(here) });
   const keep = async (draft: JournalDraft) => {
-    const known = new Set(await draft.chunkIds());
+    const rows = chunkRows(draft.table);
+    const known = new Set(await rows.ids());
     const missing = fresh.filter(({ id }) => !known.has(id));
-    for (const { id, bytes, refs } of missing) draft.putChunk({ id, bytes, refs, state: 'unsent' });
+    for (const { id, bytes, refs } of missing) rows.put({ id, bytes, refs, state: 'unsent' });
     const all = new Set([...known, ...missing.map(({ id }) => id)]);
     return ids.every((id) => all.has(id));
   };

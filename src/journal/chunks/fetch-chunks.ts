@@ -3,6 +3,7 @@ import type { JournalContext } from '../context.ts';
 import { JournalError } from '../errors.ts';
 import type { BrokenReason, PullOptions } from '../journal.ts';
 import { SealError } from '../seal/seal-error.ts';
+import { chunkRows } from './chunk-rows.ts';
 import { inTurns } from './in-turns.ts';
 import { MOST_CONTENT } from './join-content.ts';
 import { openChunk } from './seal-chunk.ts';
@@ -32,7 +33,8 @@ export async function fetchChunks(
       else if (chunk !== undefined) good.push(chunk);
     });
     await context.store.change(async (draft) => {
-      for (const { id, bytes, refs } of good) draft.putChunk({ id, bytes, refs, state: 'sent' });
+      const rows = chunkRows(draft.table);
+      for (const { id, bytes, refs } of good) rows.put({ id, bytes, refs, state: 'sent' });
     });
   }
   return flaws;

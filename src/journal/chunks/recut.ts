@@ -2,7 +2,7 @@ import type { JournalContext } from '../context.ts';
 import type { Plain } from '../seal/plain.ts';
 import { SealError } from '../seal/seal-error.ts';
 import { type CutContent, cutLarge } from './cut-large.ts';
-import { joinContent } from './join-content.ts';
+import { joinContent, loadFrom } from './join-content.ts';
 
 /** What has no chunks that are to be written. */
 const NOTHING: Pick<CutContent, 'keep'> = { keep: async () => true };
@@ -18,7 +18,7 @@ export async function recut(context: JournalContext, plain: Plain): Promise<Recu
   if (content instanceof Uint8Array) return { plain, ...NOTHING };
   const { account, store } = context;
   try {
-    const whole = await joinContent(content, { account, load: store.chunks });
+    const whole = await joinContent(content, { account, load: loadFrom(store) });
     const { manifest, keep } = await cutLarge(context, whole);
     return { plain: { ...plain, content: manifest }, keep };
   } catch (cause) {

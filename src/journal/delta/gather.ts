@@ -37,7 +37,7 @@ interface Sealing {
 
 const noHead = async () => undefined;
 
-type Chunks = Pick<JournalStore, 'unsentChunks' | 'chunks'>;
+type Chunks = Pick<JournalStore, 'look'>;
 
 function savedTogether(rows: readonly DirtyRow[]): readonly (readonly DirtyRow[])[] {
   const saves = new Map<string, DirtyRow[]>();

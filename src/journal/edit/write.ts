@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/index.ts';
-import type { CutContent } from '../chunks/cut-large.ts';
+import type { Cuts } from '../chunks/cuts.ts';
 import { newest, tick } from '../clock/hybrid-clock.ts';
 import type { JournalContext } from '../context.ts';
 import { JournalError } from '../errors.ts';
@@ -8,9 +8,9 @@ import type { Change, JournalChanged } from '../journal.ts';
 import { seenTogether } from '../merge/seen.ts';
 import type { Plain } from '../seal/plain.ts';
 import { sealEntry } from '../seal/seal-entry.ts';
-import type { JournalDraft } from '../store/journal-store.ts';
 import { acknowledgedOf, dirtyRow, type EntryRow, type JournalState } from '../store/rows.ts';
-import { contentOf, cutIfLarge } from './content.ts';
+import { contentOf } from './content.ts';
+import { largeIfThere } from './large.ts';
 import { openedOrNothing } from './opened.ts';
 import { isSamePlain } from './same-plain.ts';
 
@@ -40,12 +40,15 @@ export async function write(
   options: WriteOptions,
 ): Promise<readonly string[]> {
   const wanted = await Promise.all(lastOfEach(changes).map((change) => target(context, change)));
-  const cuts: Cuts = new Map();
+  let cuts: Cuts | undefined;
   for (;;) {
     const { rows, state } = await context.store.read(wanted.map(({ id }) => id));
     const writes = await effective(context, wanted, rows, options);
     if (writes.length === 0) return [];
-    if (await cutNew(context, writes, cuts)) continue; // That takes its time: another one may have written meanwhile.
+    if (writes.some(({ plain }) => plain.content.length > context.content.sizes.whole)) {
+      cuts ??= (await largeIfThere())?.cutsFor(context);
+      if (await cuts?.add(writes)) continue; // That takes its time: another one may have written meanwhile.
+    }
     if (!(await store(context, writes, cuts, state))) continue;
     const collections = [...new Set(writes.map(({ collectionId }) => collectionId))];
     context.announce({ collections, cause: options.cause });
@@ -68,19 +71,6 @@ async function target(context: JournalContext, change: Change): Promise<Target> 
   const isTombstone = !('value' in change);
   const content = 'value' in change ? await contentOf(context, change) : { content: new Uint8Array() };
   return { id, collectionId, plain: { collection, key, isTombstone, ...content, seen: [] } };
-}
-
-/** What was cut of large values, by the ids of their entries. */
-type Cuts = Map<string, CutContent>;
-
-/** Cuts what is too large for its entry, and was not cut before. Gives whether there was any. */
-async function cutNew(context: JournalContext, writes: readonly Write[], cuts: Cuts): Promise<boolean> {
-  const before = cuts.size;
-  for (const { id, plain } of writes) {
-    const cut = cuts.has(id) ? undefined : await cutIfLarge(context, plain);
-    if (cut !== undefined) cuts.set(id, cut);
-  }
-  return cuts.size > before;
 }
 
 /** Those of the writes that change something. @throws JournalError `entry-immutable` */
@@ -115,7 +105,7 @@ function isFinal({ kindOf }: JournalContext, opened: Plain | undefined, { plain 
 async function store(
   { account, store, environment, kindOf }: JournalContext,
   writes: readonly Write[],
-  cuts: Cuts,
+  cuts: Cuts | undefined,
   known: JournalState,
 ): Promise<boolean> {
   const latest = newest([known.clock ?? undefined, ...writes.map(({ before }) => before?.clock)]);
@@ -129,7 +119,7 @@ async function store(
     const [state, rows] = await Promise.all([draft.state(), draft.get(writes.map(({ id }) => id))]);
     const isOvertaken = rows.some((row, place) => row?.clock !== writes[place]?.before?.clock);
     if (isOvertaken || (state.clock ?? '') >= clock) return false;
-    if (!(await keepChunks(draft, cuts))) return false;
+    if (cuts && !(await cuts.keep(draft))) return false;
     for (const [place, { collectionId }] of writes.entries()) {
       const entry = entries[place];
       if (entry === undefined) continue;
@@ -142,20 +132,9 @@ async function store(
   });
 }
 
-/** Gives whether all are here now. Those of which one was removed meanwhile are cut again. */
-async function keepChunks(draft: JournalDraft, cuts: Cuts): Promise<boolean> {
-  let areAllHere = true;
-  for (const [id, { keep }] of cuts) {
-    if (await keep(draft)) continue;
-    cuts.delete(id);
-    areAllHere = false;
-  }
-  return areAllHere;
-}
-
 /** Others can tell by `seen` whether their own version was known to whoever wrote this one. */
-function asSealed({ id, plain, before, seen }: Write, cuts: Cuts): Plain {
+function asSealed({ id, plain, before, seen }: Write, cuts: Cuts | undefined): Plain {
   const acknowledged = before && acknowledgedOf(before)?.clock;
-  const content = cuts.get(id)?.manifest ?? plain.content;
+  const content = cuts?.manifestOf(id) ?? plain.content;
   return { ...plain, content, seen: seenTogether(acknowledged === undefined ? seen : [...seen, acknowledged]) };
 }

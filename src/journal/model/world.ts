@@ -1,5 +1,6 @@
 import type { Account } from '../../account/index.ts';
 import { type ChunkId, type Clock, decodeDelta } from '../../protocol/index.ts';
+import { lookAtChunks } from '../chunks/chunk-rows.ts';
 import type { Delta, Journal, Value } from '../journal.ts';
 import type { JournalStore } from '../store/journal-store.ts';
 import { memoryJournalStore } from '../store/memory-journal-store.ts';
@@ -173,9 +174,11 @@ async function sorted(journal: Journal): Promise<ReadonlyMap<string, Value>> {
 
 /** Chunks that no entry takes. */
 async function unnamedChunks(store: JournalStore): Promise<readonly ChunkId[]> {
-  const named = await store.change((draft) => draft.namedChunks());
-  const taken = new Set([...named, ...(await store.chunks(named)).flatMap((row) => row?.refs ?? [])]);
-  return (await store.chunkIds()).filter((id) => !taken.has(id));
+  return await lookAtChunks(store, async (rows) => {
+    const named = await rows.named();
+    const taken = new Set([...named, ...(await rows.get(named)).flatMap((row) => row?.refs ?? [])]);
+    return (await rows.ids()).filter((id) => !taken.has(id));
+  });
 }
 
 async function openDevice(now: number): Promise<Device> {

@@ -24,12 +24,12 @@ const clocksSchema = v.pipe(
   v.check(({ length }) => length % CLOCK_BYTES === 0),
 );
 
-const fields = [v.string(), v.string(), v.union([bytesSchema, manifestSchema])] as const;
-
-const bodySchema = v.union([
-  v.strictTuple(fields),
-  v.strictTuple([...fields, clocksSchema]),
-  v.strictTuple([...fields, clocksSchema, v.string()]),
+const bodySchema = v.strictTuple([
+  v.string(),
+  v.string(),
+  v.union([bytesSchema, manifestSchema]),
+  v.optional(clocksSchema, new Uint8Array()),
+  v.optional(v.string()),
 ]);
 
 /**
@@ -46,7 +46,7 @@ export function encodeBody({ collection, key, content, seen, codec }: Plain): Ui
 
 /** @throws JournalError, ValiError for bytes that `encodeBody` does not make. */
 export function decodeBody(body: Uint8Array, isTombstone: boolean): Plain {
-  const [collection, key, content, clocks = new Uint8Array(), codec] = v.parse(bodySchema, decodeValue(body));
+  const [collection, key, content, clocks, codec] = v.parse(bodySchema, decodeValue(body));
   const starts = Array.from({ length: clocks.length / CLOCK_BYTES }, (_, place) => place * CLOCK_BYTES);
   const seen = starts.map((start) => clockFromBytes(clocks.subarray(start, start + CLOCK_BYTES)));
   return { collection, key, isTombstone, content, seen, ...(codec === undefined ? {} : { codec }) };

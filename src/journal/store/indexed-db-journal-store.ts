@@ -1,15 +1,13 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import * as v from 'valibot';
 import { type Connection, committed, connection, deleteDatabase, unawaited } from '../../outbox/index.ts';
-import { type ChunkId, chunkIdSchema, clockSchema } from '../../protocol/index.ts';
+import { clockSchema } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
 import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
 import {
-  type ChunkRow,
   type DirtyRow,
   type EntryRow,
   parseBrokenRow,
-  parseChunkRow,
   parseEntryRow,
   parseJournalState,
   parseLoserRow,
@@ -25,7 +23,7 @@ export interface JournalSchema extends DBSchema {
   };
   losers: { key: string; value: unknown; indexes: { chunks: string } };
   broken: { key: string; value: unknown; indexes: { chunks: string } };
-  chunks: { key: string; value: unknown; indexes: { state: string } };
+  chunks: { key: string; value: unknown; indexes: { unsent: string } };
   state: { key: 'state'; value: unknown };
   /** By source and entry. */
   marks: { key: [string, string]; value: unknown };
@@ -73,10 +71,11 @@ export function indexedDbJournalStore(name: string): JournalStore {
     losers: () => ask(async (database) => (await database.getAll('losers')).flatMap((row) => parseLoserRow(row) ?? [])),
     broken: () =>
       ask(async (database) => (await database.getAll('broken')).flatMap((row) => parseBrokenRow(row) ?? [])),
-    chunkIds: () => ask(async (database) => chunkIdsIn(await database.getAllKeys('chunks'))),
-    chunks: (ids) => ask((database) => readChunks(database.transaction('chunks', 'readonly').store, ids)),
-    unsentChunks: () =>
-      ask(async (database) => chunkIdsIn(await database.getAllKeysFromIndex('chunks', 'state', 'unsent'))),
+    look: (work) =>
+      ask((database) => {
+        const transaction = database.transaction(STORES, 'readonly');
+        return work((name) => transaction.objectStore(name));
+      }),
     close: () => {
       isClosed = true;
     },
@@ -108,7 +107,7 @@ function createStores(
     const acknowledged = { multiEntry: true };
     transaction.objectStore('entries').createIndex(ACKNOWLEDGED, 'acknowledged.chunks', acknowledged);
     database.createObjectStore('marks');
-    database.createObjectStore('chunks', { keyPath: 'id' }).createIndex('state', 'state');
+    database.createObjectStore('chunks', { keyPath: 'id' }).createIndex('unsent', 'unsent');
   }
 }
 
@@ -131,7 +130,6 @@ function draftOf(transaction: Write): JournalDraft {
   const losers = transaction.objectStore('losers');
   const broken = transaction.objectStore('broken');
   const state = transaction.objectStore('state');
-  const chunks = transaction.objectStore('chunks');
   return {
     get: async (ids) => (await Promise.all(ids.map((id) => entries.get(id)))).map(parseEntryRow),
     ids: () => entries.getAllKeys(),
@@ -144,47 +142,8 @@ function draftOf(transaction: Write): JournalDraft {
     removeLosersOf: (entry) => unawaited(losers.delete(IDBKeyRange.bound(`${entry} `, `${entry} \uffff`))),
     putBroken: (row) => unawaited(broken.put(row)),
     removeBroken: (id) => unawaited(broken.delete(id)),
-    chunkIds: async () => chunkIdsIn(await chunks.getAllKeys()),
-    chunks: (ids) => readChunks(chunks, ids),
-    putChunk: (row) => unawaited(chunks.put(row)),
-    removeChunk: (id) => unawaited(chunks.delete(id)),
-    namedChunks: async () => {
-      const named = [
-        ...VERSIONED.map((name) => transaction.objectStore(name).index('chunks')),
-        entries.index(ACKNOWLEDGED),
-      ];
-      return chunkIdsIn((await Promise.all(named.map(keysOf))).flat());
-    },
+    table: (name) => transaction.objectStore(name),
   };
-}
-
-/** Each once, without reading a value. */
-async function keysOf(index: { readonly openKeyCursor: Cursors }): Promise<readonly IDBValidKey[]> {
-  const keys: IDBValidKey[] = [];
-  for (let cursor = await index.openKeyCursor(null, 'nextunique'); cursor !== null; cursor = await cursor.continue()) {
-    keys.push(cursor.key);
-  }
-  return keys;
-}
-
-interface Place {
-  readonly key: IDBValidKey;
-  readonly continue: () => Promise<Place | null>;
-}
-type Cursors = (range: null, direction: 'nextunique') => Promise<Place | null>;
-
-async function readChunks(
-  chunks: { readonly get: (id: ChunkId) => Promise<unknown> },
-  ids: readonly ChunkId[],
-): Promise<readonly (ChunkRow | undefined)[]> {
-  return (await Promise.all(ids.map((id) => chunks.get(id)))).map(parseChunkRow);
-}
-
-function chunkIdsIn(keys: readonly unknown[]): readonly ChunkId[] {
-  return keys.flatMap((key) => {
-    const id = v.safeParse(chunkIdSchema, key);
-    return id.success ? id.output : [];
-  });
 }
 
 function readable(rows: readonly unknown[]): EntryRow[] {

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type ChunkId, type Clock, chunkIdSchema } from '../../protocol/index.ts';
+import { type ChunkRow, chunkRows, lookAtChunks, type ReadChunks } from '../chunks/chunk-rows.ts';
 import { NEW_HISTORY } from '../heads/history-state.ts';
 import { clockAt } from '../testing/clocks.ts';
 import type { JournalStore } from './journal-store.ts';
-import type { ChunkRow, EntryRow } from './rows.ts';
+import type { EntryRow } from './rows.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
@@ -124,6 +125,7 @@ export function journalStoreContract(title: string, open: () => JournalStore): v
 
     describe('of chunks', () => {
       const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map((digit) => v.parse(chunkIdSchema, digit.repeat(32)));
+      const look = <Result>(work: (rows: ReadChunks) => Promise<Result>) => lookAtChunks(store, work);
       const chunk = (id: ChunkId, state: ChunkRow['state'] = 'unsent'): ChunkRow => ({
         ...{ id, state, bytes: bytes(1, 2), refs: [id] },
       });
@@ -131,16 +133,19 @@ export function journalStoreContract(title: string, open: () => JournalStore): v
 
       test('keeps every field, and knows those that were not sent', async () => {
         await store.change(async (draft) => {
-          draft.putChunk(chunk(b));
-          draft.putChunk(chunk(a, 'sent'));
-          draft.putChunk(chunk(c));
-          draft.removeChunk(c);
+          chunkRows(draft.table).put(chunk(b));
+          chunkRows(draft.table).put(chunk(a, 'sent'));
+          chunkRows(draft.table).put(chunk(c));
+          chunkRows(draft.table).remove(c);
         });
-        expect(await store.chunks([a, c, b])).toEqual([chunk(a, 'sent'), undefined, chunk(b)]);
-        expect([[...(await store.chunkIds())].sort(), await store.unsentChunks()]).toEqual([[a, b], [b]]);
+        expect(await look(({ get }) => get([a, c, b]))).toEqual([chunk(a, 'sent'), undefined, chunk(b)]);
+        expect([[...(await look(({ ids }) => ids()))].sort(), await look(({ unsent }) => unsent())]).toEqual([
+          [a, b],
+          [b],
+        ]);
         const seen = await store.change(async (draft) => [
-          [...(await draft.chunkIds())].sort(),
-          await draft.chunks([b]),
+          [...(await chunkRows(draft.table).ids())].sort(),
+          await chunkRows(draft.table).get([b]),
         ]);
         expect(seen).toEqual([[a, b], [chunk(b)]]);
       });
@@ -159,7 +164,7 @@ export function journalStoreContract(title: string, open: () => JournalStore): v
           draft.putLoser({ id: 'x 1', entry: 'x', collection: 'one', ...version, chunks: [d] });
           draft.putBroken({ id: 'y', ...version, chunks: [e], reason: 'chunk-missing' });
         });
-        const named = () => store.change(async (draft) => [...new Set(await draft.namedChunks())].sort());
+        const named = () => look(async (rows) => [...new Set(await rows.named())].sort());
         expect(await named()).toEqual([a, b, c, d, e]);
         await put(clean('1', clockAt(2)), clean('2', clockAt(3)));
         await store.change(async (draft) => {

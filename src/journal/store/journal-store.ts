@@ -1,5 +1,26 @@
-import type { ChunkId, Clock } from '../../protocol/index.ts';
-import type { BrokenRow, ChunkRow, DirtyRow, EntryRow, JournalState, LoserRow } from './rows.ts';
+import type { Clock } from '../../protocol/index.ts';
+import type { BrokenRow, DirtyRow, EntryRow, JournalState, LoserRow } from './rows.ts';
+
+/** A table of a store as IndexedDB has it, for those who keep rows of their own beside the entries. */
+export interface Table extends ReadTable {
+  put(row: { readonly id: string; readonly [field: string]: unknown }): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
+}
+
+export interface ReadTable {
+  get(key: string): Promise<unknown>;
+  getAllKeys(): Promise<readonly unknown[]>;
+  index(name: string): {
+    openKeyCursor(range: null, direction: 'nextunique'): Promise<KeyPlace | null>;
+  };
+}
+
+export interface KeyPlace {
+  readonly key: unknown;
+  continue(): Promise<KeyPlace | null>;
+}
+
+export type Tables<One extends ReadTable> = (name: 'entries' | 'losers' | 'broken' | 'chunks') => One;
 
 /** One transaction. What is asked for is asked for before anything else is awaited, or the transaction ends. */
 export interface JournalDraft {
@@ -16,13 +37,7 @@ export interface JournalDraft {
   readonly removeLosersOf: (entry: string) => void;
   readonly putBroken: (row: BrokenRow) => void;
   readonly removeBroken: (id: string) => void;
-  readonly chunkIds: () => Promise<readonly ChunkId[]>;
-  /** In the order of the ids. */
-  readonly chunks: (ids: readonly ChunkId[]) => Promise<readonly (ChunkRow | undefined)[]>;
-  readonly putChunk: (row: ChunkRow) => void;
-  readonly removeChunk: (id: ChunkId) => void;
-  /** Chunks that a version of an entry names itself: one that stands, is acknowledged, has lost, or cannot be opened. */
-  readonly namedChunks: () => Promise<readonly ChunkId[]>;
+  readonly table: Tables<Table>;
 }
 
 /** A collection's blind id with the newest clock in it that was not acknowledged, and an entry that has it. */
@@ -54,10 +69,8 @@ export interface JournalStore {
   readonly state: () => Promise<JournalState>;
   readonly losers: () => Promise<readonly LoserRow[]>;
   readonly broken: () => Promise<readonly BrokenRow[]>;
-  readonly chunkIds: () => Promise<readonly ChunkId[]>;
-  /** In the order of the ids. */
-  readonly chunks: (ids: readonly ChunkId[]) => Promise<readonly (ChunkRow | undefined)[]>;
-  readonly unsentChunks: () => Promise<readonly ChunkId[]>;
+  /** One transaction that only reads. */
+  readonly look: <Result>(work: (table: Tables<ReadTable>) => Promise<Result>) => Promise<Result>;
   /** What is asked of it from now on is `storage-unavailable`: it must not make again what another one removes. */
   readonly close: () => void;
   /** Removes all that it holds. */

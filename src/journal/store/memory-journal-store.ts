@@ -1,9 +1,9 @@
-import type { ChunkId, Clock } from '../../protocol/index.ts';
+import type { Clock } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
-import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
+import type { DirtyMark, JournalDraft, JournalStore, Table, Tables } from './journal-store.ts';
+import { memoryTable } from './memory-table.ts';
 import {
   type BrokenRow,
-  type ChunkRow,
   type DirtyRow,
   type EntryRow,
   type JournalState,
@@ -15,7 +15,7 @@ interface Contents {
   readonly entries: Map<string, EntryRow>;
   readonly losers: Map<string, LoserRow>;
   readonly broken: Map<string, BrokenRow>;
-  readonly chunks: Map<string, ChunkRow>;
+  readonly chunks: Map<string, unknown>;
   state: JournalState;
 }
 
@@ -47,9 +47,7 @@ export function memoryJournalStore(): JournalStore {
     state: async () => opened().state,
     losers: async () => [...opened().losers.values()],
     broken: async () => [...opened().broken.values()],
-    chunkIds: async () => chunkIds(opened()),
-    chunks: async (ids) => ids.map((id) => opened().chunks.get(id)),
-    unsentChunks: async () => [...opened().chunks.values()].flatMap(({ id, state }) => (state === 'unsent' ? id : [])),
+    look: async (work) => work(tablesOf(opened())),
     close: () => {
       isClosed = true;
     },
@@ -79,16 +77,6 @@ function copyOf({ entries, losers, broken, chunks, state }: Contents): Contents 
   };
 }
 
-function chunkIds({ chunks }: Contents): readonly ChunkId[] {
-  return [...chunks.values()].map(({ id }) => id);
-}
-
-function namedChunks({ entries, losers, broken }: Contents): readonly ChunkId[] {
-  const versions = [...entries.values(), ...losers.values(), ...broken.values()];
-  const acknowledged = [...entries.values()].flatMap((row) => (row.state === 'dirty' ? (row.acknowledged ?? []) : []));
-  return [...new Set([...versions, ...acknowledged].flatMap(({ chunks = [] }) => chunks))];
-}
-
 function dirtyRows({ entries }: Contents): readonly DirtyRow[] {
   return [...entries.values()]
     .flatMap((row) => (row.state === 'dirty' ? [row] : []))
@@ -102,7 +90,7 @@ function dirtyMarks(contents: Contents): readonly DirtyMark[] {
 }
 
 function draftOf(contents: Contents): JournalDraft {
-  const { entries, losers, broken, chunks } = contents;
+  const { entries, losers, broken } = contents;
   return {
     get: async (ids) => ids.map((id) => entries.get(id)),
     ids: async () => [...entries.keys()],
@@ -119,10 +107,10 @@ function draftOf(contents: Contents): JournalDraft {
     },
     putBroken: (row) => void broken.set(row.id, row),
     removeBroken: (id) => void broken.delete(id),
-    chunkIds: async () => chunkIds(contents),
-    chunks: async (ids) => ids.map((id) => chunks.get(id)),
-    putChunk: (row) => void chunks.set(row.id, row),
-    removeChunk: (id) => void chunks.delete(id),
-    namedChunks: async () => namedChunks(contents),
+    table: tablesOf(contents),
   };
+}
+
+function tablesOf(contents: Contents): Tables<Table> {
+  return (name) => memoryTable(contents[name]);
 }

@@ -70,20 +70,6 @@ export function parseBrokenRow(value: unknown): BrokenRow | undefined {
   return parsed(brokenRowSchema, value);
 }
 
-/** A chunk of a large value, sealed. Of one that is `unsent` nobody knows that the server has it. */
-export type ChunkRow = v.InferOutput<typeof chunkRowSchema>;
-
-const chunkRowSchema = v.object({
-  id: chunkIdSchema,
-  bytes: bytesSchema,
-  refs: chunkIdsSchema,
-  state: v.picklist(['unsent', 'sent']),
-});
-
-export function parseChunkRow(value: unknown): ChunkRow | undefined {
-  return parsed(chunkRowSchema, value);
-}
-
 /** What this device knows of the journal as a whole. */
 export type JournalState = v.InferOutput<typeof journalStateSchema>;
 
