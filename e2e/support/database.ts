@@ -1,4 +1,6 @@
 import Database from 'libsql';
+import * as v from 'valibot';
+import { type Chunk, type ChunkId, chunkIdSchema, chunkIdsFromBytes } from '../../src/protocol/index.ts';
 import type { Server } from './server.ts';
 
 /**
@@ -23,10 +25,25 @@ export function committed(server: Server): readonly Committed[] {
 
 /** Entries as they lie in the database, in the order in which it committed them. */
 export function sealedEntries(server: Server) {
-  return read(server, 'select account, id, clock, tombstone, value, cursor from entries order by cursor').map((row) => {
-    const { tombstone, value, ...entry } = row as Row & { readonly clock: string };
-    return { ...entry, isTombstone: tombstone === 1, value: new Uint8Array(value) };
-  });
+  return read(server, 'select account, id, clock, tombstone, value, chunks, cursor from entries order by cursor').map(
+    (row) => {
+      const { tombstone, value, chunks, ...entry } = row as Row & { clock: string; chunks: ArrayBuffer | null };
+      const named = chunks === null ? {} : { chunks: chunkIdsFromBytes(new Uint8Array(chunks)) };
+      return { ...entry, isTombstone: tombstone === 1, value: new Uint8Array(value), ...named };
+    },
+  );
+}
+
+/** The chunks that the server has of one account, by their names. */
+export function sealedChunks(server: Server, account: string): ReadonlyMap<ChunkId, Chunk> {
+  const rows = read(server, `select chunk, refs, bytes from chunks where account = '${account}'`);
+  return new Map(
+    rows.map((row) => {
+      const { chunk, refs, bytes } = row as { chunk: string; refs: ArrayBuffer; bytes: ArrayBuffer };
+      const id = v.parse(chunkIdSchema, chunk);
+      return [id, { id, refs: chunkIdsFromBytes(new Uint8Array(refs)), bytes: new Uint8Array(bytes) }];
+    }),
+  );
 }
 
 /** The entries that the server has, in the order in which it committed them. */

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { type Account, deriveKeys, newDevice, secretOf } from '../../src/account/index.ts';
+import { joinContent } from '../../src/journal/chunks/join-content.ts';
 import type { Value } from '../../src/journal/index.ts';
 import { openEntry } from '../../src/journal/seal/open-entry.ts';
+import type { Plain } from '../../src/journal/seal/plain.ts';
 import { decodeValue } from '../../src/journal/value/value-codec.ts';
 import { entrySchema } from '../../src/protocol/index.ts';
-import { sealedEntries } from './database.ts';
+import { sealedChunks, sealedEntries } from './database.ts';
 import type { Server } from './server.ts';
 
-/** One entry that the server has, opened. `name` is `collection/key`; a tombstone has no value, nor has what is in chunks. */
+/** One entry that the server has, opened. `name` is `collection/key`; a tombstone has no value. */
 export interface OpenedEntry {
   readonly name: string;
   readonly value: Value | undefined;
@@ -34,12 +36,21 @@ export class ServerContents {
     const rows = sealedEntries(this.#server).filter(({ account }) => account === this.#account.id);
     return await Promise.all(
       rows.map(async ({ cursor, ...row }) => {
-        const plain = await openEntry(this.#account, v.parse(entrySchema, row));
-        const value =
-          plain.isTombstone || !(plain.content instanceof Uint8Array) ? undefined : decodeValue(plain.content);
+        const { chunks } = row;
+        const plain = await openEntry(this.#account, { ...v.parse(entrySchema, row), ...(chunks && { chunks }) });
+        const value = plain.isTombstone ? undefined : decodeValue(await this.#contentOf(plain));
         return { name: `${plain.collection}/${plain.key}`, value, cursor };
       }),
     );
+  }
+
+  async #contentOf({ content }: Plain): Promise<Uint8Array> {
+    if (content instanceof Uint8Array) return content;
+    const chunks = sealedChunks(this.#server, this.#account.id);
+    return await joinContent(content, {
+      account: this.#account,
+      load: async (ids) => ids.map((id) => chunks.get(id)),
+    });
   }
 
   async value(name: string): Promise<Value | undefined> {

@@ -5,7 +5,8 @@ import { SealError } from '../seal/seal-error.ts';
 import { taskSlices } from '../slices/slices.ts';
 import { encodeInSlices } from '../value/encode-in-slices.ts';
 import { decodeValue } from '../value/value-codec.ts';
-import { joinContent, loadFrom } from './join-content.ts';
+import { joinContent } from './join-content.ts';
+import { loadFrom } from './load-from.ts';
 
 /** A value as it is sealed: by a codec, where there is one, and in slices. @throws JournalError `invalid-value` */
 export async function encoded(value: Value, codec: ValueCodec | undefined): Promise<Pick<Plain, 'content' | 'codec'>> {

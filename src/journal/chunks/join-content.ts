@@ -4,18 +4,12 @@ import { sameBytes } from '../edit/same-bytes.ts';
 import type { Manifest } from '../seal/manifest.ts';
 import { BODY_LIMIT } from '../seal/packing.ts';
 import { SealError } from '../seal/seal-error.ts';
-import type { JournalStore } from '../store/journal-store.ts';
 import { distinct } from './chunk-id.ts';
-import { lookAtChunks } from './chunk-rows.ts';
 import { inTurns } from './in-turns.ts';
 import { openChunk } from './seal-chunk.ts';
 
 /** Gives chunks in the order of their ids; nothing for one that is not there. */
 export type Load = (ids: readonly ChunkId[]) => Promise<readonly (Chunk | undefined)[]>;
-
-export function loadFrom(store: Pick<JournalStore, 'look'>): Load {
-  return (ids) => lookAtChunks(store, ({ get }) => get(ids));
-}
 
 export interface Joining {
   readonly account: Account;

@@ -2,7 +2,8 @@ import type { JournalContext } from '../context.ts';
 import type { Plain } from '../seal/plain.ts';
 import { SealError } from '../seal/seal-error.ts';
 import { type CutContent, cutLarge } from './cut-large.ts';
-import { joinContent, loadFrom } from './join-content.ts';
+import { joinContent } from './join-content.ts';
+import { loadFrom } from './load-from.ts';
 
 /** What has no chunks that are to be written. */
 const NOTHING: Pick<CutContent, 'keep'> = { keep: async () => true };
