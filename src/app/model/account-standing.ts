@@ -1,7 +1,8 @@
-import { type Account, AccountError, accountDevices, accountOf, findAccount } from 'backhaul/account';
+import { type Account, AccountError, accountDevices, findAccount } from 'backhaul/account';
+import { NotAskedError } from './not-asked-error.ts';
 
-/** What the server says of an account that somebody wants to join; `not-asked` where it gives no answer. */
-export type Standing = 'known' | 'unknown' | 'not-asked';
+/** What the server says of an account that somebody wants to join. */
+export type Standing = 'known' | 'unknown';
 
 /** Milliseconds. */
 const PATIENCE = 8_000;
@@ -12,23 +13,23 @@ const server = () => ({
 });
 
 /**
- * The account of these words. A server that gives no answer cannot say whether its keys were ever changed: then the one that
- * they stand for if not.
- * @throws AccountError `wrong-phrase`, `keys-replaced`, `keyring-broken`, `keys-not-supported`
+ * The account of these words, and what the server says of it. Without its answer nobody is let in: words of changed keys would stand
+ * for another account, which is nobody's.
+ * @throws AccountError `wrong-phrase`, `keys-replaced`, `keyring-broken`, `account-not-told`, `keys-not-supported`; NotAskedError
  */
-export async function accountBehind(phraseOrLink: string): Promise<Account> {
-  return await findAccount(phraseOrLink, server()).catch((cause: unknown) => {
-    if (cause instanceof AccountError && cause.code !== 'account-not-told') throw cause;
-    return accountOf(phraseOrLink);
-  });
+export async function accountBehind(
+  phraseOrLink: string,
+): Promise<{ readonly account: Account; readonly standing: Standing }> {
+  try {
+    const account = await findAccount(phraseOrLink, server());
+    return { account, standing: await askStanding(account) };
+  } catch (cause) {
+    throw cause instanceof AccountError ? cause : new NotAskedError(cause);
+  }
 }
 
 /** Every account that has ever written here has a device, if only one that was shut out. */
-export async function askStanding(account: Account): Promise<Standing> {
+async function askStanding(account: Account): Promise<Standing> {
   const { list } = accountDevices(account, server());
-  try {
-    return (await list()).length > 0 ? 'known' : 'unknown';
-  } catch {
-    return 'not-asked';
-  }
+  return (await list()).length > 0 ? 'known' : 'unknown';
 }

@@ -10,7 +10,7 @@ import { openJournal, removeJournal } from 'backhaul/journal';
 import { holdAccount } from '../devices/account-hold.ts';
 import { type SpaceIdOf, sampleAccount } from '../sample-account/sample-account.ts';
 import { newSpaceId } from '../settings/space-id.ts';
-import { accountBehind, askStanding } from './account-standing.ts';
+import { accountBehind } from './account-standing.ts';
 import type { AppModel, FirstRun, NewAccount } from './app-model.ts';
 import { note } from './device-notes.ts';
 import { beginDraft, removeAbandonedDrafts } from './drafts.ts';
@@ -28,8 +28,8 @@ export async function openFirstRun(joinLink: string | undefined): Promise<FirstR
     },
     loadSample: makeSample,
     find: async (phraseOrLink) => {
-      const account = await accountBehind(phraseOrLink);
-      return { standing: await askStanding(account), join: () => join(account, headOfLink(phraseOrLink)) };
+      const { account, standing } = await accountBehind(phraseOrLink);
+      return { standing, join: () => join(account, headOfLink(phraseOrLink)) };
     },
   };
 }

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Found } from '../../model/app-model.ts';
 import { StepHeading } from './StepHeading.tsx';
 import { doubtWords } from './words.ts';
 
 interface DoubtProps {
-  readonly found: Found;
   readonly onJoin: () => void;
   /** What else there is to do, in words. */
   readonly back: string;
@@ -12,12 +10,11 @@ interface DoubtProps {
 }
 
 /** Asks before a device joins an account that nobody may ever have made. */
-export function Doubt({ found, onJoin, back, onBack }: DoubtProps): ReactNode {
-  const { title, explanation } = found.standing === 'unknown' ? doubtWords.unknown : doubtWords.notAsked;
+export function Doubt({ onJoin, back, onBack }: DoubtProps): ReactNode {
   return (
     <>
-      <StepHeading>{title}</StepHeading>
-      <p>{explanation}</p>
+      <StepHeading>{doubtWords.title}</StepHeading>
+      <p>{doubtWords.explanation}</p>
       <div className="first-run-choice">
         <button type="button" className="button button-primary button-large" onClick={onBack}>
           {back}

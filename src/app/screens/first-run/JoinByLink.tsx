@@ -25,7 +25,7 @@ export function JoinByLink({ ways, link, onReady, onBack }: JoinByLinkProps): Re
       <div className="first-run-column">
         <Emblem />
         {step.kind === 'doubt' ? (
-          <Doubt found={step.found} onJoin={() => joinAnyway(step.found)} back={joinWords.notNow} onBack={onBack} />
+          <Doubt onJoin={() => joinAnyway(step.found)} back={joinWords.notNow} onBack={onBack} />
         ) : (
           <>
             <StepHeading>{joinWords.linkTitle}</StepHeading>

@@ -28,12 +28,7 @@ export function JoinByPhrase({ ways, onReady, onBack }: JoinByPhraseProps): Reac
       <form className="first-run-column" onSubmit={onSubmit}>
         <Emblem />
         {step.kind === 'doubt' ? (
-          <Doubt
-            found={step.found}
-            onJoin={() => joinAnyway(step.found)}
-            back={doubtWords.typeAgain}
-            onBack={startOver}
-          />
+          <Doubt onJoin={() => joinAnyway(step.found)} back={doubtWords.typeAgain} onBack={startOver} />
         ) : (
           <>
             <h1>{joinWords.title}</h1>

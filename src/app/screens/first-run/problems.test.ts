@@ -1,5 +1,6 @@
 import { AccountError } from 'backhaul/account';
 import { expect, test } from 'vitest';
+import { NotAskedError } from '../../model/not-asked-error.ts';
 import { linkProblemOf, problemOf } from './problems.ts';
 
 const wrong = (details: AccountError<'wrong-phrase'>['details']) => new AccountError('wrong-phrase', details);
@@ -21,4 +22,9 @@ test('a broken link is not told by words that nobody has typed', () => {
   expect(linkProblemOf(wrong({ fault: 'word-count', expected: 12, found: 1 }))).toMatch(/This link is not whole/);
   expect(linkProblemOf(new AccountError('keys-not-kept', {}))).toMatch(/keeps no keys/);
   expect(linkProblemOf(new Error('Whatever.'))).toMatch(/could not be made/);
+});
+
+test('that the server gave no answer is told of words and of links alike', () => {
+  const offline = new NotAskedError(new TypeError('Failed to fetch'));
+  for (const explain of [problemOf, linkProblemOf]) expect(explain(offline)).toMatch(/^The server gives no answer/);
 });

@@ -1,8 +1,10 @@
 import { AccountError, type PhraseFault } from 'backhaul/account';
+import { NotAskedError } from '../../model/not-asked-error.ts';
 import { problemWords } from './words.ts';
 
 /** Why an account could not be made or joined, for a person. */
 export function problemOf(error: unknown): string {
+  if (error instanceof NotAskedError) return problemWords.notAsked;
   if (!(error instanceof AccountError)) return problemWords.unknown;
   if (isWrongPhrase(error)) return phraseProblem(error.details);
   return wordsOf(error);

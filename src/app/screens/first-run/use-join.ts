@@ -5,7 +5,7 @@ import type { AppModel, FirstRun, Found } from '../../model/app-model.ts';
 export type JoinStep =
   | { readonly kind: 'ready' | 'busy' }
   | { readonly kind: 'problem'; readonly words: string }
-  /** The server does not know the account, or could not be asked. */
+  /** The server does not know the account. */
   | { readonly kind: 'doubt'; readonly found: Found };
 
 interface JoinOptions {

@@ -30,17 +30,10 @@ export const joinWords = {
 } as const;
 
 export const doubtWords = {
-  unknown: {
-    title: 'No account with these words is known here',
-    explanation:
-      'The words belong together, so they may be right: an account that was never sent from its first device is not known yet. ' +
-      'Used now, they open an account that is empty here.',
-  },
-  notAsked: {
-    title: 'It could not be checked whether these words have an account',
-    explanation:
-      'The server gives no answer. If the words are the right ones, everything of the account appears as soon as it does.',
-  },
+  title: 'No account with these words is known here',
+  explanation:
+    'The words belong together, so they may be right: an account that was never sent from its first device is not known yet. ' +
+    'Used now, they open an account that is empty here.',
   joinAnyway: 'Use it anyway',
   typeAgain: 'Type again',
 } as const;
@@ -73,6 +66,8 @@ export const problemWords = {
   'not-caught-up':
     'Not everything that other devices have saved was read, and nothing was changed. Try again once you are online.',
   'rotation-refused': 'The server did not change the keys, and they stay as they are. Try again later.',
+  notAsked:
+    'The server gives no answer, and it alone can say whose words these are. Try again once this device is online.',
   unknown:
     'The account could not be made on this device. Free some space, or allow this page to keep data, and try again.',
 } as const;

@@ -2,7 +2,6 @@ import { useSync } from 'backhaul/react';
 import { type ReactNode, useState } from 'react';
 import type { AppModel } from '../../model/app-model.ts';
 import { useAppView, useModel } from '../../provider/AppProvider.tsx';
-import { keysProblemOf } from '../keys/problems.ts';
 import { AskForWords } from '../phrase/AskForWords.tsx';
 import { SmallDialog, type SmallDialogProps } from '../space/SmallDialog.tsx';
 import { signInProblemOf } from './problems.ts';
@@ -14,7 +13,6 @@ interface Way {
   /** How much is sent afterwards: of tasks that wait, or of collections with something that the server has not got. */
   readonly count: (waiting: number, dirty: number) => number;
   readonly perform: (model: AppModel, phrase: string) => Promise<void>;
-  readonly problemOf: (error: unknown) => string;
 }
 
 /** This device was shut out: it becomes another one. */
@@ -25,7 +23,6 @@ const signIn: Way = {
     await devices.signInAgain(phrase);
     location.reload(); // What is edited from now on is edited as the new device.
   },
-  problemOf: signInProblemOf,
 };
 
 /** Another device has changed the keys. */
@@ -33,7 +30,6 @@ const takeKeys: Way = {
   words: newWordsWords,
   count: (_, dirty) => dirty,
   perform: ({ keys }, phrase) => keys.take(phrase),
-  problemOf: keysProblemOf,
 };
 
 /** Asks for the words of the account once more, for as long as it is open for the same reason. */
@@ -61,14 +57,16 @@ interface QuestionProps {
 
 type State = { readonly kind: 'typing' | 'busy' } | { readonly kind: 'problem'; readonly words: string };
 
-function Question({ way: { words, count, perform, problemOf }, onClose }: QuestionProps): ReactNode {
+function Question({ way: { words, count, perform }, onClose }: QuestionProps): ReactNode {
   const model = useModel();
   const { summary } = useSync();
   const { dirty } = useAppView().sync;
   const [state, setState] = useState<State>({ kind: 'typing' });
   const onWords = (phrase: string) => {
     setState({ kind: 'busy' });
-    perform(model, phrase).then(onClose, (error: unknown) => setState({ kind: 'problem', words: problemOf(error) }));
+    perform(model, phrase).then(onClose, (error: unknown) =>
+      setState({ kind: 'problem', words: signInProblemOf(error) }),
+    );
   };
   return (
     <AskForWords
