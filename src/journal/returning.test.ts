@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { clockAt } from './testing/clocks.ts';
 import { type ModelServer, merged, pullFrom, push, send, take } from './testing/model-server.ts';
 import { oneDevice, only } from './testing/one-device.ts';
 import type { TestJournal } from './testing/test-journal.ts';
@@ -46,7 +47,7 @@ async function deleteAndPrune(...keys: string[]): Promise<void> {
 }
 
 describe('a device that was away while deletions were pruned', () => {
-  test('[G57] reads everything again: what was deleted goes here, what is kept stays, and it is told', async () => {
+  test('[G57] reads everything again: what was deleted goes here and is offered back, what is kept stays, and it is told', async () => {
     await deleteAndPrune('deleted');
     away.time.now += 1_000;
     await pullFrom(away.journal, server);
@@ -57,7 +58,7 @@ describe('a device that was away while deletions were pruned', () => {
       isRereading: false,
       returnedAt: away.time.now,
     });
-    expect(await away.journal.losers()).toEqual([]);
+    expect(await away.journal.losers()).toMatchObject([{ key: 'deleted', mine: 'before', theirs: undefined }]);
   });
 
   test('[G57] sends nothing before it has read everything', async () => {
@@ -98,7 +99,7 @@ describe('a device that was away while deletions were pruned', () => {
     for (const device of [mine, away]) expect((await contentsOf(device)).get('deleted')).toBe('later');
   });
 
-  test('[G57] begins anew when it is cut off in the middle', async () => {
+  test('[G57] goes on when it is cut off in the middle', async () => {
     for (const key of ['more', 'and more', 'and yet more']) await save(mine, key, key);
     await deleteAndPrune('deleted');
     let pages = 0;
@@ -110,8 +111,15 @@ describe('a device that was away while deletions were pruned', () => {
     await expect(away.journal.pull({ fetch: cutOff, origin: 'http://server.test' })).rejects.toThrow('Failed to fetch');
     expect(await away.journal.history()).toMatchObject({ isRereading: true, returnedAt: undefined });
     expect((await contentsOf(away)).get('deleted')).toBe('before');
-    await pullFrom(away.journal, server);
+    const asked: string[] = [];
+    const counted = async (request: Request) => {
+      asked.push(new URL(request.url).searchParams.get('since') ?? '');
+      return await server.fetch(request);
+    };
+    await away.journal.pull({ fetch: counted, origin: 'http://server.test' });
+    expect(asked).not.toContain('0');
     expect(await contentsOf(away)).toEqual(await contentsOf(mine));
+    expect(await away.journal.history()).toMatchObject({ standing: { kind: 'trusted' }, isRereading: false });
   });
 
   test('[G57] keeps what was acknowledged while it read', async () => {
@@ -145,11 +153,30 @@ describe('a device that was away while deletions were pruned', () => {
     expect((await mine.journal.history()).standing).toMatchObject({ kind: 'doubted', reason: 'hides-changes' });
   });
 
-  test('[G56] tombstones that the server has pruned go here, too', async () => {
+  test('[G53] a server that lies about pruning takes nothing away unsaid', async () => {
+    const before = await contentsOf(mine);
+    const own = (await mine.journal.head())?.clock;
+    for (const [id, { entry }] of server.held) if (entry.clock !== own) server.held.delete(id);
+    server.prunedCursor = server.cursor + 1;
+    server.prunedClock = clockAt(2 ** 47);
+    await pullFrom(mine.journal, server);
+    expect((await mine.journal.history()).standing).toMatchObject({ kind: 'doubted' });
+    expect(await contentsOf(mine)).toEqual(before);
+  });
+
+  test('[G56] tombstones that the server has pruned go here, too, once they are 30 days old', async () => {
     await deleteAndPrune('deleted');
+    const before = await mine.store.read(await mine.store.ids());
+    expect(before.rows.filter((row) => row?.isTombstone)).toHaveLength(1);
+    mine.time.now += 31 * 24 * 60 * 60_000;
+    await remove(mine, 'kept');
+    await sync(mine);
+    server.prune(server.cursor);
+    await save(mine, 'new', 'later');
+    await sync(mine);
     const { prunedClock } = (await mine.store.state()).history;
     expect(prunedClock).toBe(server.prunedClock);
     const { rows } = await mine.store.read(await mine.store.ids());
-    expect(rows.filter((row) => row?.isTombstone)).toEqual([]);
+    expect(rows.filter((row) => row?.isTombstone)).toHaveLength(1); // The young one.
   });
 });

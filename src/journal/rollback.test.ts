@@ -164,6 +164,51 @@ describe('a server that serves yesterday’s genuine state', () => {
     expect((await fresh.store.state()).history.expected).toBeNull();
   });
 
+  test('[G53] is found out though it has planted what nobody can open', async () => {
+    const theirs = await another();
+    await saveAndPush(mine, 'a', 'first');
+    const [first] = server.held.values();
+    const garbage = { id: 'garbage', clock: first!.entry.clock, isTombstone: false, value: new Uint8Array(94) };
+    server.held.set('garbage', { entry: garbage, cursor: ++server.cursor });
+    for (const device of [mine, theirs]) await pull(device);
+    expect(await theirs.journal.broken()).toHaveLength(1);
+    const fork = server.backup();
+    await saveAndPush(mine, 'b', 'mine');
+    await saveAndPush(mine, 'c', 'mine');
+    const minesHead = [...server.held.values()].find(({ cursor }) => cursor === server.cursor);
+    server.restore(fork);
+    await saveAndPush(theirs, 'b', 'theirs');
+    server.held.set(minesHead!.entry.id, { ...minesHead!, cursor: ++server.cursor });
+    await pull(theirs);
+    expect(await standingOf(theirs)).toMatchObject({ kind: 'doubted', reason: 'forked' });
+  });
+
+  test('[G54] a cursor made up confirms no pairing code: what it hides is found out by the next heads', async () => {
+    const theirs = await another();
+    await pull(theirs);
+    await saveAndPush(mine, 'a', 'first');
+    await saveAndPush(theirs, 'hidden', 'today');
+    const hidden = [...server.held].find(([, { cursor }]) => cursor === server.cursor);
+    await saveAndPush(mine, 'b', 'second');
+    const head = await mine.journal.head();
+    const truth = server.backup();
+    server.held.delete(hidden![0]);
+    server.cursor += 1;
+    const fresh = await another();
+    await fresh.journal.expectHead(head!);
+    await pull(fresh);
+    expect((await fresh.store.state()).history.expected).toEqual(head);
+    server.restore({ ...truth, cursor: truth.cursor + 1 }); // The others go on.
+    for (const key of ['c', 'd']) {
+      await saveAndPush(mine, key, key);
+      const { held } = server.backup();
+      server.held.delete(hidden![0]);
+      await pull(fresh);
+      server.restore({ ...server.backup(), held });
+    }
+    expect(await standingOf(fresh)).toMatchObject({ kind: 'doubted', reason: 'forked' });
+  });
+
   test('[G53] is not believed when it tells nothing of its history any more', async () => {
     await saveAndPush(mine, 'a', 'first');
     server.tellsHistory = false;

@@ -19,7 +19,7 @@ export async function revert(
     for (const row of current) {
       if (row?.state !== 'dirty' || row.clock === row.acknowledged?.clock) continue; // That one was only sealed again.
       if (row.acknowledged === null) draft.remove(row.id);
-      else draft.put(cleanRow({ id: row.id, ...row.acknowledged }, row.collection));
+      else draft.put(cleanRow({ id: row.id, ...row.acknowledged }, row.collection, row));
       if (row.acknowledged !== null && isOld(account, row.acknowledged))
         next = withOld(next, epochOf(row.acknowledged));
     }
@@ -32,14 +32,15 @@ export async function revert(
  * Nothing is known of what the server has: it has removed it, or the person takes another history of its for the true one.
  * Everything is to be sent, and to be read again. Heads are made anew.
  */
-export async function forgetServer({ store, names, announce }: JournalContext): Promise<void> {
+export async function forgetServer({ store, names, environment, announce }: JournalContext): Promise<void> {
   const heads = await names.collection(HEADS);
   const collections = await store.change(async (draft) => {
     const [state, ids] = await Promise.all([draft.state(), draft.ids()]);
     const present = (await draft.get(ids)).flatMap((row) => row ?? []);
     const { prunedClock } = state.history;
+    const now = environment.now() + state.offset;
     for (const row of present) {
-      if (row.collection === heads || isPruned(row, prunedClock)) draft.remove(row.id);
+      if (row.collection === heads || isPruned(row, prunedClock, now)) draft.remove(row.id);
       else draft.put(dirtyRow(row, row.collection, undefined));
     }
     draft.setState(startedAgain(state, { ...UNKNOWN_SERVER, trustedClock: state.clock }));

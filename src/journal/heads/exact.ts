@@ -24,8 +24,8 @@ export function answered(state: JournalState, { from, to, isAllHere, hasNews, at
 }
 
 /** Whether there can be no news at or before the cursor. */
-function hasReadAll({ history: { isComplete, hasBroken, isRereading, generation } }: JournalState): boolean {
-  return isComplete && !hasBroken && !isRereading && generation !== null;
+function hasReadAll({ history: { isComplete, isRereading, generation } }: JournalState): boolean {
+  return isComplete && !isRereading && generation !== null;
 }
 
 /** From now on the server's history is not believed, until the person says so. `at` is in milliseconds since 1970. */
@@ -45,8 +45,8 @@ export function pageRead(state: JournalState, cursor: number, more: boolean): Jo
  * devices say.
  */
 export function exactDigest({ cursor, own, history }: JournalState): Uint8Array<ArrayBuffer> | undefined {
-  const { digest, isComplete, upTo, hasBroken, isRereading } = history;
-  const isExact = isComplete && cursor >= upTo && own.length === 0 && !hasBroken && !isRereading;
+  const { digest, isComplete, upTo, isRereading } = history;
+  const isExact = isComplete && cursor >= upTo && own.length === 0 && !isRereading;
   return isExact ? (digest ?? undefined) : undefined;
 }
 

@@ -38,14 +38,12 @@ export type HistoryState = v.InferOutput<typeof historyStateSchema>;
 export const historyStateSchema = v.object({
   /** Its name; `null` before the server has told it. */
   generation: v.nullable(v.string()),
-  /** Of all that the server is known to have; `null` until it was counted. */
+  /** Of all that the server is known to have, and that can be opened; `null` until it was counted. */
   digest: v.nullable(bytesSchema),
   /** Whether the last page had all that there was. */
   isComplete: v.boolean(),
   /** The newest change that anything of what is acknowledged here may come from. */
   upTo: countSchema,
-  /** Whether something of the server's cannot be opened: then a digest says nothing. */
-  hasBroken: v.boolean(),
   /** Digests at the last cursors where it was exact, one after the other. */
   points: bytesSchema,
   /** What a pairing code has said, until the server has confirmed it. */
@@ -70,7 +68,6 @@ export const NEW_HISTORY: HistoryState = {
   digest: null,
   isComplete: false,
   upTo: 0,
-  hasBroken: false,
   points: new Uint8Array(),
   expected: null,
   standing: { kind: 'trusted' },

@@ -53,7 +53,16 @@ function differs(
   );
 }
 
-/** Whether a pairing code's word was kept: also its digest, where the server stands where it stood. */
-export function isConfirmed({ cursor, digest, expected }: Facts): boolean {
-  return expected !== undefined && (cursor > expected.sequence || digest !== undefined);
+/**
+ * Whether a pairing code's word was kept. A cursor beyond it says nothing, since the server can number as it likes: it stood where
+ * the code was made and had the same, or a device that had seen as much has found what this one has.
+ */
+export function isConfirmed({ cursor, digest, points, heads, expected }: Facts): boolean {
+  if (expected === undefined) return false;
+  if (cursor === expected.sequence) return digest !== undefined;
+  return heads.some((head) => head.sequence >= expected.sequence && points.some((point) => isSame(point, head)));
+}
+
+function isSame(one: Point, other: Point): boolean {
+  return one.sequence === other.sequence && sameBytes(one.digest, other.digest);
 }

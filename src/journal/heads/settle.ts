@@ -12,13 +12,11 @@ import { pointsIn } from './points.ts';
 /** At the end of a pull: compares what was read with what this and other devices know, and remembers it. */
 export async function settle(context: JournalContext): Promise<void> {
   const { store, names, environment } = context;
-  const [rows, broken] = await Promise.all([store.inCollection(await names.collection(HEADS)), store.broken()]);
+  const rows = await store.inCollection(await names.collection(HEADS));
   const heads = (await Promise.all(rows.map((row) => headFrom(context, row)))).flatMap((head) => head ?? []);
   await store.change(async (draft) => {
-    const read = withHistory(await draft.state(), { hasBroken: broken.length > 0 });
-    if (read.history.standing.kind === 'doubted' || read.history.generation === null) {
-      return draft.setState(read);
-    }
+    const read = await draft.state();
+    if (read.history.standing.kind === 'doubted' || read.history.generation === null) return;
     const facts = factsOf(read, heads, context.account.device.id);
     const reason = doubtIn(facts);
     if (reason === undefined) draft.setState(recorded(confirmed(read, facts)));

@@ -7,7 +7,7 @@ import { answered } from '../heads/exact.ts';
 import { HEADS } from '../heads/names.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
 import { cleanRow, type EntryRow, withAcknowledged } from '../store/rows.ts';
-import { acknowledgedChange, acknowledgedIn, adopt, OVERTAKEN, receive } from './adopt.ts';
+import { acknowledgedChange, acknowledgedIn, adopt, OVERTAKEN, receive, type Told, toldIn } from './adopt.ts';
 
 /**
  * Clears what was sent and is still as it was sent, and adopts what won against it, in one transaction. What is in chunks is left
@@ -41,7 +41,7 @@ export async function acknowledge(
         fingerprints,
         next: (state, hasNews) => answered(state, { from, to, isAllHere, hasNews, at: context.environment.now() }),
       });
-      return adopted === OVERTAKEN ? OVERTAKEN : [...write(draft, rows, next), ...adopted];
+      return adopted === OVERTAKEN ? OVERTAKEN : [...write(draft, rows, next, await toldIn(draft)), ...adopted];
     });
     if (changed === OVERTAKEN) continue;
     context.announce({ collections: [...new Set(changed)], cause: 'acknowledged' });
@@ -84,7 +84,7 @@ function acknowledged(
   if (row.state === 'clean') return row;
   const value = values.get(entry.id);
   if (row.clock === entry.clock && value !== undefined && sameBytes(row.value, value)) {
-    return cleanRow(row, row.collection);
+    return cleanRow(row, row.collection, row);
   }
   return isInParts(entry) || entry.chunks !== undefined ? undefined : withAcknowledged(row, entry);
 }
@@ -100,10 +100,11 @@ function write(
   draft: JournalDraft,
   before: readonly (EntryRow | undefined)[],
   after: readonly (EntryRow | undefined)[],
+  told: Told,
 ): readonly string[] {
   return after.flatMap((row, place) => {
-    if (row === undefined || row === before[place]) return [];
-    draft.put(row);
-    return row.state === 'clean' ? [row.collection] : [];
+    if (row === undefined || (row === before[place] && told.told === undefined)) return [];
+    draft.put({ ...row, ...told });
+    return row !== before[place] && row.state === 'clean' ? [row.collection] : [];
   });
 }

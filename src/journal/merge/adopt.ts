@@ -128,11 +128,10 @@ export async function adopt(
   const all = [...arrived, ...changes];
   const counted = digest && changedDigest(digest, all, new Map([...fingerprints, ...others]));
   if (counted === undefined) return OVERTAKEN;
-  for (const { one, before, after } of adopted) write(draft, one, before, after);
+  for (const { one, before, after } of adopted) write(draft, one, before, after, toldAs(state));
   for (const row of broken) draft.putBroken(row);
   const clock = newest([state.clock ?? undefined, ...good.map(({ entry }) => entry.clock)]) ?? null;
-  const hasBroken = state.history.hasBroken || broken.length > 0;
-  const reached = next(withHistory({ ...state, clock }, { digest: counted, hasBroken }), all.some(isNews));
+  const reached = next(withHistory({ ...state, clock }, { digest: counted }), all.some(isNews));
   const changed = adopted.filter(({ before, after }) => after !== before && after.state === 'clean');
   draft.setState(changed.reduce((state, { one: { pastEpoch } }) => withOld(state, pastEpoch), reached));
   return [...new Set(changed.map(({ one }) => one.collectionId))];
@@ -153,9 +152,26 @@ function adoptedRow({ entry, collectionId }: Arrival, before: EntryRow | undefin
   return order === 0 && before?.state === 'clean' ? before : cleanRow(entry, collectionId);
 }
 
-function write(draft: JournalDraft, { entry, isLoss }: Arrival, before: EntryRow | undefined, after: EntryRow): void {
+function write(
+  draft: JournalDraft,
+  { entry, isLoss }: Arrival,
+  before: EntryRow | undefined,
+  after: EntryRow,
+  told: Told,
+): void {
   draft.removeBroken(entry.id);
-  if (after === before) return;
-  if (before !== undefined && isLoss && after.state === 'clean') draft.putLoser(loserRow(before));
-  draft.put(after);
+  if (after === before && told.told === undefined) return;
+  if (after !== before && before !== undefined && isLoss && after.state === 'clean') draft.putLoser(loserRow(before));
+  draft.put({ ...after, ...told });
+}
+
+/** What is written into a row that the server has told of, or taken, while everything is being read again. */
+export type Told = Pick<EntryRow, 'told'>;
+
+function toldAs({ history: { isRereading, round } }: JournalState): Told {
+  return isRereading ? { told: round } : {};
+}
+
+export async function toldIn(draft: JournalDraft): Promise<Told> {
+  return toldAs(await draft.state());
 }

@@ -11,7 +11,8 @@ import type { DoubtReason } from '../heads/history-state.ts';
 import { settle } from '../heads/settle.ts';
 import type { PullOptions, PullReport } from '../journal.ts';
 import { type Arrivals, adopt, OVERTAKEN } from '../merge/adopt.ts';
-import { beginRereading, endRereading, noteListed, type Rereading } from '../reread/reread.ts';
+import { believed } from '../reread/fate.ts';
+import { beginRereading, endRereading } from '../reread/reread.ts';
 import { sweep } from '../reread/sweep.ts';
 import type { JournalState } from '../store/rows.ts';
 import { fetchPage } from './fetch-page.ts';
@@ -31,7 +32,6 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
   let wasSetBack = false;
   await tryAgain(context, options);
   let checked = await checkedEntry(context);
-  let rereading: Rereading | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const state = await context.store.state();
     const { cursor: since } = state;
@@ -41,15 +41,11 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
       pruned: state.history.prunedCursor,
     });
     if (answer === 'cursor-pruned') {
-      rereading = await beginRereading(context);
+      await beginRereading(context);
       continue;
     }
     if (await isAhead(context, answer)) return report;
     await count(context);
-    if (rereading === undefined && (await context.store.state()).history.isRereading) {
-      rereading = await beginRereading(context);
-      continue;
-    }
     const doubt = doubtInPage(state, answer, checked);
     if (answer.cursor < since || isReadAnew(state, doubt)) {
       if (wasSetBack) throw new JournalError('server-misbehaves', { since, cursor: answer.cursor });
@@ -61,10 +57,9 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
     if (answer.more && answer.cursor === since) throw new JournalError('server-misbehaves', { since, more: true });
     const taken = await takeIn(context, options, answer, doubt, state.history.round);
     if (taken === STARTED_AGAIN) continue;
-    if (rereading !== undefined) noteListed(rereading, answer);
     report = { adopted: report.adopted + taken.adopted, broken: report.broken + taken.broken };
     if (answer.more) continue;
-    await finish(context, answer, rereading);
+    await finish(context, answer);
     return report;
   }
   throw new JournalError('server-misbehaves', { pages: MOST_PAGES });
@@ -138,13 +133,10 @@ async function startAgain(
   context.announce({ collections: [], cause: 'settings' });
 }
 
-async function finish(
-  context: JournalContext,
-  { history }: EntriesPage,
-  rereading: Rereading | undefined,
-): Promise<void> {
-  const prunedClock = history?.prunedClock ?? null;
-  if (rereading !== undefined) await endRereading(context, rereading, prunedClock);
+async function finish(context: JournalContext, { history }: EntriesPage): Promise<void> {
+  const { history: known, offset } = await context.store.state();
+  const prunedClock = believed(history?.prunedClock ?? null, context.environment.now() + offset);
+  if (known.isRereading) await endRereading(context, prunedClock);
   await settle(context);
   await sweep(context, prunedClock);
   await sweepChunks(context);

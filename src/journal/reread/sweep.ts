@@ -6,16 +6,17 @@ import { eachRow } from './snapshot.ts';
 
 /** Deletions that the server has pruned go here, too. */
 export async function sweep(context: JournalContext, prunedClock: Clock | null): Promise<void> {
-  const { store } = context;
-  const { history } = await store.state();
+  const { store, environment } = context;
+  const { history, offset } = await store.state();
+  const now = environment.now() + offset;
   if (history.prunedClock === prunedClock || history.standing.kind === 'doubted') return;
   const pruned: string[] = [];
   await eachRow(context, (row) => {
-    if (isPruned(row, prunedClock)) pruned.push(row.id);
+    if (isPruned(row, prunedClock, now)) pruned.push(row.id);
   });
   await store.change(async (draft) => {
     const [state, rows] = await Promise.all([draft.state(), draft.get(pruned)]);
-    for (const row of rows) if (row !== undefined && isPruned(row, prunedClock)) draft.remove(row.id);
+    for (const row of rows) if (row !== undefined && isPruned(row, prunedClock, now)) draft.remove(row.id);
     draft.setState(withHistory(state, { prunedClock }));
   });
 }

@@ -18,7 +18,13 @@ const versionFields = {
 };
 const versionSchema = v.object(versionFields);
 
-const entryFields = { id: v.string(), collection: v.string(), ...versionFields };
+/** `told`: the round of reading in which the server last told of it or took it, as far as everything was read again. */
+const entryFields = {
+  id: v.string(),
+  collection: v.string(),
+  ...versionFields,
+  told: v.exactOptional(v.number()),
+};
 
 /**
  * One entry on this device, sealed. `dirty` says that the server has not acknowledged it, and is there only then: it is the
@@ -112,13 +118,18 @@ export function versionOf({ clock, isTombstone, value, chunks }: Omit<Entry, 'id
   return { clock, isTombstone, value, ...(chunks && { chunks }) };
 }
 
-export function cleanRow(entry: Entry, collection: string): EntryRow {
-  return { state: 'clean', id: entry.id, collection, ...versionOf(entry) };
+export function cleanRow(entry: Entry, collection: string, before?: EntryRow): EntryRow {
+  return { state: 'clean', id: entry.id, collection, ...versionOf(entry), ...toldOf(before) };
 }
 
 export function dirtyRow(entry: Entry, collection: string, before: EntryRow | undefined): EntryRow {
   const acknowledged = before === undefined ? null : acknowledgedOf(before);
-  return { state: 'dirty', id: entry.id, collection, ...versionOf(entry), dirty: collection, acknowledged };
+  const fields = { id: entry.id, collection, ...versionOf(entry), ...toldOf(before) };
+  return { state: 'dirty', ...fields, dirty: collection, acknowledged };
+}
+
+function toldOf(row: EntryRow | undefined): Pick<EntryRow, 'told'> {
+  return row?.told === undefined ? {} : { told: row.told };
 }
 
 /** The same row, if it is dirty, once the server is known to have a newer version than the one that was known of. */

@@ -77,12 +77,17 @@ export class HistoryWorld {
     this.#away.clear();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const device of this.devices) {
-        if (this.#restored > 0 && round < LAST_SAVES)
-          await device.journal.collection(LANES[0]).set(`touched by ${device.account.device.id}`, round);
+        if (this.#restored > 0 && round < LAST_SAVES) await this.#goOn(device, round);
         await this.#sync(device);
         if (await device.isDoubting()) await device.journal.trustServer();
       }
     }
+  }
+
+  /** As somebody does who has the app open: what others have saved is here before something else is saved. */
+  async #goOn(device: HistoryDevice, round: number): Promise<void> {
+    await this.#pull(device, Number.POSITIVE_INFINITY);
+    await device.journal.collection(LANES[0]).set(`touched by ${device.account.device.id}`, round);
   }
 
   /** What a device sees that has just joined. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { honestCommands, restoringCommands } from './commands.ts';
 import { HistoryWorld } from './history-world.ts';
 
-const RUNS = 100;
+const RUNS = 80;
 
 test('[G53] [G56] an honest server is never doubted, whatever happens on 2 to 5 devices; digests are exact; no pruned deletion is undone', async () => {
   await fc.assert(
