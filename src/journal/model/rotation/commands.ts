@@ -70,5 +70,5 @@ export const rotationCommands: fc.Arbitrary<readonly RotationCommand[]> = fc.arr
     simple('open-tab', 1),
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('time-passes' as const), milliseconds: fc.nat(DAY) }) },
   ),
-  { maxLength: 40 },
+  { maxLength: 40, size: 'max' },
 );
