@@ -23,17 +23,25 @@ const publicKeySchema = v.custom<Uint8Array<ArrayBuffer>>(
 const signingKeySchema = v.object({ privateKey: keySchema('Ed25519', 'private'), publicKey: publicKeySchema });
 
 const sealingSchema = v.pipe(
-  v.object({ epoch: epochSchema, keys: v.map(epochSchema, keySchema('AES-GCM', 'secret')) }),
+  v.object({
+    epoch: epochSchema,
+    keys: v.map(epochSchema, keySchema('AES-GCM', 'secret')),
+    replaced: v.optional(v.map(epochSchema, keySchema('AES-GCM', 'secret'))),
+  }),
   v.check(({ epoch, keys }) => keys.has(epoch), 'The newest key is missing.'),
 );
 
-const pendingSchema = v.object({
+const rotationFields = {
   epoch: epochSchema,
-  sealingKey: keySchema('AES-GCM', 'secret'),
   accountKey: signingKeySchema,
   keyring: v.string(),
+};
+const pendingSchema = v.object({
+  ...rotationFields,
+  sealingKey: keySchema('AES-GCM', 'secret'),
   keep: v.array(deviceIdSchema),
 });
+const stepSchema = v.object({ ...rotationFields, by: signingKeySchema, keep: v.optional(v.array(deviceIdSchema)) });
 
 const rowSchema = v.object({
   id: accountIdSchema,
@@ -42,6 +50,7 @@ const rowSchema = v.object({
   accountKey: signingKeySchema,
   device: v.object({ id: deviceIdSchema, key: signingKeySchema }),
   pending: v.optional(pendingSchema),
+  steps: v.optional(v.array(stepSchema)),
 });
 
 /** @throws AccountError `kept-account-broken` for anything but an account whose keys cannot be exported. */

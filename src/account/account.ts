@@ -13,6 +13,8 @@ export interface Account {
   readonly device: Device;
   /** Keys that are to take the place of these: the server was asked, or is about to be, and the answer is not known here. */
   readonly pending?: PendingRotation | undefined;
+  /** How its keys came to be those of now, oldest first: for a server that was restored from before. */
+  readonly steps?: readonly RotationStep[] | undefined;
 }
 
 /** What of an account is the same on all of its devices. */
@@ -29,10 +31,20 @@ export interface PendingRotation {
   readonly keep: readonly DeviceId[];
 }
 
+/** A change of keys that became true. */
+export interface RotationStep extends Omit<PendingRotation, 'sealingKey' | 'keep'> {
+  /** The account's key of the epoch before. */
+  readonly by: SigningKey;
+  /** Devices that stayed; only the device that has made the step knows. */
+  readonly keep?: readonly DeviceId[] | undefined;
+}
+
 /** AES-256-GCM keys by their epoch. What is sealed is sealed under `epoch`, the newest. */
 export interface SealingKeys {
   readonly epoch: number;
   readonly keys: ReadonlyMap<number, CryptoKey>;
+  /** Keys of epochs that a restored server has never heard of, and for which the account has others now. They only open. */
+  readonly replaced?: ReadonlyMap<number, CryptoKey> | undefined;
 }
 
 /** An Ed25519 key. The private half cannot be exported; the public one is 32 bytes. */

@@ -56,7 +56,12 @@ export async function deriveKeyringKey(secret: Uint8Array): Promise<CryptoKey> {
 
 /** What the account's id is made of is the key of its first epoch. @throws AccountError `keys-not-supported` */
 export async function deriveAccountId(first: Uint8Array): Promise<Account['id']> {
-  return await accountIdOf(await accountKeyOf(await materialOf(first)));
+  return await accountIdOf(await deriveAccountKey(first));
+}
+
+/** The account's key that follows from a secret. @throws AccountError `keys-not-supported` */
+export async function deriveAccountKey(secret: Uint8Array): Promise<SigningKey> {
+  return await accountKeyOf(await materialOf(secret));
 }
 
 function materialOf(secret: Uint8Array): Promise<CryptoKey> {

@@ -1,11 +1,20 @@
 /** An account's keys: from its secret, kept on this device, never given away. */
-export type { Account, AccountKeys, Device, PendingRotation, SealingKeys, SigningKey } from './account.ts';
+export type {
+  Account,
+  AccountKeys,
+  Device,
+  PendingRotation,
+  RotationStep,
+  SealingKeys,
+  SigningKey,
+} from './account.ts';
 export { fromBase64url, toBase64url } from './base64url.ts';
 export { deriveKeys } from './derive-keys.ts';
 export { newDevice } from './device.ts';
 export type { Server } from './epochs/ask-account.ts';
 export { findAccount } from './epochs/find-account.ts';
 export { type PreparedRotation, prepareRotation } from './epochs/prepare-rotation.ts';
+export { raiseEpoch } from './epochs/raise-epoch.ts';
 export { type RotationWays, resumeRotation, rotateKeys } from './epochs/rotate-keys.ts';
 export { AccountError, type AccountErrorCode, type AccountErrorDetails, type PhraseFault } from './errors.ts';
 export {

@@ -19,7 +19,7 @@ export type RotationOutcome =
 /** Asks for the next keys, by the present ones. `cursor` is what has been read. @throws what `fetch` throws */
 export async function askForRotation(
   account: Account,
-  pending: PendingRotation,
+  pending: Omit<PendingRotation, 'sealingKey'>,
   cursor: number,
   server: Server,
 ): Promise<RotationOutcome> {
@@ -42,7 +42,11 @@ function outcomeOf(status: number, text: string): RotationOutcome {
   return { kind: isForNow ? 'unavailable' : 'refused', status };
 }
 
-async function rotationOf({ id }: Account, pending: PendingRotation, cursor: number): Promise<Rotation> {
+async function rotationOf(
+  { id }: Account,
+  pending: Omit<PendingRotation, 'sealingKey'>,
+  cursor: number,
+): Promise<Rotation> {
   const { epoch, accountKey, keyring, keep } = pending;
   const publicKey = toBase64url(accountKey.publicKey);
   const text = new TextEncoder().encode(rotationProof(id, { epoch, publicKey }));

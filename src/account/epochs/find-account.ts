@@ -5,6 +5,7 @@ import { secretIn } from '../phrase.ts';
 import type { Server } from './ask-account.ts';
 import { findSecrets } from './find-secrets.ts';
 import { wipe } from './keyring.ts';
+import { stepsOf } from './steps.ts';
 
 /**
  * The account of these words or this pairing link, also when its keys were changed since it was made, as a device that nobody
@@ -21,11 +22,12 @@ export async function findAccount(phraseOrLink: string, server: Server): Promise
 export async function findKeys(phraseOrLink: string, server: Server): Promise<AccountKeys> {
   const newest = secretIn(phraseOrLink);
   try {
-    const { secrets } = await findSecrets(newest, server);
+    const found = await findSecrets(newest, server);
     try {
-      return await deriveAllKeys(secrets);
+      const [keys, steps] = await Promise.all([deriveAllKeys(found.secrets), stepsOf(found)]);
+      return { ...keys, steps };
     } finally {
-      wipe(secrets);
+      wipe(found.secrets);
     }
   } finally {
     newest.fill(0);

@@ -9,6 +9,8 @@ export interface Found {
   readonly account: AccountId;
   readonly epoch: number;
   readonly secrets: Secrets;
+  /** As the server keeps it; nothing of an account whose keys were never changed. */
+  readonly keyring: string | undefined;
 }
 
 /**
@@ -22,8 +24,8 @@ export async function findSecrets(newest: Uint8Array, server: Server): Promise<F
   const own = await deriveAccountId(newest);
   const { account = own, epoch = FIRST_EPOCH, keyring } = told ?? {};
   if (keyring !== undefined && epoch > FIRST_EPOCH) {
-    return { account, epoch, secrets: await openKeyring(newest, keyring, { account, epoch }) };
+    return { account, epoch, secrets: await openKeyring(newest, keyring, { account, epoch }), keyring };
   }
   if (account !== own || epoch !== FIRST_EPOCH) throw new AccountError('keyring-broken', {});
-  return { account, epoch, secrets: { former: [], newest } };
+  return { account, epoch, secrets: { former: [], newest }, keyring: undefined };
 }

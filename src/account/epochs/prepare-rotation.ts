@@ -6,6 +6,7 @@ import { newSecret, pairingLink, phraseOf, secretIn, secretOf } from '../phrase.
 import type { Server } from './ask-account.ts';
 import { type Found, findSecrets } from './find-secrets.ts';
 import { sealKeyring, wipe } from './keyring.ts';
+import { stepsOf } from './steps.ts';
 
 /** New keys for an account, which are nowhere yet: `rotateKeys` has them take the place of the present ones. */
 export interface PreparedRotation {
@@ -43,18 +44,20 @@ export async function prepareRotation(
   }
 }
 
-async function prepared({ account, epoch: before, secrets }: Found): Promise<PreparedRotation> {
+async function prepared(found: Found): Promise<PreparedRotation> {
+  const { account, epoch: before, secrets } = found;
   const newest = newSecret();
   const phrase = phraseOf(newest);
   const epoch = before + 1;
   try {
-    const [present, keys, keyring] = await Promise.all([
+    const [present, steps, keys, keyring] = await Promise.all([
       deriveAllKeys(secrets),
+      stepsOf(found),
       deriveEpochKeys(newest, epoch),
       sealKeyring({ former: [...secrets.former, secrets.newest], newest }, { account, epoch }),
     ]);
     const link = (origin: string, head?: PairingHead) => pairingLink(secretOf(phrase), origin, head);
-    return { phrase, link, present, next: { epoch, ...keys, keyring } };
+    return { phrase, link, present: { ...present, steps }, next: { epoch, ...keys, keyring } };
   } finally {
     newest.fill(0);
   }

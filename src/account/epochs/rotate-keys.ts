@@ -97,13 +97,15 @@ async function isTrue(kept: Account, { epoch, accountKey }: PendingRotation, ser
 /** The new keys are those of this device from now on. */
 async function promote(
   { id }: Account,
-  { epoch, accountKey, sealingKey }: PendingRotation,
+  { sealingKey, ...step }: PendingRotation,
   ways: RotationWays,
 ): Promise<Account> {
   return await keptIn(ways).change((now) => {
     const account = onlyIf(now, id);
+    const { epoch, accountKey } = step;
     const sealing = { epoch, keys: new Map([...account.sealing.keys, [epoch, sealingKey]]) };
-    return withKeys(account, { ...account, sealing, accountKey });
+    const steps = [...(account.steps ?? []), { ...step, by: account.accountKey }];
+    return withKeys(account, { ...account, sealing, accountKey, steps });
   });
 }
 

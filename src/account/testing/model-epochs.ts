@@ -55,6 +55,19 @@ export class ModelEpochs {
     return request.method === 'PUT' ? await this.#rotate(await request.json()) : Response.json(this.#told());
   };
 
+  /** Gives what has it know no more than now. */
+  backup(): () => void {
+    const { epoch, keyring } = this;
+    const [key, replaced] = [this.#key, [...this.#replaced]];
+    return () => {
+      this.epoch = epoch;
+      this.keyring = keyring;
+      this.#key = key;
+      this.#replaced.clear();
+      for (const one of replaced) this.#replaced.add(one);
+    };
+  }
+
   async #rotate(body: unknown): Promise<Response> {
     const rotation = v.parse(rotationSchema, body);
     if (rotation.epoch !== this.epoch + 1) return problem('epoch-not-next', 409);

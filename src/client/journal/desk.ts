@@ -86,6 +86,7 @@ export async function openJournalDesk(
         onPulled();
         keys.reseal().catch(() => undefined);
       }
+      if (change.cause === 'keys') keys.resume().catch(() => undefined);
       delivery.hear(change);
       if (change.cause === 'settings') pullIfToBeReadAgain().catch(() => undefined); // It is tried again at the next sign.
     }),

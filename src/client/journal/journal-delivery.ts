@@ -121,7 +121,7 @@ export class JournalDelivery {
     if (this.#lifetime.aborted) return;
     this.#dirty = new Set(dirty.map(({ name }) => name));
     this.#leftOvers.forgetAllBut(dirty);
-    const { keys, resealing } = epochs;
+    const { keys, sends, resealing } = epochs;
     show({
       isOn,
       dirty: this.#dirty,
@@ -132,7 +132,7 @@ export class JournalDelivery {
       keys,
       resealing,
     });
-    if (isDue && isOn && keys !== 'changed') this.#leftOvers.enqueue(dirty).catch(() => undefined); // What fails is held back, and told.
+    if (isDue && isOn && sends) this.#leftOvers.enqueue(dirty).catch(() => undefined); // What fails is held back, and told.
   }
 
   /** All that is dirty in the group goes along: the newer delta takes the place of the one that holds it. */
@@ -152,7 +152,7 @@ export class JournalDelivery {
   /** What the server would refuse, since the keys were changed, is not enqueued. */
   async #sends(): Promise<boolean> {
     const { journal } = this.#parts;
-    return (await journal.isSyncOn()) && (await (await journal.epochs()).state()).keys !== 'changed';
+    return (await journal.isSyncOn()) && (await (await journal.epochs()).state()).sends;
   }
 
   /** The earliest of several. */

@@ -15,7 +15,7 @@ interface Parts {
 
 /** What a page does when the account's keys change. */
 export interface KeyChanges extends Pick<JournalSync, 'rotate' | 'takeNewKeys'> {
-  /** Ends a change of keys that was cut off. @throws what `JournalEpochs.resume` throws: it is tried again at the next sign */
+  /** Ends a change of keys that was cut off, and brings a server that was set back to those of now. @throws what `JournalEpochs.resume` throws: it is tried again at the next sign */
   readonly resume: () => Promise<void>;
   /** Seals again what is under keys of the past, and sends it, a request's worth after another. Never rejects. */
   readonly reseal: () => Promise<void>;
@@ -25,8 +25,8 @@ export function keyChanges({ journal, origin, read, delivery, pull, show }: Part
   const resealAll = async () => {
     const epochs = await journal.epochs();
     while (!lifetime.aborted) {
-      const { keys } = await epochs.state();
-      if (keys === 'changed' || !(await journal.isSyncOn())) return;
+      const { sends } = await epochs.state();
+      if (!sends || !(await journal.isSyncOn())) return;
       const some = await epochs.reseal();
       if (some === undefined) return;
       const saved = await delivery.enqueue(some.collections);
@@ -42,6 +42,10 @@ export function keyChanges({ journal, origin, read, delivery, pull, show }: Part
       .request(`backhaul-reseal:${journal.account}`, { ifAvailable: true }, once)
       .catch(() => undefined);
   };
+  const showState = async () => {
+    const { keys, resealing } = await (await journal.epochs()).state();
+    show({ keys, resealing });
+  };
   const lookAgain = () => {
     reseal().catch(() => undefined);
     delivery.look().catch(() => undefined);
@@ -49,19 +53,23 @@ export function keyChanges({ journal, origin, read, delivery, pull, show }: Part
   return {
     rotate: async (prepared, { revoke = [] } = {}) => {
       const epochs = await journal.epochs();
-      await epochs.rotate(prepared, { origin, read, revoke }).finally(async () => show(await epochs.state()));
+      await epochs.rotate(prepared, { origin, read, revoke }).finally(showState);
       lookAgain();
     },
     takeNewKeys: async (phraseOrLink) => {
       const epochs = await journal.epochs();
       await epochs.take(phraseOrLink, { origin });
-      show(await epochs.state());
+      await showState();
       lookAgain();
       await pull().catch(() => undefined); // It is tried again at the next sign.
     },
     resume: async () => {
-      const { state, resume } = await journal.epochs();
-      if ((await state()).keys === 'changing' && (await resume({ origin, read }))) lookAgain();
+      const { state, resume, check } = await journal.epochs();
+      if ((await state()).keys !== 'changing') return;
+      await resume({ origin, read });
+      await check({ origin, read });
+      lookAgain();
+      await pull().catch(() => undefined); // What was not read for doubt.
     },
     reseal,
   };

@@ -115,6 +115,7 @@ const MADE_ANEW: readonly unknown[] = [
   'parts-missing',
   'chunks-missing',
   'epoch-superseded',
+  'epoch-not-next',
   'tombstones-pruned',
   'idempotency-key-reused',
 ];

@@ -1,6 +1,6 @@
 import { type Account, type Random, secureRandom } from '../../account/index.ts';
 import { type AccountId, type Chunk, type ChunkId, chunkIdsToBytes } from '../../protocol/index.ts';
-import { keyOf } from '../seal/key-of.ts';
+import { keyOf, keysOf } from '../seal/key-of.ts';
 import { decrypted, IV_BYTES, joinSealed, splitSealed, TAG_BYTES } from '../seal/layout.ts';
 import { packInto, unpack } from '../seal/packing.ts';
 import { SealError } from '../seal/seal-error.ts';
@@ -34,8 +34,11 @@ export async function sealChunk(
  */
 export async function openChunk(account: Account, chunk: Chunk, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const sealed = splitSealed(chunk.bytes);
-  const key = keyOf(account, sealed.epoch);
-  const content = await unpack(await decrypted(parametersOf(account.id, chunk, sealed), key, sealed.ciphertext), limit);
+  const keys = keysOf(account, sealed.epoch);
+  const content = await unpack(
+    await decrypted(parametersOf(account.id, chunk, sealed), keys, sealed.ciphertext),
+    limit,
+  );
   const kind = chunk.refs.length === 0 ? 'piece' : 'list';
   const id = await chunkId(account.blinding, kind, sealed.epoch, content);
   if (id !== chunk.id) throw new SealError('not-authentic');

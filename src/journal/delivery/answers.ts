@@ -46,6 +46,10 @@ export async function resolveDelta(open: OpenJournal, { context, request, answer
     await journal.readAgain();
     return 'keep-theirs';
   }
+  if (problem?.code === 'epoch-not-next') {
+    await (await journal.epochs()).hear((await epochIn(request)) - 1); // Or it was set back further.
+    return 'keep-theirs';
+  }
   if (problem?.code === 'epoch-superseded') {
     if (!(await (await journal.epochs()).superseded(await epochIn(request)))) return 'keep-theirs';
   } else if (problem?.code === 'clock-ahead' && problem.now !== undefined) await journal.correct(problem.now);

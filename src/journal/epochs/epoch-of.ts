@@ -6,7 +6,8 @@ export function epochOf({ value }: { readonly value: Uint8Array }): number {
   return high * 256 + low;
 }
 
-/** Whether a value is sealed under keys of the past. */
+/** Whether a value is sealed under keys of the past, or may be: of an epoch whose key was replaced. */
 export function isOld({ sealing }: Account, sealed: { readonly value: Uint8Array }): boolean {
-  return epochOf(sealed) < sealing.epoch;
+  const epoch = epochOf(sealed);
+  return epoch < sealing.epoch || sealing.replaced?.has(epoch) === true;
 }

@@ -1,6 +1,7 @@
 import type { JournalContext } from '../context.ts';
 import type { DirtyRow } from '../store/rows.ts';
 import { epochOf, isOld } from './epoch-of.ts';
+import { isPast } from './is-past.ts';
 import { refresh } from './refresh.ts';
 import { putAgain, sealAgain } from './reseal-rows.ts';
 
@@ -18,5 +19,7 @@ export async function freshDirtyRows(
   if (!rows.some((row) => isOld(context.account, row))) return rows;
   const again = await sealAgain(context, rows);
   await context.store.change((draft) => putAgain(draft, again));
-  return (await read()).filter((row) => !isOld(context.account, row)); // What came in between, or cannot be opened, waits.
+  const now = await read();
+  const isSent = await Promise.all(now.map(async (row) => !(await isPast(context.account, row))));
+  return now.filter((_row, place) => isSent[place]); // What came in between, or cannot be opened, waits.
 }

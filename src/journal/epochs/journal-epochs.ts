@@ -18,6 +18,13 @@ export interface JournalEpochs {
    * @throws AccountError `wrong-phrase`, `keys-replaced` for former words, `other-account-kept`, `account-not-told`, `keyring-broken`
    */
   readonly take: (phraseOrLink: string, server: Server) => Promise<void>;
+  /**
+   * Whether the server knows the keys of this device: one that was restored from before they were changed is brought to them again.
+   * Does nothing while there is no doubt. @throws what `rotate` throws: it can be tried again
+   */
+  readonly check: (options: RotationOptions) => Promise<void>;
+  /** The server seals under keys of this epoch, as far as it says. */
+  readonly hear: (epoch: number) => Promise<void>;
   /** The server has refused what was sealed under keys of this epoch. Gives whether this device has newer ones. */
   readonly superseded: (epoch: number) => Promise<boolean>;
   /** Looks whether another tab has taken newer keys. */
@@ -36,9 +43,12 @@ export interface RotationOptions extends Server {
 export interface EpochsState {
   /**
    * `changed`: another device has changed the account's keys, and this one needs the new words; until then it sends nothing, and
-   * reads nothing new. `changing`: this device was about to change them and was cut off.
+   * reads nothing new. `changing`: this device was about to change them and was cut off, or the server was set back and is to be
+   * asked which it knows.
    */
   readonly keys: 'present' | 'changed' | 'changing';
+  /** Whether the server would take what is sealed under the keys of this device, as far as is known. */
+  readonly sends: boolean;
   /** How many entries have been looked at, of all, since the keys were changed; nothing when all are sealed under the new ones. */
   readonly resealing: Progress | undefined;
 }

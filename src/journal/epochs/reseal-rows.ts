@@ -6,7 +6,7 @@ import { HEADS } from '../heads/names.ts';
 import { sealEntry } from '../seal/seal-entry.ts';
 import type { JournalDraft } from '../store/journal-store.ts';
 import { dirtyRow, type EntryRow } from '../store/rows.ts';
-import { isOld } from './epoch-of.ts';
+import { isPast } from './is-past.ts';
 
 /** A row, and what is to stand in its place: the same version, under the newest key. */
 export interface Again {
@@ -24,7 +24,7 @@ export async function sealAgain(
 ): Promise<readonly Again[]> {
   const { account } = context;
   const again = rows.map(async (row): Promise<readonly Again[]> => {
-    const opened = row && isOld(account, row) ? await openedOrNothing(account, row) : undefined;
+    const opened = row && (await isPast(account, row)) ? await openedOrNothing(account, row) : undefined;
     if (opened?.collection === HEADS) return []; // Heads are made anew.
     const cut = opened && (await recut(context, opened));
     if (row === undefined || cut === undefined) return [];

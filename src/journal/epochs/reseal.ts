@@ -53,12 +53,12 @@ async function step(context: JournalContext, at: Resealing): Promise<readonly st
   const isLast = rows.length === left.length;
   const put = await store.change(async (draft) => {
     const [state, written] = [await draft.state(), await putAgain(draft, again)];
-    const { told, reached, resealing } = epochsIn(state);
+    const { resealing, ...known } = epochsIn(state);
     const isOvertaken = resealing?.epoch !== at.epoch || resealing.after !== at.after; // By another tab.
     if (isOvertaken) return written;
     const done = Math.min(at.done + rows.length, at.total);
     const next = isLast || after === undefined ? {} : { resealing: { ...at, after, done } };
-    draft.setState({ ...state, epochs: { told, reached: isLast ? at.epoch : reached, ...next } });
+    draft.setState({ ...state, epochs: { ...known, reached: isLast ? at.epoch : known.reached, ...next } });
     return written;
   });
   const changed = new Set(put.map(({ id }) => id));

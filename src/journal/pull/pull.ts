@@ -1,7 +1,7 @@
 import { compareEntries, type EntriesPage } from '../../protocol/index.ts';
 import { sweepChunks } from '../chunks/sweep-chunks.ts';
 import type { JournalContext } from '../context.ts';
-import { noteTold } from '../epochs/epochs-state.ts';
+import { epochsIn, isUnchecked, noteTold } from '../epochs/epochs-state.ts';
 import { refresh } from '../epochs/refresh.ts';
 import { JournalError } from '../errors.ts';
 import { count } from '../heads/count.ts';
@@ -65,12 +65,14 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
   throw new JournalError('server-misbehaves', { pages: MOST_PAGES });
 }
 
-/** Sealed under keys that this device has not got: it is read once the person has entered the new words. */
+/** Sealed under keys that this device has not got, or may not have: it is read once the person has entered the new words. */
 async function isAhead(context: JournalContext, { history }: EntriesPage): Promise<boolean> {
   if (history === undefined) return false;
-  await noteTold(context, history.epoch);
+  await noteTold(context, history);
   if (history.epoch > context.account.sealing.epoch) await refresh(context);
-  return history.epoch > context.account.sealing.epoch;
+  const { epoch } = context.account.sealing;
+  const known = epochsIn(await context.store.state());
+  return history.epoch > epoch || known.isForked === true || (history.epoch === epoch && isUnchecked(known, epoch));
 }
 
 /** Whose numbers of changes may mean others than those that were read: what has come since then is behind them. */

@@ -48,16 +48,18 @@ export function parametersOf(
   return { name: 'AES-GCM', iv, additionalData, tagLength: 8 * TAG_BYTES };
 }
 
-/** @throws SealError `not-authentic` */
+/** By the first key that opens it. @throws SealError `not-authentic` */
 export async function decrypted(
   parameters: AesGcmParams,
-  key: CryptoKey,
+  [key, ...others]: readonly [CryptoKey, ...CryptoKey[]],
   ciphertext: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await crypto.subtle.decrypt(parameters, key, ciphertext));
   } catch (cause) {
     if (!(cause instanceof DOMException && cause.name === 'OperationError')) throw cause;
+    const [next, ...rest] = others;
+    if (next !== undefined) return await decrypted(parameters, [next, ...rest], ciphertext);
     throw new SealError('not-authentic', cause);
   }
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../../account/index.ts';
 import type { ChunkId, Entry } from '../../protocol/index.ts';
 import { entryId } from '../names/blind-ids.ts';
-import { keyOf } from './key-of.ts';
+import { keysOf } from './key-of.ts';
 import { decrypted, parametersOf, splitSealed } from './layout.ts';
 import { unpack } from './packing.ts';
 import { chunksIn, decodeBody, type Plain } from './plain.ts';
@@ -17,8 +17,8 @@ export async function openEntry(account: Account, entry: Entry): Promise<Plain> 
 
 async function decrypt(account: Account, entry: Entry): Promise<Uint8Array<ArrayBuffer>> {
   const sealed = splitSealed(entry.value);
-  const key = keyOf(account, sealed.epoch);
-  return await decrypted(parametersOf(account.id, entry, sealed), key, sealed.ciphertext);
+  const keys = keysOf(account, sealed.epoch);
+  return await decrypted(parametersOf(account.id, entry, sealed), keys, sealed.ciphertext);
 }
 
 function readBody(body: Uint8Array, isTombstone: boolean): Plain {

@@ -96,6 +96,11 @@ const journalStateSchema = v.object({
     v.object({
       /** What the server has said last. */
       told: epochSchema,
+      /** The history of which it said so, and the last one whose server has been found to have this device's keys. */
+      heard: v.optional(v.string()),
+      checked: v.optional(v.string()),
+      /** That server has come to other keys than this device's. */
+      isForked: v.optional(v.boolean()),
       /** Everything here is sealed under keys of this epoch or of later ones. */
       reached: epochSchema,
       /** What is being brought to an epoch: entries up to an id, so many of all; `dueAt` is in milliseconds since 1970. */

@@ -55,6 +55,15 @@ export class RotatingAccount {
     return { ...(await testJournal({ account, kept, time, ...(store && { store }) })), kept };
   }
 
+  /** Gives what sets the server back to what it is now, and says so by another name of its history. */
+  backup(): () => void {
+    const [contents, setEpochsBack] = [this.server.backup(), this.epochs.backup()];
+    return () => {
+      this.server.restore(contents, `generation-${contents.cursor}-restored`.padEnd(22, 'a'));
+      setEpochsBack();
+    };
+  }
+
   /** The words of now. */
   get phrase(): string {
     return this.#written.get(this.epochs.keyring) ?? '';
