@@ -49,7 +49,7 @@ export const REMOVAL_CHECKS: readonly Check[] = [
       same('The winners', deltaAnswerIn(await world.ask(account, lost)).winners, [entry('a', clockAt(5), 5)]);
       await world.ask(account, removal(account));
       same('The winners after the removal', deltaAnswerIn(await world.ask(account, lost)).winners, []);
-      same('What is left', (await page(world, account)).entries, []);
+      same('What is there then', (await page(world, account)).entries, [entry('a', clockAt(1), 1)]);
     },
   },
 ];
