@@ -146,6 +146,27 @@ test('what keeps the keys from being changed is told, and changes nothing', asyn
   await expect.poll(() => epochsOf(server)).toEqual([2]);
 });
 
+test('[G52] whoever is not ticked when the keys change is shut out', async ({ app, another }) => {
+  const phrase = await app.startEmpty();
+  const { app: stranger } = await another(phrase);
+  const { app: own } = await another(phrase);
+  await Promise.all([stranger, own].map((device) => device.isDelivered()));
+  const dialog = new KeysDialog(app);
+  await dialog.openToChange();
+  const others = dialog.now.getByRole('checkbox', { name: /Since/ });
+  await expect(others).toHaveCount(2);
+  await expect(dialog.now.getByRole('checkbox', { name: /This device/ })).toBeDisabled();
+  await others.last().uncheck(); // The newest stands first.
+  const words = await dialog.newWords(phrase);
+  await dialog.writtenDown();
+  await expect(dialog.now.getByText(/^1 device is shut out/)).toBeVisible();
+  await dialog.isDone();
+  await expect(own.status).toHaveText('Enter the new words to go on');
+  await stranger.saveDisplayName('Of the stranger');
+  await expect(stranger.status).toHaveText('Sign in again to send 1 change');
+  expect(words).not.toBe(phrase);
+});
+
 test('[G51] how far everything is sealed again is shown, and goes on after the page was closed', async ({
   app,
   gateway,

@@ -8,8 +8,6 @@ import { keysWords } from './words.ts';
 const words: KeyChangeWords = {
   title: keysWords.changeTitle,
   explanation: [keysWords.changeExplanation],
-  change: keysWords.changeNow,
-  done: keysWords.done,
 };
 
 /** The way to new keys for the account. */

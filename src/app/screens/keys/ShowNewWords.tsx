@@ -22,7 +22,7 @@ export function ShowNewWords({ phrase, problem, isBusy, change, onClose, onChang
       <StepText>{keysWords.newExplanation}</StepText>
       <PhraseWords phrase={phrase} />
       <CopyButton text={phrase} />
-      <label className="keys-written-down">
+      <label className="keys-tick">
         <input type="checkbox" checked={isWrittenDown} onChange={({ target }) => setIsWrittenDown(target.checked)} />
         {keysWords.writtenDown}
       </label>

@@ -28,8 +28,13 @@ export const keysWords = {
   changing: 'Changing the keys',
   doneTitle: 'The keys are changed',
   done: 'From now on the new words count. Type them on your other devices, which ask for them.',
-  doneRevoked: (name: string) =>
-    `“${name}” is shut out, and from now on the new words count. Type them on your other devices, which ask for them.`,
+  doneRevoked: (count: number) =>
+    `${count === 1 ? '1 device is' : `${count} devices are`} shut out, and from now on the new words count. Type them on your other ` +
+    'devices, which ask for them.',
+  whoStays: 'Devices that stay',
+  whoStaysNote: 'Whoever has seen the words may have added a device of their own. What is not ticked is shut out.',
+  thisDevice: 'This device',
+  since: (date: string) => `Since ${date}`,
   close: 'Close',
   cutOffTitle: 'The server has not answered',
   cutOff:

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { deviceLabel, shortForm } from '../../../devices/device-label.ts';
 import type { LinkedDevice } from '../../../devices/linked-devices.ts';
 import { type Format, useFormat } from '../../../format/use-format.ts';
 import { useAppView } from '../../../provider/AppProvider.tsx';
 import { keysWords } from '../../keys/words.ts';
-import { deviceLabel, shortForm } from './device-label.ts';
 import { devicesWords } from './words.ts';
 
 interface DeviceItemProps {

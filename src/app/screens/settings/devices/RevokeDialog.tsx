@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { deviceLabel } from '../../../devices/device-label.ts';
 import type { LinkedDevice } from '../../../devices/linked-devices.ts';
 import { KeysDialog } from '../../keys/KeysDialog.tsx';
 import { keysWords } from '../../keys/words.ts';
 import type { SmallDialogProps } from '../../space/SmallDialog.tsx';
-import { deviceLabel } from './device-label.ts';
 
 interface RevokeDialogProps extends Omit<SmallDialogProps, 'isOpen'> {
   readonly device: LinkedDevice;
@@ -16,8 +16,6 @@ export function RevokeDialog({ device, ...dialog }: RevokeDialogProps): ReactNod
   const words = {
     title: keysWords.revokeTitle(name),
     explanation: [keysWords.revokeExplanation, keysWords.revokeSpaces],
-    change: keysWords.revokeNow,
-    done: keysWords.doneRevoked(name),
   };
   return <KeysDialog {...dialog} words={words} shutOut={[device.id]} />;
 }

@@ -1,4 +1,4 @@
-import type { LinkedDevice } from '../../../devices/linked-devices.ts';
+import type { LinkedDevice } from './linked-devices.ts';
 
 /** What a device is called where it is asked about: by its own name, or by its number. */
 export function deviceLabel({ id, name }: LinkedDevice): string {
