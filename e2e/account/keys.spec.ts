@@ -207,8 +207,8 @@ test('[G51] a change of the keys that gets no answer ends by itself, and is told
   await dialog.writtenDown();
   await expect(dialog.now.getByRole('heading', { name: 'The server has not answered' })).toBeVisible();
   await dialog.now.getByRole('button', { name: 'Close' }).last().click();
-  await expect(app.settings.getByText(/^A change of the keys was cut off/)).toBeVisible();
+  await expect(app.settings.getByText(/^The keys are not changed at the server yet/)).toBeVisible();
   await app.page.reload();
   await expect.poll(() => epochsOf(server)).toEqual([2]);
-  await expect(app.settings.getByText(/^A change of the keys was cut off/)).toBeHidden();
+  await expect(app.settings.getByText(/^The keys are not changed at the server yet/)).toBeHidden();
 });

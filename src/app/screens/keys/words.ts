@@ -40,7 +40,7 @@ export const keysWords = {
   cutOff:
     'It is not known yet whether the keys are changed. This device asks again by itself, as soon as it is online. Until then keep ' +
     'both the old words and the new ones.',
-  cutOffNote: 'A change of the keys was cut off. It goes on by itself as soon as the server answers.',
+  cutOffNote: 'The keys are not changed at the server yet. It goes on by itself as soon as the server answers.',
   changedElsewhere: 'The keys were changed on another device. Close the settings, and enter the new words.',
   resealing: (done: string, total: string) => `Sealing again with the new keys: ${done} of ${total}`,
   offline: 'You are offline. Keys are changed while this device is online, and nothing was changed.',
