@@ -4,6 +4,7 @@ import { chunkRows, lookAtChunks } from './chunks/chunk-rows.ts';
 import type { Value, ValueCodec } from './journal.ts';
 import { indexedDbJournalStore } from './store/indexed-db-journal-store.ts';
 import { ModelServer, pullFrom, push, send, uploadChunks } from './testing/model-server.ts';
+import { noise } from './testing/noise.ts';
 import { bioOf, idOf, only } from './testing/one-device.ts';
 import { type TestJournal, TestTime, testJournal } from './testing/test-journal.ts';
 import 'fake-indexeddb/auto';
@@ -23,7 +24,7 @@ beforeEach(async () => {
 });
 
 /** A list of lists of byte numbers, as encryption states have. 200 KB. */
-const state = Array.from({ length: 2_000 }, () => [...crypto.getRandomValues(new Uint8Array(56))]);
+const state = Array.from({ length: 2_000 }, (_, place) => [...noise(56, place + 1)]);
 const without = (place: number): Value => ({ counter: place, evals: state.toSpliced(place, 1) });
 
 const save = async ({ journal, time }: TestJournal, value: Value, key = 'state') => {
