@@ -5,7 +5,7 @@ import type { Value } from '../../src/journal/index.ts';
 import { openEntry } from '../../src/journal/seal/open-entry.ts';
 import type { Plain } from '../../src/journal/seal/plain.ts';
 import { decodeValue } from '../../src/journal/value/value-codec.ts';
-import { entrySchema } from '../../src/protocol/index.ts';
+import { type Clock, clockSchema, entrySchema } from '../../src/protocol/index.ts';
 import { sealedChunks, sealedEntries } from './database.ts';
 import type { Server } from './server.ts';
 
@@ -14,6 +14,7 @@ export interface OpenedEntry {
   readonly name: string;
   readonly value: Value | undefined;
   readonly cursor: number;
+  readonly clock: Clock;
 }
 
 /** What the server has of one account, as a device that has its phrase sees it: read from the server's own database. */
@@ -39,7 +40,7 @@ export class ServerContents {
         const { chunks } = row;
         const plain = await openEntry(this.#account, { ...v.parse(entrySchema, row), ...(chunks && { chunks }) });
         const value = plain.isTombstone ? undefined : decodeValue(await this.#contentOf(plain));
-        return { name: `${plain.collection}/${plain.key}`, value, cursor };
+        return { name: `${plain.collection}/${plain.key}`, value, cursor, clock: v.parse(clockSchema, row.clock) };
       }),
     );
   }

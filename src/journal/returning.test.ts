@@ -99,6 +99,15 @@ describe('a device that was away while deletions were pruned', () => {
     for (const device of [mine, away]) expect((await contentsOf(device)).get('deleted')).toBe('later');
   });
 
+  test('[G57] an edit that is older than some pruned deletion, of what is still there, is taken: no new head is in its way', async () => {
+    await save(away, 'kept', 'meanwhile');
+    await deleteAndPrune('deleted');
+    for (let round = 0; round < 2; round += 1) await sync(away);
+    expect(await away.journal.dirty()).toEqual([]);
+    await sync(mine);
+    for (const device of [mine, away]) expect((await contentsOf(device)).get('kept')).toBe('meanwhile');
+  });
+
   test('[G57] goes on when it is cut off in the middle', async () => {
     for (const key of ['more', 'and more', 'and yet more']) await save(mine, key, key);
     await deleteAndPrune('deleted');

@@ -44,9 +44,9 @@ export function pageRead(state: JournalState, cursor: number, more: boolean): Jo
  * The digest of what the server had at the cursor, no more and no less, where that is known and can be compared with what other
  * devices say.
  */
-export function exactDigest({ cursor, own, history }: JournalState): Uint8Array<ArrayBuffer> | undefined {
+export function exactDigest({ cursor, history }: JournalState): Uint8Array<ArrayBuffer> | undefined {
   const { digest, isComplete, upTo, isRereading } = history;
-  const isExact = isComplete && cursor >= upTo && own.length === 0 && !isRereading;
+  const isExact = isComplete && cursor >= upTo && !isRereading;
   return isExact ? (digest ?? undefined) : undefined;
 }
 

@@ -1,0 +1,49 @@
+import { pairingLink, secretOf } from '../../src/account/index.ts';
+import { HEADS } from '../../src/journal/heads/names.ts';
+import { ServerContents } from '../support/opened.ts';
+import { expect, test } from './test.ts';
+
+const OLDER = 'The server shows an older state';
+
+/** What a device's pairing code would say: what its newest head at the server says. */
+async function newestHead(contents: ServerContents) {
+  const heads = (await contents.entries()).filter(({ name }) => name.startsWith(`${HEADS}/`));
+  const newest = heads.at(-1);
+  if (!Array.isArray(newest?.value)) throw new Error('No device has published a head.');
+  const [sequence, digest] = newest.value;
+  if (typeof sequence !== 'number' || !(digest instanceof Uint8Array)) throw new Error('This is no head.');
+  return { sequence, digest: Uint8Array.from(digest), clock: newest.clock };
+}
+
+for (const shown of ['yesterday', 'today'] as const) {
+  test(`[G54] a fresh device that joins by a code of today and is shown ${shown}’s state ${shown === 'today' ? 'believes it' : 'says so'}`, async ({
+    app,
+    fresh,
+    gateway,
+    server,
+  }) => {
+    const phrase = await app.startEmpty();
+    await app.saveDisplayName('Ada');
+    await app.isDelivered();
+    const showYesterday = await server.keep();
+    await app.page.reload();
+    await app.saveBio('Written today');
+    await app.isDelivered();
+    const contents = await ServerContents.of(server, phrase);
+    await expect.poll(() => contents.value('profile/bio')).toBe('Written today');
+    const link = pairingLink(secretOf(phrase), gateway.url, await newestHead(contents));
+    await app.page.close();
+
+    if (shown === 'yesterday') await showYesterday();
+    const { app: second } = await fresh();
+    await second.page.goto(link);
+    await second.page.getByRole('button', { name: 'Join' }).click();
+    await expect(second.page.getByText('Ada', { exact: true }).first()).toBeVisible();
+    if (shown === 'yesterday') await expect(second.status).toHaveText(OLDER);
+    else {
+      await second.isDelivered();
+      expect(await second.bio()).toBe('Written today');
+      await expect(second.page.getByText(OLDER)).toHaveCount(0);
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import { sealedEntries } from '../support/database.ts';
+import { expect, test } from './test.ts';
+
+/** Deletions are forgotten at once, and whoever has not asked for three seconds is away. */
+test.use({ serverOptions: ['--prune-every', '0', '--tombstone-age', '0', '--device-away', '3'] });
+
+test('[G56] [G57] a device that was away while a deletion was pruned reads everything anew: it is told, and brings nothing back', async ({
+  app,
+  another,
+  server,
+}) => {
+  const phrase = await app.startEmpty();
+  await app.newSpace('Tide Tables');
+  await app.newSpace('Night Shift');
+  await app.isDelivered();
+  const { app: second, context } = await another(phrase);
+  await second.seesSpaces(2);
+  await context.setOffline(true);
+
+  const before = sealedEntries(server).length;
+  await app.leaveSpace();
+  await app.isDelivered();
+  let saves = 0;
+  await expect(async () => {
+    saves += 1;
+    await app.page.reload(); // It says what it has read.
+    await app.saveBio(`Save ${saves}`);
+    await app.isDelivered();
+    const now = sealedEntries(server);
+    expect(now.filter(({ isTombstone }) => isTombstone)).toEqual([]);
+    expect(now.length).toBeLessThan(before);
+  }).toPass();
+
+  await context.setOffline(false);
+  await expect(
+    second.page.getByText('This device was away for a long time. It has read everything anew'),
+  ).toBeVisible();
+  await second.seesSpaces(1);
+  expect(await second.bio()).toBe(`Save ${saves}`);
+  await expect(second.status).toHaveText('Changed on another device'); // What was deleted is offered back.
+  await second.saveDisplayName('Ada');
+  await expect(app.page.getByText('Ada', { exact: true }).first()).toBeVisible();
+  await app.seesSpaces(1);
+});
