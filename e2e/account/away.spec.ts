@@ -39,8 +39,15 @@ test('[G56] [G57] a device that was away for too long reads everything anew, is 
   await expect(notice).toBeHidden();
   await away.seesSpaces(0);
   await away.openConflicts(); // It may have been deleted meanwhile: the person decides.
-  await expect(away.conflicts.getByText('Deleted', { exact: true })).toBeVisible();
-  await away.conflicts.getByRole('button', { name: 'Keep mine' }).click();
+  const offered = away.conflicts.getByRole('listitem');
+  const name = offered.filter({ hasText: 'Display name' });
+  await expect(name.getByText('Deleted', { exact: true })).toBeVisible();
+  await name.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(name).toHaveCount(0);
+  for (let left = await offered.count(); left > 0; left -= 1) {
+    await offered.first().getByRole('button', { name: 'Keep theirs' }).click(); // What was deleted with the space.
+    await expect(offered).toHaveCount(left - 1);
+  }
   await away.isDelivered();
   await expect(app.page.getByText('Written while away').first()).toBeVisible();
   expect(tombstones()).toBe(0);
