@@ -283,6 +283,25 @@ describe('a restored backup of an honest server', () => {
   });
 });
 
+test('a page that was asked for before everything was removed is dropped', async () => {
+  await saveAndPush(mine, 'a', 'first');
+  await mine.journal.readAgain(); // The next page has something in it.
+  const fetch = async (request: Request) => {
+    const page = await server.fetch(request);
+    if (server.held.size > 0) {
+      server.restore(
+        { held: new Map(), chunks: new Map(), cursor: 0, prunedCursor: 0, prunedClock: null },
+        'generation-1-aaaaaaaaa',
+      );
+      await mine.journal.forgetServer();
+    }
+    return page;
+  };
+  await mine.journal.pull({ fetch, origin: 'http://server.test' });
+  expect(await mine.journal.dirty()).toMatchObject([{ name: 'profile' }]);
+  expect(await standingOf(mine)).toEqual(TRUSTED);
+});
+
 test('a head stays in the smallest bucket of sealed entries', async () => {
   await saveAndPush(mine, 'a', 'first');
   server.cursor = 2 ** 40;

@@ -14,7 +14,7 @@ import { type Arrivals, adopt, OVERTAKEN } from '../merge/adopt.ts';
 import { believed } from '../reread/fate.ts';
 import { beginRereading, endRereading } from '../reread/reread.ts';
 import { sweep } from '../reread/sweep.ts';
-import type { JournalState } from '../store/rows.ts';
+import type { EntryRow, JournalState } from '../store/rows.ts';
 import { fetchPage } from './fetch-page.ts';
 import { receiveWhole } from './receive-whole.ts';
 import { tryAgain } from './try-again.ts';
@@ -31,10 +31,15 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
   let report: PullReport = { adopted: 0, broken: 0 };
   let wasSetBack = false;
   await tryAgain(context, options);
-  let checked = await checkedEntry(context);
+  let checked: EntryRow | undefined;
+  let round: number | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const state = await context.store.state();
     const { cursor: since } = state;
+    if (round !== state.history.round) {
+      ({ round } = state.history); // What was known of the server may be known no more.
+      checked = await checkedEntry(context);
+    }
     const answer = await fetchPage(context, options, {
       since,
       check: checked?.id,
@@ -50,7 +55,6 @@ export async function pull(context: JournalContext, options: PullOptions): Promi
     if (answer.cursor < since || isReadAnew(state, doubt)) {
       if (wasSetBack) throw new JournalError('server-misbehaves', { since, cursor: answer.cursor });
       wasSetBack = true;
-      checked = undefined;
       await startAgain(context, answer, doubt, state.history.round);
       continue;
     }

@@ -40,6 +40,7 @@ export async function endRereading(context: JournalContext, prunedClock: Clock |
   );
   const collections = await store.change(async (draft) => {
     const state = await draft.state();
+    if (state.history.round !== read.round) return []; // Everything begins anew.
     const rows = (await draft.get(missing.map(({ id }) => id))).flatMap((row) => row ?? []);
     const end = { isRereading: false, returnedAt: environment.now() };
     const found = rows.map((row) => ({ row, fate: fateOf(row, read) }));
