@@ -26,8 +26,8 @@ export interface Chunk {
 export const CHUNK_BYTES = 64 * 1024;
 /** Chunks that one list names at most. */
 export const MOST_CHUNK_REFS = 256;
-/** Chunks that an entry names itself at most. */
-export const MOST_ENTRY_CHUNKS = 512;
+/** Chunks that an entry names itself at most: 15 MiB in chunks of 1 KiB, in lists of eight. */
+export const MOST_ENTRY_CHUNKS = 2_048;
 /** Chunks in one request at most, sent or asked for. */
 export const CHUNKS_SENT = 1_000;
 export const CHUNKS_ASKED = 64;

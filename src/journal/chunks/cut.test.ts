@@ -27,18 +27,21 @@ const cut = (content: Uint8Array, by = gear) => {
 const texts = (pieces: readonly Uint8Array[]) => pieces.map((piece) => Buffer.from(piece).toString('base64'));
 
 describe('a content is cut', () => {
-  test('into pieces of 8 KB on average, a quarter to four times that, which are the whole', () => {
+  test('into pieces of 4 KB on average, a quarter to four times that, which are the whole', () => {
     const content = noise(4 * MEBIBYTE);
     const pieces = cut(content);
     expect(Buffer.compare(Buffer.concat(pieces), content)).toBe(0);
     const lengths = pieces.slice(0, -1).map(({ length }) => length);
-    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(2 * 1024);
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(32 * 1024);
-    expect(Math.abs(content.length / pieces.length - 8 * 1024)).toBeLessThan(1024);
+    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(1024);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(16 * 1024);
+    expect(Math.abs(content.length / pieces.length - 4 * 1024)).toBeLessThan(512);
   });
 
   test('at the largest length where nothing tells where', () => {
-    expect(cut(new Uint8Array(100_000)).map(({ length }) => length)).toEqual([32_768, 32_768, 32_768, 1_696]);
+    expect(cut(new Uint8Array(100_000)).map(({ length }) => length)).toEqual([
+      ...Array.from({ length: 6 }, () => 16_384),
+      1_696,
+    ]);
   });
 
   test('of any length, with no piece empty', () => {
