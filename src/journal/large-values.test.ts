@@ -146,6 +146,18 @@ describe('[G46] a commit after the server has collected chunks', () => {
     expect(await read(theirs)).toEqual(without(3));
   });
 
+  test('[G55] of a server that was restored is not waited for: everything goes along at once', async () => {
+    await save(mine, without(3));
+    await push(mine.journal, server);
+    const held = server.chunks.size;
+    server.chunks.clear();
+    await mine.journal.trustServer();
+    const delta = await only(mine.journal, SPACE);
+    expect(delta.chunks.length).toBe(held);
+    await uploadChunks(mine.journal, delta, server);
+    expect(send(delta, server).kind).toBe('merged');
+  });
+
   test('of everything, as after a removal, sends everything again', async () => {
     await save(mine, without(3));
     await push(mine.journal, server);

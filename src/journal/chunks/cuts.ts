@@ -6,6 +6,8 @@ import { type CutContent, cutLarge } from './cut-large.ts';
 
 /** What was cut of the large values of one save, by the ids of their entries. */
 export interface Cuts {
+  /** Whether they are sealed under the keys that the account has now. */
+  readonly arePresent: () => boolean;
   /** Cuts what is too large for its entry, and was not cut before. Gives whether there was any. */
   readonly add: (writes: readonly { readonly id: string; readonly plain: Plain }[]) => Promise<boolean>;
   readonly manifestOf: (id: string) => Manifest | undefined;
@@ -15,7 +17,9 @@ export interface Cuts {
 
 export function cutsFor(context: JournalContext): Cuts {
   const cuts = new Map<string, CutContent>();
+  const { account } = context;
   return {
+    arePresent: () => context.account === account,
     add: async (writes) => {
       const before = cuts.size;
       for (const { id, plain } of writes) {

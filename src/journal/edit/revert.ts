@@ -1,3 +1,4 @@
+import { chunkRows } from '../chunks/chunk-rows.ts';
 import type { JournalContext } from '../context.ts';
 import { epochOf, isOld } from '../epochs/epoch-of.ts';
 import { withOld } from '../epochs/epochs-state.ts';
@@ -5,6 +6,7 @@ import { NOTHING } from '../heads/digest.ts';
 import { startedAgain } from '../heads/exact.ts';
 import { HEADS } from '../heads/names.ts';
 import { isPruned } from '../reread/fate.ts';
+import type { JournalDraft } from '../store/journal-store.ts';
 import { cleanRow, dirtyRow } from '../store/rows.ts';
 
 /** Takes collections, by their blind ids, back to what the server is known to have of them. */
@@ -43,10 +45,17 @@ export async function forgetServer({ store, names, environment, announce }: Jour
       if (row.collection === heads || isPruned(row, prunedClock, now)) draft.remove(row.id);
       else draft.put(dirtyRow(row, row.collection, undefined));
     }
+    await forgetSent(draft);
     draft.setState(startedAgain(state, { ...UNKNOWN_SERVER, trustedClock: state.clock }));
     return [...new Set(present.map(({ collection }) => collection))];
   });
   announce({ collections, cause: 'acknowledged' });
+}
+
+/** Chunks are to be sent as well: the server would ask for them, some at a time. */
+async function forgetSent({ table }: JournalDraft): Promise<void> {
+  const { ids, get, put } = chunkRows(table);
+  for (const row of await get(await ids())) if (row?.state === 'sent') put({ ...row, state: 'unsent' });
 }
 
 const UNKNOWN_SERVER = {

@@ -48,6 +48,10 @@ export async function write(
     if (writes.some(({ plain }) => plain.content.length > context.content.sizes.whole)) {
       cuts ??= (await largeIfThere())?.cutsFor(context);
       if (await cuts?.add(writes)) continue; // That takes its time: another one may have written meanwhile.
+      if (cuts?.arePresent() === false) {
+        cuts = undefined;
+        continue;
+      }
     }
     if (!(await store(context, writes, cuts, state))) continue;
     const collections = [...new Set(writes.map(({ collectionId }) => collectionId))];

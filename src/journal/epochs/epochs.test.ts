@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { prepareRotation } from '../../account/index.ts';
 import { decodeDelta, encodeDelta } from '../../protocol/index.ts';
+import type { JournalStore } from '../store/journal-store.ts';
+import { memoryJournalStore } from '../store/memory-journal-store.ts';
 import { merged, pullFrom, push, send, take, uploadChunks } from '../testing/model-server.ts';
 import { bioOf, only } from '../testing/one-device.ts';
 import { type Rotating, RotatingAccount, resealAll } from '../testing/rotating.ts';
@@ -162,6 +164,26 @@ describe('[G51] after a rotation', () => {
     await (await theirs.journal.epochs()).take(account.phrase, account.ways);
     await pullFrom(theirs.journal, server);
     expect(await theirs.journal.collection('pictures').get('large')).toEqual(large);
+  });
+
+  test('what is being cut meanwhile is cut once more, under the keys of now', async () => {
+    const account = await RotatingAccount.open();
+    const store = memoryJournalStore();
+    let meanwhile = async () => {};
+    const look: JournalStore['look'] = async (work) => {
+      const run = meanwhile;
+      meanwhile = async () => {};
+      await run();
+      return await store.look(work);
+    };
+    const { kept } = await account.device();
+    const mine = await account.opened(kept, { ...store, look });
+    meanwhile = () => account.rotate(mine);
+    await mine.journal.collection('pictures').set('large', crypto.getRandomValues(new Uint8Array(60_000)));
+    await resealAll(mine.journal);
+    await push(mine.journal, account.server);
+    const epochs = new Set([...account.server.chunks.values()].map(({ bytes }) => epochOf({ value: bytes })));
+    expect(epochs).toEqual(new Set([2]));
   });
 
   test('what is taken back to what the server had before is sealed again as well', async () => {

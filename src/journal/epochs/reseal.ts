@@ -69,7 +69,7 @@ async function step(context: JournalContext, at: Resealing): Promise<readonly st
 function aRequestsWorth(rows: readonly (EntryRow | undefined)[]): readonly (EntryRow | undefined)[] {
   let bytes = 0;
   const until = rows.findIndex((row) => {
-    bytes += row?.value.length ?? 0;
+    bytes += row?.chunks === undefined ? (row?.value.length ?? 0) : BYTES; // Large values one at a time.
     return bytes > BYTES;
   });
   return until === -1 ? rows : rows.slice(0, Math.max(1, until));
