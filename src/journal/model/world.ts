@@ -1,14 +1,14 @@
 import type { Account } from '../../account/index.ts';
-import { type ChunkId, type Clock, decodeDelta } from '../../protocol/index.ts';
-import { lookAtChunks } from '../chunks/chunk-rows.ts';
+import { type Clock, decodeDelta } from '../../protocol/index.ts';
 import type { Delta, Journal, Value } from '../journal.ts';
 import type { JournalStore } from '../store/journal-store.ts';
 import { memoryJournalStore } from '../store/memory-journal-store.ts';
 import { ModelServer, merged, pullFrom, push, type Reply, send, take } from '../testing/model-server.ts';
 import { TestTime, testAccount, testJournal } from '../testing/test-journal.ts';
 import type { Command, Crash } from './commands.ts';
-import { CRASHED, crashable } from './crashable-store.ts';
+import { type Armed, CRASHED, crashable } from './crashable-store.ts';
 import { requestsFor, type StoredRequest } from './requests.ts';
+import { unnamedChunks } from './unnamed-chunks.ts';
 import { SIZES, valueFor } from './values.ts';
 
 const COLLECTION = 'profile';
@@ -18,7 +18,7 @@ interface Device {
   readonly account: Account;
   readonly store: JournalStore;
   readonly time: TestTime;
-  readonly armed: { crash: Crash | undefined };
+  readonly armed: Armed;
   journal: Journal;
   /** Requests that are stored and not answered, oldest first. */
   readonly outbox: StoredRequest[];
@@ -170,15 +170,6 @@ export class World {
 
 async function sorted(journal: Journal): Promise<ReadonlyMap<string, Value>> {
   return new Map([...(await journal.collection(COLLECTION).list())].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Chunks that no entry takes. */
-async function unnamedChunks(store: JournalStore): Promise<readonly ChunkId[]> {
-  return await lookAtChunks(store, async (rows) => {
-    const named = await rows.named();
-    const taken = new Set([...named, ...(await rows.get(named)).flatMap((row) => row?.refs ?? [])]);
-    return (await rows.ids()).filter((id) => !taken.has(id));
-  });
 }
 
 async function openDevice(now: number): Promise<Device> {

@@ -1,5 +1,6 @@
 import {
   type Account,
+  AccountError,
   deriveKeys,
   type KeptAccount,
   newDevice,
@@ -8,6 +9,7 @@ import {
 } from '../../account/index.ts';
 import { ModelEpochs } from '../../account/testing/model-epochs.ts';
 import type { Entry } from '../../protocol/index.ts';
+import type { ContentRules } from '../content-rules.ts';
 import { HEADS } from '../heads/names.ts';
 import type { Journal } from '../journal.ts';
 import { entryId } from '../names/blind-ids.ts';
@@ -26,8 +28,10 @@ export class RotatingAccount {
   readonly #written = new Map<string | undefined, string>([[undefined, phraseOf(SECRET)]]);
   /** Ids of the devices' heads. */
   readonly #heads = new Set<string>();
+  readonly #content: Partial<ContentRules>;
 
-  private constructor(account: Pick<Account, 'id' | 'accountKey'>) {
+  private constructor(account: Pick<Account, 'id' | 'accountKey'>, content: Partial<ContentRules>) {
+    this.#content = content;
     this.server = new ModelServer(() => this.time.now);
     this.epochs = new ModelEpochs({
       account: account.id,
@@ -37,8 +41,8 @@ export class RotatingAccount {
     this.server.epochs = this.epochs;
   }
 
-  static async open(): Promise<RotatingAccount> {
-    return new RotatingAccount(await deriveKeys(SECRET));
+  static async open(content: Partial<ContentRules> = {}): Promise<RotatingAccount> {
+    return new RotatingAccount(await deriveKeys(SECRET), content);
   }
 
   /** Another device, which has the account's first keys. */
@@ -52,7 +56,7 @@ export class RotatingAccount {
     const account = await kept.read();
     if (account === undefined) throw new Error('It keeps no account.');
     this.#heads.add(await entryId(account.blinding, HEADS, account.device.id));
-    return { ...(await testJournal({ account, kept, time, ...(store && { store }) })), kept };
+    return { ...(await testJournal({ account, kept, time, content: this.#content, ...(store && { store }) })), kept };
   }
 
   /** Gives what sets the server back to what it is now, and says so by another name of its history. */
@@ -89,6 +93,11 @@ export class RotatingAccount {
 
 export interface Rotating extends TestJournal {
   readonly kept: KeptAccount;
+}
+
+/** Of a device that was not told, or has asked too early: it may ask again. */
+export function isRefusal(cause: unknown): boolean {
+  return cause instanceof AccountError && (cause.code === 'keys-replaced' || cause.code === 'not-caught-up');
 }
 
 /** Seals again all that is under keys of the past, and gives the collections as often as something was. */

@@ -42,6 +42,17 @@ export type Command =
   /** Whoever is not away sends and reads all that there is. */
   | { readonly kind: 'everybody-syncs' }
   | { readonly kind: 'prune' }
+  /** The server removes the chunks that nothing refers to. */
+  | { readonly kind: 'collect' }
+  /**
+   * `rotate` changes the keys, `resume` ends a change that was cut off, `take` enters the words of now, `reseal` seals again some
+   * of what is under keys of the past.
+   */
+  | {
+      readonly kind: 'rotate' | 'resume' | 'take' | 'reseal';
+      readonly device: number;
+      readonly crash: Crash | undefined;
+    }
   | { readonly kind: 'back-up' }
   /** `isTold`: the operator has used the command that gives the history another name. */
   | { readonly kind: 'restore'; readonly isTold: boolean };
@@ -54,6 +65,12 @@ const crash = fc.option(fc.record({ change: fc.nat(4), when: fc.constantFrom('be
   nil: undefined,
   freq: 5,
 });
+
+/** The steps are transactions of the journal and of the account, and requests. */
+const keysCrash = fc.option(
+  fc.record({ change: fc.nat(8), when: fc.constantFrom('before' as const, 'after' as const) }),
+  { nil: undefined, freq: 1 },
+);
 
 const is = <const Kind extends string>(kind: Kind) => fc.constant(kind);
 
@@ -104,23 +121,44 @@ const ordinary = [
   { weight: 1, arbitrary: fc.record({ kind: is('join'), device }) },
 ];
 
-/** With a server that forgets nothing but deletions that nobody needs any more. */
-export const honestCommands: fc.Arbitrary<readonly Command[]> = fc.array(
-  fc.oneof(
-    ...ordinary,
-    { weight: 2, arbitrary: fc.record({ kind: is('everybody-syncs') }) },
-    { weight: 1, arbitrary: fc.record({ kind: is('goes-away'), device }) },
-    { weight: 1, arbitrary: fc.record({ kind: is('returns'), device }) },
-    { weight: 2, arbitrary: fc.record({ kind: is('prune') }) },
-  ),
-  { maxLength: 50, size: 'max' },
+/** With a server that forgets nothing but deletions that nobody needs any more, and chunks that nothing refers to. */
+const honest = [
+  ...ordinary,
+  { weight: 2, arbitrary: fc.record({ kind: is('everybody-syncs') }) },
+  { weight: 1, arbitrary: fc.record({ kind: is('goes-away'), device }) },
+  { weight: 1, arbitrary: fc.record({ kind: is('returns'), device }) },
+  { weight: 2, arbitrary: fc.record({ kind: is('prune') }) },
+  { weight: 1, arbitrary: fc.record({ kind: is('collect') }) },
+];
+
+export const honestCommands: fc.Arbitrary<readonly Command[]> = fc.array(fc.oneof(...honest), {
+  maxLength: 50,
+  size: 'max',
+});
+
+const ofKeys = <const Kind extends 'rotate' | 'resume' | 'take' | 'reseal'>(kind: Kind, weight: number) => ({
+  weight,
+  arbitrary: fc.record({ kind: is(kind), device, crash: keysCrash }),
+});
+
+/** The same with an account whose keys are changed. */
+export const rotatingCommands: fc.Arbitrary<readonly Command[]> = fc.array(
+  fc.oneof(...honest, ofKeys('rotate', 5), ofKeys('resume', 1), ofKeys('take', 5), ofKeys('reseal', 5), {
+    weight: 1,
+    arbitrary: fc.record({ kind: is('time-passes'), milliseconds: fc.nat(48 * HOUR) }),
+  }),
+  { maxLength: 60, size: 'max' },
 );
 
-/** With a server whose backups are restored. */
+/**
+ * With a server whose backups are restored. Keys stay the same: where a backup is of before they were changed, the person's word
+ * is needed before anything can go on.
+ */
 export const restoringCommands: fc.Arbitrary<readonly Command[]> = fc.array(
   fc.oneof(
     ...ordinary,
     { weight: 2, arbitrary: fc.record({ kind: is('everybody-syncs') }) },
+    { weight: 1, arbitrary: fc.record({ kind: is('collect') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('back-up') }) },
     { weight: 1, arbitrary: fc.record({ kind: is('restore'), isTold: fc.boolean() }) },
   ),

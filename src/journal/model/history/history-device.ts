@@ -1,4 +1,4 @@
-import type { Account, Point } from '../../../account/index.ts';
+import type { Account, KeptAccount, Point } from '../../../account/index.ts';
 import type { DeltaAnswer } from '../../../protocol/index.ts';
 import { digestOf } from '../../heads/count.ts';
 import { pointsIn } from '../../heads/points.ts';
@@ -6,9 +6,12 @@ import type { Delta, Journal, Value } from '../../journal.ts';
 import { snapshot } from '../../reread/snapshot.ts';
 import type { JournalStore } from '../../store/journal-store.ts';
 import { memoryJournalStore } from '../../store/memory-journal-store.ts';
-import { TestTime, testAccount, testJournal } from '../../testing/test-journal.ts';
+import { isRefusal, type RotatingAccount } from '../../testing/rotating.ts';
+import { keptInMemory, type TestJournal, TestTime, testAccount } from '../../testing/test-journal.ts';
 import type { Crash } from '../commands.ts';
-import { CRASHED, crashable } from '../crashable-store.ts';
+import { type Armed, crashable, isCrash, mayDie } from '../crashable-store.ts';
+import type { StoredRequest } from '../requests.ts';
+import { unnamedChunks } from '../unnamed-chunks.ts';
 
 export const LANES = ['profile', 'preferences'] as const;
 
@@ -22,34 +25,46 @@ export class HistoryDevice {
   readonly account: Account;
   readonly time: TestTime;
   /** Requests that are stored and not answered, oldest first, by lane. */
-  readonly outboxes: readonly Delta[][] = LANES.map(() => []);
+  readonly outboxes: readonly StoredRequest[][] = LANES.map(() => []);
   readonly late: Late[] = [];
+  readonly #world: RotatingAccount;
+  readonly #kept: KeptAccount;
   readonly #store: JournalStore;
-  readonly #armed: { crash: Crash | undefined };
+  readonly #armed: Armed;
   journal: Journal;
 
-  private constructor(
-    account: Account,
-    time: TestTime,
-    store: JournalStore,
-    armed: { crash: Crash | undefined },
-    journal: Journal,
-  ) {
-    this.account = account;
-    this.time = time;
-    this.#store = store;
+  private constructor(world: RotatingAccount, parts: TestJournal & { readonly kept: KeptAccount }, armed: Armed) {
+    this.#world = world;
+    this.#kept = parts.kept;
+    this.#store = parts.store;
     this.#armed = armed;
-    this.journal = journal;
+    this.account = parts.account;
+    this.time = parts.time;
+    this.journal = parts.journal;
   }
 
-  static async open(now: number): Promise<HistoryDevice> {
+  /** With the keys that another device has, or the account's first ones. */
+  static async open(world: RotatingAccount, by?: HistoryDevice): Promise<HistoryDevice> {
     const time = new TestTime();
-    time.now = now;
-    const armed: { crash: Crash | undefined } = { crash: undefined };
-    const store = crashable(memoryJournalStore(), armed);
+    time.now = world.time.now;
+    const armed: Armed = { crash: undefined };
     const account = await testAccount();
-    const { journal } = await testJournal({ account, store, time });
-    return new HistoryDevice(account, time, store, armed, journal);
+    const keys = by === undefined ? account : await by.keys();
+    const kept = keptInMemory({ ...keys, device: account.device, pending: undefined });
+    const mortal = { ...kept, change: mayDie(armed, kept.change) };
+    const store = crashable(memoryJournalStore(), armed);
+    return new HistoryDevice(world, await world.opened(mortal, store, time), armed);
+  }
+
+  /** The account as it is kept here. */
+  async keys(): Promise<Account> {
+    return (await this.#kept.read()) ?? this.account;
+  }
+
+  /** What it asks as the account: each request may be its last. */
+  get ways() {
+    const fetch = mayDie(this.#armed, this.#world.server.fetch);
+    return { ...this.#world.ways, fetch, read: fetch };
   }
 
   /** Who dies in the middle begins again with what was stored. */
@@ -58,11 +73,20 @@ export class HistoryDevice {
     try {
       await work();
     } catch (cause) {
-      if (cause !== CRASHED) throw cause;
-      this.journal = (await testJournal({ account: this.account, store: this.#store, time: this.time })).journal;
+      if (!isCrash(cause) && !isRefusal(cause)) throw cause;
+      this.#armed.crash = undefined;
+      if (isCrash(cause)) this.journal = (await this.#world.opened(this.#kept, this.#store, this.time)).journal;
     } finally {
       this.#armed.crash = undefined;
     }
+  }
+
+  /** What it holds for unsent, has not opened, keeps for nothing, or has not ended. */
+  async leftovers(): Promise<readonly unknown[]> {
+    const { keys, resealing } = await (await this.journal.epochs()).state();
+    const unended = [...(keys === 'present' ? [] : [keys]), ...(resealing === undefined ? [] : [resealing])];
+    const { journal } = this;
+    return [...(await journal.dirty()), ...(await journal.broken()), ...(await unnamedChunks(this.#store)), ...unended];
   }
 
   async isDoubting(): Promise<boolean> {

@@ -1,12 +1,15 @@
-import { type Clock, type DeltaAnswer, decodeDelta } from '../../../protocol/index.ts';
-import { sameBytes } from '../../edit/same-bytes.ts';
-import { digestOf } from '../../heads/count.ts';
-import type { Delta, Value } from '../../journal.ts';
-import { type Backup, ModelServer, merged, push, send } from '../../testing/model-server.ts';
-import { TestTime } from '../../testing/test-journal.ts';
+import { epochOf } from '../../epochs/epoch-of.ts';
+import { PATIENCE } from '../../epochs/reseal.ts';
+import type { Value } from '../../journal.ts';
+import { type Backup, type ModelServer, push } from '../../testing/model-server.ts';
+import { RotatingAccount, resealAll } from '../../testing/rotating.ts';
 import type { Crash } from '../commands.ts';
+import { requestsFor } from '../requests.ts';
+import { SIZES, valueFor } from '../values.ts';
 import type { Command } from './commands.ts';
+import { Deliveries } from './deliveries.ts';
 import { HistoryDevice, LANES } from './history-device.ts';
+import { Ledger } from './ledger.ts';
 
 const ROUNDS = 12;
 /** Rounds in which devices go on saving. */
@@ -15,45 +18,45 @@ const MOST_DEVICES = 5;
 /** What a request throws whose answer does not come. */
 const CUT_OFF = new Error('The network went away.');
 
-/** Some devices of one account, their server, what it has acknowledged, and what it has pruned. */
+/** Some devices of one account, and their server. */
 export class HistoryWorld {
-  readonly server: ModelServer;
+  readonly account: RotatingAccount;
   readonly devices: HistoryDevice[];
-  readonly #time: TestTime;
-  /** The newest clock of each entry that the server has said to have. */
-  readonly #acknowledged = new Map<string, Clock>();
-  /** The newest clock of each entry whose deletion was pruned. */
-  readonly #pruned = new Map<string, Clock>();
+  readonly ledger: Ledger;
+  readonly #deliveries: Deliveries;
   /** The last change that each device is known to have read; nothing of one that is away. */
   readonly #watermarks = new Map<HistoryDevice, number>();
   readonly #away = new Set<HistoryDevice>();
-  /** The digest of what the server had at each of its changes. */
-  readonly #truth = new Map<string, Uint8Array>();
   #backup: Backup | undefined;
-  #restored = 0;
 
-  private constructor(devices: HistoryDevice[], time: TestTime) {
+  private constructor(account: RotatingAccount, devices: HistoryDevice[]) {
+    this.account = account;
     this.devices = devices;
-    this.#time = time;
-    this.server = new ModelServer(() => time.now);
+    this.ledger = new Ledger(account.server);
+    this.#deliveries = new Deliveries(account.server, this.ledger);
     for (const device of devices) this.#watermarks.set(device, 0);
   }
 
   static async open(count: number): Promise<HistoryWorld> {
-    const time = new TestTime();
-    return new HistoryWorld(await Promise.all(Array.from({ length: count }, () => HistoryDevice.open(time.now))), time);
+    const account = await RotatingAccount.open({ sizes: SIZES });
+    const devices = Array.from({ length: count }, () => HistoryDevice.open(account));
+    return new HistoryWorld(account, await Promise.all(devices));
+  }
+
+  get #server(): ModelServer {
+    return this.account.server;
   }
 
   async run(command: Command): Promise<void> {
     switch (command.kind) {
       case 'time-passes':
-        this.#time.now += command.milliseconds;
-        for (const { time } of this.devices) time.now += command.milliseconds;
-        return;
+        return this.#pass(command.milliseconds);
       case 'prune':
-        return this.#prune();
+        return this.ledger.prune(Math.min(...this.#watermarks.values()));
+      case 'collect':
+        return this.#server.collect();
       case 'back-up':
-        this.#backup = this.server.backup();
+        this.#backup = this.#server.backup();
         return;
       case 'everybody-syncs':
         for (let round = 0; round < 2; round += 1) {
@@ -70,17 +73,19 @@ export class HistoryWorld {
   }
 
   /**
-   * Everybody is online and nothing breaks, until nothing changes any more. Who doubts takes the server's word. Where something was
+   * Everybody is online, has the words of now, and nothing breaks, until nothing changes any more. Who doubts takes the server's word. Where something was
    * restored, everybody goes on saving, too: an older state that has grown as long as the lost one is found out by the next heads.
    */
   async settle(): Promise<void> {
     this.#away.clear();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const device of this.devices) {
-        if (this.#restored > 0 && round < LAST_SAVES) await this.#goOn(device, round);
+        await this.#renew(device);
+        if (this.ledger.restored > 0 && round < LAST_SAVES) await this.#goOn(device, round);
         await this.#sync(device);
         if (await device.isDoubting()) await device.journal.trustServer();
       }
+      if (this.account.epochs.rotations.length > 0) this.#pass(2 * PATIENCE);
     }
   }
 
@@ -90,50 +95,40 @@ export class HistoryWorld {
     await device.journal.collection(LANES[0]).set(`touched by ${device.account.device.id}`, round);
   }
 
-  /** What a device sees that has just joined. */
+  /** What a device sees that has just joined, once the server has removed what nothing refers to. */
   async fresh(): Promise<ReadonlyMap<string, Value>> {
-    const device = await HistoryDevice.open(this.#time.now);
+    this.#server.collect();
+    const device = await HistoryDevice.open(this.account);
+    await (await device.journal.epochs()).take(this.account.phrase, device.ways);
     await this.#pull(device, Number.POSITIVE_INFINITY);
     return await device.contents();
   }
 
-  /** Entries of which the server has acknowledged something newer than it has now, beside pruned deletions. */
-  missing(): readonly string[] {
-    return [...this.#acknowledged]
-      .filter(([id, clock]) => (this.server.held.get(id)?.entry.clock ?? this.#pruned.get(id) ?? '') < clock)
-      .map(([id]) => id);
+  /** Epochs of what the server holds, chunks included, that are not the account's. */
+  past(): readonly number[] {
+    const chunks = [...this.#server.chunks.values()].map(({ bytes }) => ({ value: bytes }));
+    return [...this.account.entries, ...chunks].map(epochOf).filter((epoch) => epoch !== this.account.epochs.epoch);
   }
 
-  /** Entries that are at the server though a newer deletion of them was pruned. */
-  resurrected(): readonly string[] {
-    return [...this.#pruned]
-      .filter(([id, clock]) => (this.server.held.get(id)?.entry.clock ?? '~') <= clock)
-      .map(([id]) => id);
+  /** Ends what was cut off, takes the words of now, and seals again what is under keys of the past. */
+  async #renew(device: HistoryDevice): Promise<void> {
+    const epochs = await device.journal.epochs();
+    await device.mayCrash(undefined, async () => void (await epochs.resume(device.ways)));
+    if ((await epochs.state()).keys === 'changed') await epochs.take(this.account.phrase, device.ways);
+    await resealAll(device.journal);
   }
 
   async #sync(device: HistoryDevice): Promise<void> {
-    await push(device.journal, this.server);
-    await this.#note();
+    await push(device.journal, this.#server);
+    await this.ledger.note(device);
     await this.#pull(device, Number.POSITIVE_INFINITY);
-  }
-
-  /** Remembers what the server has now. */
-  async #note(): Promise<void> {
-    const { generation, cursor, held } = this.server;
-    const [device] = this.devices;
-    if (device === undefined) return;
-    const known = new Map([...held].map(([id, { entry }]) => [id, entry]));
-    this.#truth.set(`${this.#restored} ${generation} ${cursor}`, await digestOf(device, known));
   }
 
   /** Points of devices at which the server had something else, in the present history. */
   async wrongPoints(): Promise<readonly unknown[]> {
-    const { generation } = this.server;
+    const { generation } = this.#server;
     const all = await Promise.all(this.devices.map((device) => device.points(generation)));
-    return all.flat().filter(({ sequence, digest }) => {
-      const truth = this.#truth.get(`${this.#restored} ${generation} ${sequence}`);
-      return truth !== undefined && !sameBytes(truth, digest);
-    });
+    return all.flat().filter((point) => this.ledger.isWrong(point));
   }
 
   async #act(device: HistoryDevice, command: Extract<Command, { readonly device: number }>): Promise<void> {
@@ -151,10 +146,13 @@ export class HistoryWorld {
       case 'join':
         return await this.#join(device);
       case 'gather':
-        device.outboxes[command.lane]?.push(...(await device.journal.delta([LANES[command.lane] ?? LANES[0]])));
+        device.outboxes[command.lane]?.push(...(await requestsFor(device.journal, LANES[command.lane] ?? LANES[0])));
         return;
       case 'deliver':
       case 'pull':
+      case 'rotate':
+      case 'resume':
+      case 'take':
         if (!this.#away.has(device)) await device.mayCrash(command.crash, () => this.#perform(device, command));
         return;
       default:
@@ -170,50 +168,31 @@ export class HistoryWorld {
       case 'save': {
         const where = { collection: LANES[command.lane] ?? LANES[0], key: `key ${command.key}` };
         const { value } = command;
-        await device.journal.batch([value === null ? { ...where, isDeleted: true } : { ...where, value }]);
+        await device.journal.batch([
+          value === null ? { ...where, isDeleted: true } : { ...where, value: valueFor(value) },
+        ]);
         return;
       }
       case 'deliver':
-        return await this.#deliver(device, command.lane, command.answer);
+        return await this.#deliveries.deliver(device, command.lane, command.answer);
       case 'answer':
-        return await this.#answer(device, command.which);
+        return await this.#deliveries.answer(device, command.which);
       case 'revert':
         return await device.journal.revert([LANES[command.lane] ?? LANES[0]]);
       case 'pull':
         return await this.#pull(device, command.pages, async () => {
-          if (command.meanwhile === 'answer') await this.#answer(device, 0);
-          if (command.meanwhile === 'deliver') await this.#deliver(device, 0, 'comes');
+          if (command.meanwhile === 'answer') await this.#deliveries.answer(device, 0);
+          if (command.meanwhile === 'deliver') await this.#deliveries.deliver(device, 0, 'comes');
         });
+      case 'rotate':
+        return await this.account.rotate({ journal: device.journal, account: await device.keys() }, device.ways);
+      case 'resume':
+        return void (await (await device.journal.epochs()).resume(device.ways));
+      case 'take':
+        return await (await device.journal.epochs()).take(this.account.phrase, device.ways);
+      case 'reseal':
+        return void (await (await device.journal.epochs()).reseal());
     }
-  }
-
-  async #answer(device: HistoryDevice, which: number): Promise<void> {
-    const late = device.late[which] ?? device.late[0];
-    if (late === undefined) return;
-    await this.#take(device, late.delta, late.answer);
-    device.late.splice(device.late.indexOf(late), 1);
-  }
-
-  async #deliver(device: HistoryDevice, lane: number, answer: 'comes' | 'is-late' | 'is-lost'): Promise<void> {
-    const outbox = device.outboxes[lane];
-    const delta = outbox?.[0];
-    if (outbox === undefined || delta === undefined) return;
-    const reply = send(delta, this.server);
-    await this.#note();
-    if (answer === 'is-lost') return;
-    if (reply.kind === 'clock-ahead') await device.journal.correct(reply.now);
-    else if (reply.kind === 'tombstones-pruned') await device.journal.readAgain();
-    else if (answer === 'is-late') device.late.push({ delta, answer: merged(reply).answer });
-    else await this.#take(device, delta, merged(reply).answer);
-    outbox.shift();
-  }
-
-  async #take(device: HistoryDevice, delta: Delta, answer: DeltaAnswer): Promise<void> {
-    const lost = new Set(answer.winners.map(({ id }) => id));
-    for (const { id, clock } of decodeDelta(delta.body)) {
-      if (!lost.has(id) && (this.#acknowledged.get(id) ?? '') < clock) this.#acknowledged.set(id, clock);
-    }
-    await device.journal.acknowledge(decodeDelta(delta.body), answer);
   }
 
   /** The network may go away after some pages. */
@@ -224,7 +203,7 @@ export class HistoryWorld {
       left -= 1;
       const since = Number(new URL(request.url).searchParams.get('since'));
       this.#watermarks.set(device, Math.max(since, this.#watermarks.get(device) ?? 0));
-      const page = await this.server.fetch(request);
+      const page = await this.#server.fetch(request);
       await meanwhile();
       return page;
     };
@@ -235,26 +214,23 @@ export class HistoryWorld {
 
   async #join(maker: HistoryDevice): Promise<void> {
     if (this.devices.length === MOST_DEVICES || this.#away.has(maker)) return;
-    const device = await HistoryDevice.open(this.#time.now);
+    const device = await HistoryDevice.open(this.account, maker);
     const head = await maker.journal.head();
     if (head !== undefined) await device.journal.expectHead(head);
     this.devices.push(device);
     this.#watermarks.set(device, 0);
   }
 
-  #prune(): void {
-    const watermark = Math.min(...this.#watermarks.values());
-    for (const [id, { entry, cursor }] of this.server.held) {
-      if (entry.isTombstone && cursor <= watermark) this.#pruned.set(id, entry.clock);
-    }
-    this.server.prune(watermark);
+  #pass(milliseconds: number): void {
+    this.account.time.now += milliseconds;
+    for (const { time } of this.devices) time.now += milliseconds;
   }
 
   #restore(isTold: boolean): void {
     if (this.#backup === undefined) return;
-    this.#restored += 1;
+    this.ledger.restored += 1;
     for (const { late } of this.devices) late.length = 0; // Their connections went with it.
-    const name = `generation-${this.#restored}-`.padEnd(22, 'a');
-    this.server.restore(this.#backup, isTold ? name : this.server.generation);
+    const name = `generation-${this.ledger.restored}-`.padEnd(22, 'a');
+    this.#server.restore(this.#backup, isTold ? name : this.#server.generation);
   }
 }

@@ -1,11 +1,11 @@
-import { AccountError, type KeptAccount } from '../../../account/index.ts';
+import type { KeptAccount } from '../../../account/index.ts';
 import type { Delta, Journal } from '../../journal.ts';
 import type { JournalStore } from '../../store/journal-store.ts';
 import { memoryJournalStore } from '../../store/memory-journal-store.ts';
 import type { Reply } from '../../testing/model-server.ts';
-import type { RotatingAccount } from '../../testing/rotating.ts';
+import { isRefusal, type RotatingAccount } from '../../testing/rotating.ts';
 import type { Crash } from '../commands.ts';
-import { CRASHED, crashable } from '../crashable-store.ts';
+import { type Armed, crashable, isCrash, mayDie } from '../crashable-store.ts';
 
 /** A request that is stored. What the server answered is answered again. */
 interface Stored {
@@ -15,7 +15,7 @@ interface Stored {
 
 /** A device that dies where it is told to, and begins again with what it had stored. */
 export class RotatingDevice {
-  readonly armed: { crash: Crash | undefined } = { crash: undefined };
+  readonly armed: Armed = { crash: undefined };
   /** Oldest first. */
   readonly outbox: Stored[] = [];
   journal: Journal;
@@ -45,14 +45,14 @@ export class RotatingDevice {
   /** What is opened now knows what is stored, and nobody tells the one before of it any more. */
   async openAnew(): Promise<void> {
     const store = crashable(this.#store, this.armed);
-    const kept = { ...this.#kept, change: this.#mayDie(this.#kept.change) };
+    const kept = { ...this.#kept, change: mayDie(this.armed, this.#kept.change) };
     this.former = this.journal;
     this.journal = (await this.#world.opened(kept, store)).journal;
   }
 
   /** What it asks as the device and as the account: each request may be its last. */
   get ways() {
-    const fetch = this.#mayDie(this.#world.server.fetch);
+    const fetch = mayDie(this.armed, this.#world.server.fetch);
     return { ...this.#world.ways, fetch, read: fetch };
   }
 
@@ -72,28 +72,6 @@ export class RotatingDevice {
       this.armed.crash = undefined;
     }
   }
-
-  #mayDie<Arguments extends readonly unknown[], Result>(step: (...given: Arguments) => Promise<Result>) {
-    return async (...given: Arguments): Promise<Result> => {
-      const { crash } = this.armed;
-      if (crash === undefined) return await step(...given);
-      if (crash.change > 0) {
-        this.armed.crash = { ...crash, change: crash.change - 1 };
-        return await step(...given);
-      }
-      if (crash.when === 'after') await step(...given);
-      throw CRASHED;
-    };
-  }
-}
-
-function isCrash(cause: unknown): boolean {
-  return cause === CRASHED || (cause instanceof Error && cause.cause !== undefined && isCrash(cause.cause));
-}
-
-/** Of a device that was not told, or has asked too early: it may ask again. */
-function isRefusal(cause: unknown): boolean {
-  return cause instanceof AccountError && (cause.code === 'keys-replaced' || cause.code === 'not-caught-up');
 }
 
 function never(): never {
