@@ -65,7 +65,7 @@ test('joining by keyboard alone: from the field to the account', async ({ app, f
   const { app: second } = await fresh();
   await expect(heading(second, /^Saved here at once/)).toBeFocused();
   const lost = await watchFocus(second.page);
-  const release = gateway.hold(({ method, path }) => method === 'GET' && path.includes('/entries'));
+  const release = gateway.hold(({ method, path }) => method === 'GET' && /^\/v1\/.*\/entries/.test(path));
   await press(second, 'I have a recovery phrase');
   await second.page.keyboard.type(phrase);
   await second.page.keyboard.press('Enter');
