@@ -1,5 +1,4 @@
 import { pairingLink, secretOf } from '../../src/account/index.ts';
-import { HEADS } from '../../src/journal/heads/names.ts';
 import { ServerContents } from '../support/opened.ts';
 import { expect, test } from './test.ts';
 
@@ -7,8 +6,7 @@ const OLDER = 'The server shows an older state';
 
 /** What a device's pairing code would say: what its newest head at the server says. */
 async function newestHead(contents: ServerContents) {
-  const heads = (await contents.entries()).filter(({ name }) => name.startsWith(`${HEADS}/`));
-  const newest = heads.at(-1);
+  const newest = (await contents.heads()).at(-1);
   if (!Array.isArray(newest?.value)) throw new Error('No device has published a head.');
   const [sequence, digest] = newest.value;
   if (typeof sequence !== 'number' || !(digest instanceof Uint8Array)) throw new Error('This is no head.');

@@ -62,10 +62,9 @@ test('[G28] a third device joins by the phrase and sees all of it; one with less
   const after = await contents.entries();
   const names = new Set([...before.map(({ name }) => name), 'profile/displayName']);
   const isDevice = (name: string) => name.startsWith('devices/');
-  const isHead = (name: string) => name.startsWith('backhaul/'); // What a device has found at the server.
-  const namesAfter = after.map(({ name }) => name).filter((name) => !isHead(name));
+  const namesAfter = after.map(({ name }) => name);
   expect(namesAfter.filter((name) => !isDevice(name)).sort()).toEqual(
-    [...names].filter((name) => !isDevice(name) && !isHead(name)).sort(),
+    [...names].filter((name) => !isDevice(name)).sort(),
   );
   expect(namesAfter.filter(isDevice)).toHaveLength(2);
   expect(after.filter(({ value }) => value === undefined)).toEqual([]);

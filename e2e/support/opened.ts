@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Account, deriveKeys, newDevice, secretOf } from '../../src/account/index.ts';
 import { joinContent } from '../../src/journal/chunks/join-content.ts';
+import { HEADS } from '../../src/journal/heads/names.ts';
 import type { Value } from '../../src/journal/index.ts';
 import { openEntry } from '../../src/journal/seal/open-entry.ts';
 import type { Plain } from '../../src/journal/seal/plain.ts';
@@ -34,6 +35,15 @@ export class ServerContents {
 
   /** In the order in which they were committed. Throws for one that none of the account's devices has sealed. */
   async entries(): Promise<readonly OpenedEntry[]> {
+    return (await this.#opened()).filter(({ name }) => !isHead(name));
+  }
+
+  /** What the devices say of the server itself, the newest last. */
+  async heads(): Promise<readonly OpenedEntry[]> {
+    return (await this.#opened()).filter(({ name }) => isHead(name));
+  }
+
+  async #opened(): Promise<readonly OpenedEntry[]> {
     const rows = sealedEntries(this.#server).filter(({ account }) => account === this.#account.id);
     return await Promise.all(
       rows.map(async ({ cursor, ...row }) => {
@@ -57,4 +67,8 @@ export class ServerContents {
   async value(name: string): Promise<Value | undefined> {
     return (await this.entries()).find((entry) => entry.name === name)?.value;
   }
+}
+
+function isHead(name: string): boolean {
+  return name.startsWith(`${HEADS}/`);
 }
