@@ -1,6 +1,7 @@
 import { pairingLink, secretOf } from '../../src/account/index.ts';
-import { ServerContents } from '../support/opened.ts';
+import type { ServerContents } from '../support/opened.ts';
 import { expect, test } from './test.ts';
+import { writtenSinceYesterday } from './yesterday.ts';
 
 const OLDER = 'The server shows an older state';
 
@@ -20,15 +21,7 @@ for (const shown of ['yesterday', 'today'] as const) {
     gateway,
     server,
   }) => {
-    const phrase = await app.startEmpty();
-    await app.saveDisplayName('Ada');
-    await app.isDelivered();
-    const showYesterday = await server.keep();
-    await app.page.reload();
-    await app.saveBio('Written today');
-    await app.isDelivered();
-    const contents = await ServerContents.of(server, phrase);
-    await expect.poll(() => contents.value('profile/bio')).toBe('Written today');
+    const { phrase, contents, showYesterday } = await writtenSinceYesterday(app, server);
     const link = pairingLink(secretOf(phrase), gateway.url, await newestHead(contents));
     await app.page.close();
 

@@ -1,6 +1,7 @@
 import type { App } from '../support/app.ts';
 import { ServerContents } from '../support/opened.ts';
 import { expect, test } from './test.ts';
+import { writtenSinceYesterday } from './yesterday.ts';
 
 const OLDER = 'The server shows an older state';
 
@@ -11,15 +12,7 @@ test('[G53] [G55] a server that shows yesterday’s state is caught and said; by
   app,
   server,
 }) => {
-  const phrase = await app.startEmpty();
-  await app.saveDisplayName('Ada');
-  await app.isDelivered();
-  const showYesterday = await server.keep();
-  await app.page.reload();
-  await app.saveBio('Written today');
-  await app.isDelivered();
-  const contents = await ServerContents.of(server, phrase);
-  await expect.poll(() => contents.value('profile/bio')).toBe('Written today');
+  const { contents, showYesterday } = await writtenSinceYesterday(app, server);
 
   await showYesterday();
   expect(await contents.value('profile/bio')).toBeUndefined();
