@@ -5,7 +5,7 @@ import { openSqliteStore } from '../store/sqlite-store.ts';
 import { BROKEN } from '../testing/broken/broken-servers.ts';
 import type { Broken } from '../testing/broken/ways-to-break.ts';
 import { authenticate as byToken, ORIGIN, SILENT } from '../testing/open-handler.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { migratedDirectory } from '../testing/sqlite-place.ts';
 import { CHECKS } from './checks/checks.ts';
 import { type ConformanceOptions, runConformance } from './index.ts';
 
@@ -18,7 +18,7 @@ const authorize: ConformanceOptions['authorize'] = (request, account) => {
 const isSignedCheck = (check: string) => CHECKS.find(({ name }) => name === check)?.needs === 'signatures';
 
 async function failuresOf({ check, options = () => ({}), around = (handler) => handler }: Broken, patience: number) {
-  const store = await openSqliteStore({ directory: await temporaryDirectory() });
+  const store = await openSqliteStore({ directory: await migratedDirectory() });
   const isSigned = isSignedCheck(check);
   const right = { store, authenticate: isSigned ? signatures({ store, now: Date.now }) : byToken };
   const handler = around(createHandler({ ...right, log: SILENT, ...options(right) }));

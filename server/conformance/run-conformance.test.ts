@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { HandlerOptions } from '../handler/create-handler.ts';
 import { openPostgresStore } from '../store/open-store.ts';
 import { ORIGIN, openHandler } from '../testing/open-handler.ts';
-import { emptyDatabase } from '../testing/postgres.ts';
+import { migratedDatabase } from '../testing/postgres.ts';
 import { openSigned } from '../testing/signed-requests.ts';
 import { CHECKS } from './checks/checks.ts';
 import { type ConformanceOptions, runConformance } from './index.ts';
@@ -29,7 +29,7 @@ describe('this server', () => {
   });
 
   it('passes on PostgreSQL', { timeout: MINUTE }, async () => {
-    const store = await openPostgresStore({ url: await emptyDatabase() });
+    const store = await openPostgresStore({ url: await migratedDatabase() });
     onTestFinished(() => store.close());
     expect(await reportOf({ store })).toEqual({ passed: names, failed: [], skipped: [] });
   });

@@ -6,8 +6,8 @@ import { brokenStore } from '../testing/broken-store.ts';
 import { failingAt } from '../testing/failing-store.ts';
 import { NOW, ORIGIN, openHandler, patch, save } from '../testing/open-handler.ts';
 import { ALICE, valueEntry } from '../testing/samples.ts';
+import { migratedDirectory } from '../testing/sqlite-place.ts';
 import { StreamText } from '../testing/stream-text.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { Metrics } from './metrics.ts';
 
 async function measured(options = {}) {
@@ -71,7 +71,7 @@ it('counts effects and the items of batches by what became of them', async () =>
 });
 
 it('counts items that fail, and those that are passed over for them', async () => {
-  const store = await openSqliteStore({ directory: await temporaryDirectory() });
+  const store = await openSqliteStore({ directory: await migratedDirectory() });
   const { handler, samples } = await measured({ store: failingAt(store, { 'key-00001': new Error('no') }) });
   await sendBatch(handler, [
     saveItem([valueEntry('a', NOW, 1)], { lane: 1 }),

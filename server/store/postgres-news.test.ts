@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { ask } from '../testing/ask-postgres.ts';
 import { cutLine } from '../testing/cut-line.ts';
-import { ask, emptyDatabase } from '../testing/postgres.ts';
+import { migratedDatabase } from '../testing/postgres.ts';
 import { ALICE, BOB, valueEntry } from '../testing/samples.ts';
 import { PostgresChannel } from './postgres-channel.ts';
 import { openPostgresStore, type PostgresStoreOptions } from './postgres-store.ts';
@@ -17,7 +18,7 @@ async function openStore(options: PostgresStoreOptions): Promise<Store> {
 }
 
 async function openTwo(options: Partial<PostgresStoreOptions> = {}) {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   return { url, near: await openStore({ url, ...options }), far: await openStore({ url, ...options }) };
 }
 
@@ -84,7 +85,7 @@ it('makes up for what it missed when the connection that listens was terminated'
 });
 
 it('notices by its heartbeat that the other end is gone without a word', async () => {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const line = await cutLine(url);
   const timeouts = { connection: 300, statement: 100 };
   const [near, far] = [await openStore({ url }), await openStore({ url: line.url, heartbeat: 50, timeouts })];
@@ -99,7 +100,7 @@ it('notices by its heartbeat that the other end is gone without a word', async (
 }, 30_000);
 
 it('tells at a heartbeat what a process had no time to tell before it ended', async () => {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const far = await openStore({ url, heartbeat: 50 });
   const heard = follow(far);
   await ask(url, `INSERT INTO accounts (account, cursor) VALUES ($1, 7)`, [ALICE]);
@@ -107,7 +108,7 @@ it('tells at a heartbeat what a process had no time to tell before it ended', as
 });
 
 it('tells at a heartbeat what the database did not take', async () => {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const [near, far] = [await openStore({ url, heartbeat: 50 }), await openStore({ url })];
   const heard = follow(far);
   const send = vi.spyOn(PostgresChannel.prototype, 'send').mockRejectedValueOnce(new Error('The queue is full.'));
@@ -117,7 +118,7 @@ it('tells at a heartbeat what the database did not take', async () => {
 });
 
 it('tells what it could not while its connection was away, once there is another', async () => {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const [near, far] = [await openStore({ url: `${url}?application_name=near` }), await openStore({ url })];
   const heard = follow(far);
   const listener = `FROM pg_stat_activity WHERE application_name = 'near' AND query LIKE '%LISTEN%'`;

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { ask, emptyDatabase } from '../testing/postgres.ts';
+import { ask } from '../testing/ask-postgres.ts';
+import { emptyDatabase } from '../testing/postgres.ts';
 import { describePostgres, openPostgresStore } from './postgres-store.ts';
 import { StoreOpenError } from './store.ts';
 

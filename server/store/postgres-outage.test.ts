@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { ask } from '../testing/ask-postgres.ts';
 import { cutLine } from '../testing/cut-line.ts';
-import { ask, emptyDatabase } from '../testing/postgres.ts';
+import { migratedDatabase } from '../testing/postgres.ts';
 import { startCluster } from '../testing/postgres-cluster.ts';
 import { ALICE, valueEntry } from '../testing/samples.ts';
 import { openPostgresStore, type PostgresStoreOptions } from './postgres-store.ts';
@@ -37,7 +38,7 @@ it('is unavailable while the server is down, keeps what it has said it keeps thr
 }, 30_000);
 
 it('changes nothing in a database that is read-only, and writes again when it is not', async () => {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const store = await openStore({ url });
   await put(store, 'before');
   const name = new URL(url).pathname.slice(1);
@@ -58,7 +59,7 @@ it('changes nothing in a database that is read-only, and writes again when it is
 });
 
 it('does not know of a commit whose answer was lost, says so, and the next attempt finds what there is', async () => {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const line = await cutLine(url);
   const store = await openStore({ url: line.url });
   const lost = store.transact(ALICE, async (transaction) => {
@@ -73,7 +74,7 @@ it('does not know of a commit whose answer was lost, says so, and the next attem
 });
 
 it('gives up on a server that is gone without a word, and closes', async () => {
-  const line = await cutLine(await emptyDatabase());
+  const line = await cutLine(await migratedDatabase());
   const timeouts = { connection: 200, statement: 100 };
   const store = await openPostgresStore({ url: line.url, timeouts });
   line.set('silent');

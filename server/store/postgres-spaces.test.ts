@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { expect, it, onTestFinished } from 'vitest';
 import { type AccountId, accountIdSchema, livePath, type SpaceId } from '../../src/protocol/index.ts';
+import { ask } from '../testing/ask-postgres.ts';
 import { ORIGIN, openHandler } from '../testing/open-handler.ts';
-import { ask, emptyDatabase } from '../testing/postgres.ts';
+import { migratedDatabase } from '../testing/postgres.ts';
 import { ALICE, BOB } from '../testing/samples.ts';
 import { done, joinAsked, leaveAsked, makeSpace, sendAsked } from '../testing/space-requests.ts';
 import { CAROL, GENERAL, HOME, messageNamed, spaceNamed, WORK } from '../testing/space-samples.ts';
@@ -16,7 +17,7 @@ import { membershipsTopic, spaceTopic, type Topic } from './topics.ts';
 const NO_HEARTBEAT = 600_000;
 
 async function openTwo(heartbeat = NO_HEARTBEAT) {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const open = async () => {
     const store = await openPostgresStore({ url, heartbeat });
     onTestFinished(() => store.close());

@@ -1,8 +1,10 @@
-import { emptyDatabase } from '../testing/postgres.ts';
+import { emptyDatabase, migratedDatabase } from '../testing/postgres.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import { storeContract } from './store-contract.ts';
 
-storeContract('PostgreSQL', async () => {
-  const url = await emptyDatabase();
-  return () => openPostgresStore({ url });
+const openingAt = (url: string) => () => openPostgresStore({ url });
+
+storeContract('PostgreSQL', {
+  empty: async () => openingAt(await emptyDatabase()),
+  migrated: async () => openingAt(await migratedDatabase()),
 });

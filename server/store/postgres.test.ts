@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
-import { ask, emptyDatabase } from '../testing/postgres.ts';
+import { ask } from '../testing/ask-postgres.ts';
+import { emptyDatabase } from '../testing/postgres.ts';
 import { openPool, type PostgresTimeouts, TIMEOUTS } from './postgres.ts';
 import { isPostgresUnavailable } from './postgres-errors.ts';
 import { GuardedPool } from './postgres-pool.ts';

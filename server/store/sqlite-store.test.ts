@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { ALICE, valueEntry } from '../testing/samples.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { migratedDirectory } from '../testing/sqlite-place.ts';
+import { quickDirectory, temporaryDirectory } from '../testing/temporary-directory.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { StorageUnavailableError, StoreOpenError } from './store.ts';
 import { storeContract } from './store-contract.ts';
 
-storeContract('SQLite', async () => {
-  const directory = await temporaryDirectory();
-  return () => openSqliteStore({ directory });
+const openingIn = (directory: string) => () => openSqliteStore({ directory });
+
+storeContract('SQLite', {
+  empty: async () => openingIn(await quickDirectory()),
+  migrated: async () => openingIn(await migratedDirectory()),
 });
 
 it('is unavailable, and then not, when another process holds the write lock', async () => {

@@ -15,7 +15,7 @@ import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { described } from './described/described-handler.ts';
 import { ALICE } from './samples.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { migratedDirectory } from './sqlite-place.ts';
 
 /** What the clock of a handler says, unless it is told otherwise. */
 export const NOW = 1_790_000_000_000;
@@ -37,7 +37,7 @@ export const SILENT: Logger = { answered: () => undefined, refused: () => undefi
 
 /** A handler over a store of its own, for one test, of which every exchange is held against the document of OpenAPI. */
 export async function openHandler(options: Partial<HandlerOptions> = {}): Promise<OpenHandler> {
-  const store = options.store ?? (await openSqliteStore({ directory: await temporaryDirectory() }));
+  const store = options.store ?? (await openSqliteStore({ directory: await migratedDirectory() }));
   onTestFinished(() => store.close());
   const logged: string[] = [];
   const log: Logger = { ...SILENT, error: (message) => logged.push(message) };

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 
-/** A PostgreSQL server of our own, with its data in a temporary directory. Durable as by default: fsync is on. */
+/** A PostgreSQL server of our own, with its data in a temporary directory. */
 export interface PostgresCluster {
   /** Of the superuser and the database `postgres`. */
   readonly url: string;
@@ -22,9 +22,19 @@ export interface PostgresCluster {
 const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 const READY = 'database system is ready to accept connections';
 
+export interface PostgresClusterOptions {
+  /** Where its directory is made; where the system has its temporary ones, unless told. */
+  readonly parent?: string;
+  /** As in `postgresql.conf`. Unless told it is durable as by default: `fsync` is on. */
+  readonly settings?: PostgresSettings;
+}
+
+type PostgresSettings = Readonly<Record<string, string | number>>;
+
 /** Its directory goes with it, and at the latest with this process. */
-export async function startCluster(): Promise<PostgresCluster> {
-  const directory = await mkdtemp(join(tmpdir(), 'backhaul-postgres-'));
+export async function startCluster(options: PostgresClusterOptions = {}): Promise<PostgresCluster> {
+  const { parent = tmpdir(), settings = {} } = options;
+  const directory = await mkdtemp(join(parent, 'backhaul-postgres-'));
   const servers: ChildProcess[] = [];
   const removeNow = () => {
     for (const server of servers) server.kill(SIGNALS.immediate);
@@ -32,21 +42,28 @@ export async function startCluster(): Promise<PostgresCluster> {
   };
   process.once('exit', removeNow);
   try {
-    return await startIn(directory, servers, () => process.off('exit', removeNow));
+    return await startIn({ directory, settings, servers, removed: () => process.off('exit', removeNow) });
   } catch (error) {
     removeNow();
     throw error;
   }
 }
 
-/** `servers` gets each server that is started. */
-async function startIn(directory: string, servers: ChildProcess[], removed: () => void): Promise<PostgresCluster> {
+interface ClusterPlace {
+  readonly directory: string;
+  readonly settings: PostgresSettings;
+  /** Gets each server that is started. */
+  readonly servers: ChildProcess[];
+  readonly removed: () => void;
+}
+
+async function startIn({ directory, settings, servers, removed }: ClusterPlace): Promise<PostgresCluster> {
   await chmod(directory, 0o755);
   const binaries = await findBinaries(directory);
   const [data, password] = [join(directory, 'data'), randomBytes(12).toString('hex')];
   await initialize({ directory, data, password }, binaries);
   const port = await freePort();
-  const start = async () => void servers.push(await startServer(data, port, binaries));
+  const start = async () => void servers.push(await startServer({ data, port, settings }, binaries));
   const stop: PostgresCluster['stop'] = async (how) => {
     for (const server of servers) await end(server, SIGNALS[how]);
   };
@@ -82,10 +99,19 @@ async function initialize({ directory, data, password }: NewCluster, { initdb, r
   await promisify(execFile)(initdb, [`--pgdata=${data}`, ...account, ...text, '--no-sync'], { ...runAs, cwd: data });
 }
 
+interface NewServer {
+  readonly data: string;
+  readonly port: number;
+  readonly settings: PostgresSettings;
+}
+
 /** Resolves when it takes connections. */
-function startServer(data: string, port: number, { postgres, runAs }: PostgresBinaries): Promise<ChildProcess> {
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200 };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+function startServer(
+  { data, port, settings }: NewServer,
+  { postgres, runAs }: PostgresBinaries,
+): Promise<ChildProcess> {
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200, ...settings };
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], {
     ...runAs,
     cwd: data,
