@@ -1,12 +1,11 @@
 import { seriousFindings } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 
+const withSample = test.extend({ beginning: 'sample' });
+
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious on any screen, ${colorScheme}`, async ({ app, browserContext }) => {
+  withSample(`axe finds nothing serious on any screen, ${colorScheme}`, async ({ app, browserContext }) => {
     await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await app.open();
-    await expect(app.page.getByRole('button', { name: 'Load a sample account' })).toBeVisible();
-    expect(await seriousFindings(app.page)).toEqual([]);
     await app.loadSample();
     expect(await seriousFindings(app.page)).toEqual([]);
     for (const tab of ['Profile', 'Preferences', 'Spaces', 'Sync'] as const) {
@@ -102,7 +101,7 @@ test('nothing moves while the app starts', async ({ app }) => {
   expect(await app.page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([]);
 });
 
-test('on a narrow phone nothing is cut off sideways', async ({ app }) => {
+withSample('on a narrow phone nothing is cut off sideways', async ({ app }) => {
   await app.page.setViewportSize({ width: 320, height: 640 });
   await app.loadSample();
   const overflow = () => app.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -5,30 +5,30 @@ import { effects, storedValue } from './support/database.ts';
 import { ServerContents } from './support/opened.ts';
 import { expect, test } from './support/test.ts';
 
-test('[G19] saved offline, every tab closed: the browser itself delivers it', async ({
-  app,
-  browserContext,
-  gateway,
-  server,
-}) => {
-  const contents = await ServerContents.of(server, await app.loadSample());
-  const before = { entries: await contents.entries(), saves: gateway.saves.length, effects: effects(server) };
-  const log = await BackgroundSyncLog.watch(browserContext);
+const withSample = test.extend({ beginning: 'sample' });
 
-  await browserContext.setOffline(true);
-  await app.saveDisplayName('Ada');
-  await expect(app.status).toHaveText('Saved on this device. 1 change will be sent when you are online');
-  await app.page.close();
-  expect(await contents.entries()).toEqual(before.entries);
+withSample(
+  '[G19] saved offline, every tab closed: the browser itself delivers it',
+  async ({ app, browserContext, gateway, server }) => {
+    const contents = await ServerContents.of(server, await app.loadSample());
+    const before = { entries: await contents.entries(), saves: gateway.saves.length, effects: effects(server) };
+    const log = await BackgroundSyncLog.watch(browserContext);
 
-  await browserContext.setOffline(false);
-  await gateway.sawSaves(before.saves + 1);
-  await expect.poll(() => log.names).toContain('Sync completed');
-  const known = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
-  const changed = (await contents.entries()).filter(({ name, cursor }) => known.get(name) !== cursor);
-  expect(changed).toMatchObject([{ name: 'profile/displayName', value: 'Ada' }]);
-  expect(effects(server)).toBe(before.effects + 1);
-});
+    await browserContext.setOffline(true);
+    await app.saveDisplayName('Ada');
+    await expect(app.status).toHaveText('Saved on this device. 1 change will be sent when you are online');
+    await app.page.close();
+    expect(await contents.entries()).toEqual(before.entries);
+
+    await browserContext.setOffline(false);
+    await gateway.sawSaves(before.saves + 1);
+    await expect.poll(() => log.names).toContain('Sync completed');
+    const known = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
+    const changed = (await contents.entries()).filter(({ name, cursor }) => known.get(name) !== cursor);
+    expect(changed).toMatchObject([{ name: 'profile/displayName', value: 'Ada' }]);
+    expect(effects(server)).toBe(before.effects + 1);
+  },
+);
 
 test('[G3] [G19] saved offline, the browser killed, started again with no page opened: delivered', async ({
   app,

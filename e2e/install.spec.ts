@@ -1,6 +1,8 @@
 import { type FaultyProxy, isSave } from './support/faulty-proxy.ts';
 import { expect, test } from './support/test.ts';
 
+const withSample = test.extend({ beginning: 'sample' });
+
 test('the app can be installed', async ({ app, browserContext }) => {
   await app.startEmpty();
   const session = await browserContext.newCDPSession(app.page);
@@ -39,19 +41,19 @@ test('it is offered after the first delivery, once, and not again after "Not now
   await expect(offer).toBeHidden();
 });
 
-test('the shortcut begins a message in the space that was open last, without a network, too', async ({
-  app,
-  browserContext,
-}) => {
-  await app.loadSample();
-  await app.spaces.getByRole('link', { name: 'Bird Count' }).click();
-  await app.workerIsReady();
-  await browserContext.setOffline(true);
-  await app.open('/compose');
-  await expect(app.page.getByRole('heading', { name: 'Bird Count', level: 1 })).toBeVisible();
-  await expect(app.composer).toBeFocused();
-  await expect(app.page).toHaveURL(/\/$/);
-});
+withSample(
+  'the shortcut begins a message in the space that was open last, without a network, too',
+  async ({ app, browserContext }) => {
+    await app.loadSample();
+    await app.spaces.getByRole('link', { name: 'Bird Count' }).click();
+    await app.workerIsReady();
+    await browserContext.setOffline(true);
+    await app.open('/compose');
+    await expect(app.page.getByRole('heading', { name: 'Bird Count', level: 1 })).toBeVisible();
+    await expect(app.composer).toBeFocused();
+    await expect(app.page).toHaveURL(/\/$/);
+  },
+);
 
 test('the icon bears how much needs the person, and nothing once that is settled', async ({ app, gateway }) => {
   await app.page.addInitScript(() => {

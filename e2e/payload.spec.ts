@@ -2,35 +2,36 @@ import { ServerContents } from './support/opened.ts';
 import { signatureBytes } from './support/signature-bytes.ts';
 import { expect, test } from './support/test.ts';
 
-test('with the sample account, a changed display name sends one entry and the device’s head: under 1 KB, and its signature', async ({
-  app,
-  gateway,
-  server,
-}) => {
-  const contents = await ServerContents.of(server, await app.loadSample());
-  const all = async () => [...(await contents.entries()), ...(await contents.heads())];
-  const before = { saves: gateway.saves.length, entries: await all() };
-  expect(before.entries.length).toBeGreaterThan(300);
+const withSample = test.extend({ beginning: 'sample' });
 
-  await app.saveDisplayName('Robin Hale');
-  await gateway.sawSaves(before.saves + 1);
-  await app.isDelivered();
-  const sent = gateway.saves.slice(before.saves);
-  expect(sent).toHaveLength(1);
-  expect(sent[0]?.body.length ?? 0).toBeLessThan(300);
-  const signature = sent.reduce((sum, request) => sum + signatureBytes(request), 0);
-  expect(signature).toBeGreaterThan(0);
-  expect(signature).toBeLessThan(450);
-  expect((sent[0]?.headBytes ?? 0) + (sent[0]?.body.length ?? 0) - signature).toBeLessThan(1_000);
+withSample(
+  'with the sample account, a changed display name sends one entry and the device’s head: under 1 KB, and its signature',
+  async ({ app, gateway, server }) => {
+    const contents = await ServerContents.of(server, await app.loadSample());
+    const all = async () => [...(await contents.entries()), ...(await contents.heads())];
+    const before = { saves: gateway.saves.length, entries: await all() };
+    expect(before.entries.length).toBeGreaterThan(300);
 
-  const unchanged = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
-  const changed = (await all()).filter(({ name, cursor }) => unchanged.get(name) !== cursor);
-  const byName = changed.sort((a, b) => (a.name < b.name ? 1 : -1));
-  expect(byName).toMatchObject([
-    { name: 'profile/displayName', value: 'Robin Hale' },
-    { name: expect.stringMatching(/^backhaul\/[0-9a-f]{16}$/) },
-  ]);
-});
+    await app.saveDisplayName('Robin Hale');
+    await gateway.sawSaves(before.saves + 1);
+    await app.isDelivered();
+    const sent = gateway.saves.slice(before.saves);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.body.length ?? 0).toBeLessThan(300);
+    const signature = sent.reduce((sum, request) => sum + signatureBytes(request), 0);
+    expect(signature).toBeGreaterThan(0);
+    expect(signature).toBeLessThan(450);
+    expect((sent[0]?.headBytes ?? 0) + (sent[0]?.body.length ?? 0) - signature).toBeLessThan(1_000);
+
+    const unchanged = new Map(before.entries.map(({ name, cursor }) => [name, cursor]));
+    const changed = (await all()).filter(({ name, cursor }) => unchanged.get(name) !== cursor);
+    const byName = changed.sort((a, b) => (a.name < b.name ? 1 : -1));
+    expect(byName).toMatchObject([
+      { name: 'profile/displayName', value: 'Robin Hale' },
+      { name: expect.stringMatching(/^backhaul\/[0-9a-f]{16}$/) },
+    ]);
+  },
+);
 
 test('a value typed back to what it was enqueues nothing', async ({ app, gateway }) => {
   await app.startEmpty();

@@ -3,6 +3,8 @@ import { App } from './support/app.ts';
 import { openChromium } from './support/browsers.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ beginning: 'sample' });
+
 /** Names of the first spaces of the sidebar, from the top. */
 const firstOf = async (app: App, count: number) => {
   const names = await app.spaces.locator('.space-name').allInnerTexts();

@@ -1,8 +1,11 @@
 import { expect, test } from './support/test.ts';
 
+const withSample = test.extend({ beginning: 'sample' });
+const atFirstRun = test.extend({ beginning: 'nobody' });
+
 const TABS = ['Profile', 'Preferences', 'Spaces', 'Devices', 'Sync'] as const;
 
-test('every address opens cold and offline', async ({ app, browserContext }) => {
+withSample('every address opens cold and offline', async ({ app, browserContext }) => {
   await app.loadSample();
   await app.workerIsReady();
   const link = app.spaces.getByRole('link', { name: 'Bird Count' });
@@ -35,31 +38,32 @@ test('every address opens cold and offline', async ({ app, browserContext }) => 
   await expect(app.page).toHaveURL(/\/$/);
 });
 
-test('before there is a worker, the server answers every address with the app', async ({ app }) => {
+atFirstRun('before there is a worker, the server answers every address with the app', async ({ app }) => {
   await app.open('/settings/preferences');
   await app.make('Start empty');
   await expect(app.settings.getByRole('tab', { name: 'Preferences' })).toHaveAttribute('aria-selected', 'true');
 });
 
-test('Back closes the settings and goes through the spaces, and closing them leaves no step behind', async ({
-  app,
-}) => {
-  await app.loadSample();
-  const title = (name: string) => app.page.getByRole('heading', { name, level: 1 });
-  await app.spaces.getByRole('link', { name: 'Tide Tables' }).click();
-  await app.spaces.getByRole('link', { name: 'Bird Count' }).click();
-  await app.openSettings('Sync');
-  await expect(app.page).toHaveURL(/\/spaces\/[\w-]+\/settings\/sync$/);
-  await app.page.goBack();
-  await expect(app.settings).toBeHidden();
-  await expect(title('Bird Count')).toBeVisible();
-  await app.page.goForward();
-  await expect(app.settings.getByRole('tab', { name: 'Sync' })).toHaveAttribute('aria-selected', 'true');
-  await app.closeSettings();
-  await expect(title('Bird Count')).toBeVisible();
-  await app.page.goBack();
-  await expect(title('Tide Tables')).toBeVisible();
-});
+withSample(
+  'Back closes the settings and goes through the spaces, and closing them leaves no step behind',
+  async ({ app }) => {
+    await app.loadSample();
+    const title = (name: string) => app.page.getByRole('heading', { name, level: 1 });
+    await app.spaces.getByRole('link', { name: 'Tide Tables' }).click();
+    await app.spaces.getByRole('link', { name: 'Bird Count' }).click();
+    await app.openSettings('Sync');
+    await expect(app.page).toHaveURL(/\/spaces\/[\w-]+\/settings\/sync$/);
+    await app.page.goBack();
+    await expect(app.settings).toBeHidden();
+    await expect(title('Bird Count')).toBeVisible();
+    await app.page.goForward();
+    await expect(app.settings.getByRole('tab', { name: 'Sync' })).toHaveAttribute('aria-selected', 'true');
+    await app.closeSettings();
+    await expect(title('Bird Count')).toBeVisible();
+    await app.page.goBack();
+    await expect(title('Tide Tables')).toBeVisible();
+  },
+);
 
 test('settings that an address opened close to what they lie over, and the focus is not lost', async ({ app }) => {
   await app.startEmpty();

@@ -6,6 +6,8 @@ import { saveDisplayNameAtOnce } from './support/save-at-once.ts';
 import { noteStoredTasks, storedBefore } from './support/stored-requests.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ beginning: 'nobody' });
+
 const SPACES = 50;
 
 test('[G10] [G19] a name saved while 50 spaces go into the outbox overtakes them, and arrives with the tab closed', async ({

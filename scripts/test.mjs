@@ -1,6 +1,6 @@
 // npm test: everything that CI runs. Goes on after a failure, so that one run tells all of it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { installIfNeeded, root } from './install.mjs';
 
 installIfNeeded();
@@ -32,6 +32,14 @@ function count(read, file) {
   }
 }
 
+/** What stood on the pages of the tests that failed: some fail where nobody can look. */
+function showPages() {
+  const results = `${root}test-results/browser/`;
+  for (const name of readdirSync(results, { recursive: true, encoding: 'utf8' })) {
+    if (name.endsWith('error-context.md')) console.log(`\n-- ${name}\n${readFileSync(`${results}${name}`, 'utf8')}`);
+  }
+}
+
 const ofVitest = ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
   passed: numPassedTests,
   failed: numFailedTests || Math.min(numFailedTestSuites, 1),
@@ -55,7 +63,9 @@ step('Unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default
 count(ofVitest, 'unit.json');
 
 if (builds) {
-  step('Browser tests', ['node_modules/playwright/cli.js', 'test', '--config', 'e2e/playwright.config.ts']);
+  if (!step('Browser tests', ['node_modules/playwright/cli.js', 'test', '--config', 'e2e/playwright.config.ts'])) {
+    showPages();
+  }
   count(ofPlaywright, 'browser.json');
 }
 

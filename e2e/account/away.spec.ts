@@ -1,7 +1,7 @@
 import { sealedEntries } from '../support/database.ts';
 import { expect, test } from './test.ts';
 
-test.use({ serverOptions: ['--tombstone-age', '0', '--prune-every', '0', '--device-away', '10'] });
+test.use({ beginning: 'nobody', serverOptions: ['--tombstone-age', '0', '--prune-every', '0', '--device-away', '10'] });
 
 test('[G56] [G57] a device that was away for too long reads everything anew, is told once, and brings nothing back', async ({
   app,

@@ -5,13 +5,15 @@ import { committed } from '../support/database.ts';
 import { ServerContents } from '../support/opened.ts';
 import { expect, test } from './test.ts';
 
+const atFirstRun = test.extend({ beginning: 'nobody' });
+
 const databases = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
 
 const field = (app: App) => app.page.getByRole('textbox', { name: 'Recovery phrase' });
 const heading = (app: App, name: string | RegExp) => app.page.getByRole('heading', { level: 1, name });
 const button = (app: App, name: string) => app.page.getByRole('button', { name });
 
-test('words that belong to no account are told before they make one', async ({ app, server }) => {
+atFirstRun('words that belong to no account are told before they make one', async ({ app, server }) => {
   const nobodys = phraseOf(newSecret());
   await app.open();
   await app.typePhrase(nobodys);
@@ -32,7 +34,7 @@ test('words that belong to no account are told before they make one', async ({ a
   await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
 });
 
-test('a link of no account is told, too', async ({ app }) => {
+atFirstRun('a link of no account is told, too', async ({ app }) => {
   await app.open('/#join=AAECAwQFBgcICQoLDA0ODw');
   await expect(heading(app, 'Join the account of this link?')).toBeFocused();
   await button(app, 'Join').click();
@@ -61,58 +63,55 @@ test('offline nobody joins: it is told that only the server knows whose words th
 });
 
 for (const way of ['Start empty', 'Load a sample account'] as const) {
-  test(`${way}: whoever reloads before the phrase is written down begins again, and no account is left without its words`, async ({
-    app,
-    browserContext,
-    gateway,
-    server,
-  }) => {
-    await app.open();
-    await button(app, way).click();
-    const lost = await app.phrase();
-    await expect(heading(app, 'Your recovery phrase')).toBeFocused();
+  atFirstRun(
+    `${way}: whoever reloads before the phrase is written down begins again, and no account is left without its words`,
+    async ({ app, browserContext, gateway, server }) => {
+      await app.open();
+      await button(app, way).click();
+      const lost = await app.phrase();
+      await expect(heading(app, 'Your recovery phrase')).toBeFocused();
 
-    const otherTab = new App(await browserContext.newPage(), gateway.url);
-    await otherTab.open();
-    await expect(button(otherTab, 'Start empty')).toBeVisible(); // It neither opens the account nor removes it.
-    await otherTab.page.close();
-    expect(await databases(app.page)).not.toContain('backhaul-account');
+      const otherTab = new App(await browserContext.newPage(), gateway.url);
+      await otherTab.open();
+      await expect(button(otherTab, 'Start empty')).toBeVisible(); // It neither opens the account nor removes it.
+      await otherTab.page.close();
+      expect(await databases(app.page)).not.toContain('backhaul-account');
 
-    await app.page.reload();
-    await expect(button(app, 'Start empty')).toBeVisible();
-    expect(await databases(app.page)).toEqual([]);
-    expect(await app.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+      await app.page.reload();
+      await expect(button(app, 'Start empty')).toBeVisible();
+      expect(await databases(app.page)).toEqual([]);
+      expect(await app.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 
-    await button(app, way).click();
-    const phrase = await app.phrase();
-    expect(phrase).not.toBe(lost);
-    await app.writePhraseDown();
-    await expect(app.status).toHaveText(/Up to date|Delivered/, { timeout: 60_000 });
-    await app.page.reload();
-    await app.saveDisplayName('Ada');
-    const contents = await ServerContents.of(server, phrase);
-    await expect.poll(() => contents.value('profile/displayName'), { timeout: 60_000 }).toBe('Ada');
-  });
+      await button(app, way).click();
+      const phrase = await app.phrase();
+      expect(phrase).not.toBe(lost);
+      await app.writePhraseDown();
+      await expect(app.status).toHaveText(/Up to date|Delivered/, { timeout: 60_000 });
+      await app.page.reload();
+      await app.saveDisplayName('Ada');
+      const contents = await ServerContents.of(server, phrase);
+      await expect.poll(() => contents.value('profile/displayName'), { timeout: 60_000 }).toBe('Ada');
+    },
+  );
 }
 
-test('of two tabs that show a phrase, one keeps its account, and the other says that there is one', async ({
-  app,
-  browserContext,
-  gateway,
-}) => {
-  await app.open();
-  await button(app, 'Start empty').click();
-  await app.phrase();
-  const otherTab = new App(await browserContext.newPage(), gateway.url);
-  await otherTab.open();
-  await otherTab.make('Start empty');
-  await expect(otherTab.status).toHaveText(/Up to date/);
-  await app.page.bringToFront();
-  await app.writePhraseDown();
-  await expect(app.page.getByRole('alert')).toHaveText(/This device has an account already/);
-  await app.page.reload();
-  await expect(app.status).toHaveText(/Up to date/);
-});
+atFirstRun(
+  'of two tabs that show a phrase, one keeps its account, and the other says that there is one',
+  async ({ app, browserContext, gateway }) => {
+    await app.open();
+    await button(app, 'Start empty').click();
+    await app.phrase();
+    const otherTab = new App(await browserContext.newPage(), gateway.url);
+    await otherTab.open();
+    await otherTab.make('Start empty');
+    await expect(otherTab.status).toHaveText(/Up to date/);
+    await app.page.bringToFront();
+    await app.writePhraseDown();
+    await expect(app.page.getByRole('alert')).toHaveText(/This device has an account already/);
+    await app.page.reload();
+    await expect(app.status).toHaveText(/Up to date/);
+  },
+);
 
 test('a phrase is pasted as it was written down: numbered, with commas, lines and capitals', async ({ app, fresh }) => {
   const words = (await app.startEmpty()).split(' ');

@@ -5,6 +5,8 @@ import { KeysDialog } from '../support/keys-dialog.ts';
 import type { Server } from '../support/server.ts';
 import { expect, test } from './test.ts';
 
+const withSample = test.extend({ beginning: 'sample' });
+
 const asking = (app: App, title: string) => app.page.getByRole('dialog', { name: title, exact: true });
 const isRotation = ({ method, path }: { readonly method: string; readonly path: string }) =>
   method === 'PUT' && path.endsWith('/epoch');
@@ -167,30 +169,29 @@ test('[G52] whoever is not ticked when the keys change is shut out', async ({ ap
   expect(words).not.toBe(phrase);
 });
 
-test('[G51] how far everything is sealed again is shown, and goes on after the page was closed', async ({
-  app,
-  gateway,
-  server,
-}) => {
-  test.setTimeout(360_000); // The whole sample goes up, and up again.
-  const phrase = await app.loadSample();
-  const release = gateway.hold(isSave, Number.POSITIVE_INFINITY);
-  await new KeysDialog(app).changeKeys(phrase);
-  const note = app.settings.getByText(/^Sealing again with the new keys: \d+ of \d+$/);
-  for (const tab of ['Sync', 'Devices'] as const) {
-    await app.openSettings(tab);
+withSample(
+  '[G51] how far everything is sealed again is shown, and goes on after the page was closed',
+  async ({ app, gateway, server }) => {
+    test.setTimeout(360_000); // The whole sample goes up, and up again.
+    const phrase = await app.loadSample();
+    const release = gateway.hold(isSave, Number.POSITIVE_INFINITY);
+    await new KeysDialog(app).changeKeys(phrase);
+    const note = app.settings.getByText(/^Sealing again with the new keys: \d+ of \d+$/);
+    for (const tab of ['Sync', 'Devices'] as const) {
+      await app.openSettings(tab);
+      await expect(note).toBeVisible();
+      await app.closeSettings();
+    }
+    await app.page.reload();
+    await app.openSettings('Sync');
     await expect(note).toBeVisible();
+    release();
+    await expect(note).toBeHidden({ timeout: 120_000 });
     await app.closeSettings();
-  }
-  await app.page.reload();
-  await app.openSettings('Sync');
-  await expect(note).toBeVisible();
-  release();
-  await expect(note).toBeHidden({ timeout: 120_000 });
-  await app.closeSettings();
-  await app.isDelivered();
-  expect(epochsOf(server)).toEqual([2]);
-});
+    await app.isDelivered();
+    expect(epochsOf(server)).toEqual([2]);
+  },
+);
 
 test('[G51] a change of the keys that gets no answer ends by itself, and is told until then', async ({
   app,

@@ -2,7 +2,7 @@ import { sealedEntries } from '../support/database.ts';
 import { expect, test } from './test.ts';
 
 /** Deletions are forgotten at once, and whoever has not asked for three seconds is away. */
-test.use({ serverOptions: ['--prune-every', '0', '--tombstone-age', '0', '--device-away', '3'] });
+test.use({ beginning: 'nobody', serverOptions: ['--prune-every', '0', '--tombstone-age', '0', '--device-away', '3'] });
 
 test('[G56] [G57] a device that was away while a deletion was pruned reads everything anew: it is told, and brings nothing back', async ({
   app,

@@ -11,6 +11,7 @@ let bundling: Promise<string> | undefined;
 
 /** The page of `examples/adopt`, opened, at the real server. */
 export const test = base.extend<{ readonly chat: Page }>({
+  beginning: 'nobody',
   chat: async ({ browserContext, gateway }, use) => {
     bundling ??= bundleScript(SCRIPT);
     const script = await bundling;

@@ -1,5 +1,7 @@
 import { expect, test } from './test.ts';
 
+test.use({ beginning: 'nobody' });
+
 test('[G21] the network gone before the rest of the app was loaded: it goes on when it is back', async ({
   app,
   browserContext,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { sampleAccount } from '../../src/app/sample-account/sample-account.ts';
 import { expect, test } from './test.ts';
 
+test.use({ beginning: 'sample' });
+
 /** Everything below a folder, in one go. */
 async function rawFiles(folder: string): Promise<Buffer> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -2,6 +2,9 @@ import { seriousFindings } from '../support/axe.ts';
 import { ServerContents } from '../support/opened.ts';
 import { expect, test } from './test.ts';
 
+const withSample = test.extend({ beginning: 'sample' });
+const atFirstRun = test.extend({ beginning: 'nobody' });
+
 test('[G28] edits on two devices while offline, of different fields and of one: both converge, the loser is offered back', async ({
   app,
   browserContext,
@@ -46,30 +49,29 @@ test('[G28] edits on two devices while offline, of different fields and of one: 
   ]);
 });
 
-test('[G28] a third device joins by the phrase and sees all of it; one with less removes nothing elsewhere', async ({
-  app,
-  another,
-  server,
-}) => {
-  const phrase = await app.loadSample();
-  const contents = await ServerContents.of(server, phrase);
-  const before = await contents.entries();
-  const joined = await another(phrase); // Which says what it is called.
-  await joined.app.seesSpaces(50);
-  await joined.app.saveDisplayName('Third');
-  await joined.app.isDelivered();
-  await expect(app.page.getByText('Third', { exact: true }).first()).toBeVisible();
-  const after = await contents.entries();
-  const names = new Set([...before.map(({ name }) => name), 'profile/displayName']);
-  const isDevice = (name: string) => name.startsWith('devices/');
-  const namesAfter = after.map(({ name }) => name);
-  expect(namesAfter.filter((name) => !isDevice(name)).sort()).toEqual(
-    [...names].filter((name) => !isDevice(name)).sort(),
-  );
-  expect(namesAfter.filter(isDevice)).toHaveLength(2);
-  expect(after.filter(({ value }) => value === undefined)).toEqual([]);
-  await app.seesSpaces(50);
-});
+withSample(
+  '[G28] a third device joins by the phrase and sees all of it; one with less removes nothing elsewhere',
+  async ({ app, another, server }) => {
+    const phrase = await app.loadSample();
+    const contents = await ServerContents.of(server, phrase);
+    const before = await contents.entries();
+    const joined = await another(phrase); // Which says what it is called.
+    await joined.app.seesSpaces(50);
+    await joined.app.saveDisplayName('Third');
+    await joined.app.isDelivered();
+    await expect(app.page.getByText('Third', { exact: true }).first()).toBeVisible();
+    const after = await contents.entries();
+    const names = new Set([...before.map(({ name }) => name), 'profile/displayName']);
+    const isDevice = (name: string) => name.startsWith('devices/');
+    const namesAfter = after.map(({ name }) => name);
+    expect(namesAfter.filter((name) => !isDevice(name)).sort()).toEqual(
+      [...names].filter((name) => !isDevice(name)).sort(),
+    );
+    expect(namesAfter.filter(isDevice)).toHaveLength(2);
+    expect(after.filter(({ value }) => value === undefined)).toEqual([]);
+    await app.seesSpaces(50);
+  },
+);
 
 test('[G32] a change shows on the other device within a second of its delivery', async ({ app, another, gateway }) => {
   const phrase = await app.startEmpty();
@@ -81,7 +83,7 @@ test('[G32] a change shows on the other device within a second of its delivery',
   await expect(second.app.page.getByText('Live', { exact: true }).first()).toBeVisible({ timeout: 1_000 });
 });
 
-test('a wrong phrase is told apart, and nothing is made of it', async ({ app }) => {
+atFirstRun('a wrong phrase is told apart, and nothing is made of it', async ({ app }) => {
   await app.open();
   await app.typePhrase(
     'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon',

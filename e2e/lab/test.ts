@@ -20,6 +20,7 @@ interface LabWorld {
 /** The real server behind the lab's site, behind the gateway that does harm, and a browser with a profile of its own. */
 export const test = withServer.extend<LabWorld>({
   authentication: 'tokens',
+  beginning: 'nobody',
   browserArguments: [[], { option: true }],
   site: async ({ server }, use) => {
     const site = await LabSite.start(() => server.port);

@@ -1,5 +1,7 @@
 import { expect, test } from './test.ts';
 
+test.use({ beginning: 'nobody' });
+
 test('the first upload of 50 spaces tells how far each is, can be paused over a reload, and goes on', async ({
   app,
   gateway,

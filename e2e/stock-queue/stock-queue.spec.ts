@@ -6,6 +6,7 @@ import { StockServer } from './stock-server.ts';
 
 /** What the stock queue of Workbox does where Backhaul has a guarantee: docs/guarantees.md tells of each. */
 const test = withBrowser.extend<{ readonly stock: StockServer }>({
+  beginning: 'nobody',
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture needs from this pattern.
   stock: async ({}, use) => {
     const server = await StockServer.start();

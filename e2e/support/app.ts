@@ -1,14 +1,18 @@
 import { expect, type Locator, type Page } from 'playwright/test';
+import type { Account, Begun } from './begun.ts';
 import { countQueuedRequests } from './indexed-db.ts';
 
 /** The app as a person uses it, by the names that assistive tools read. */
 export class App {
   readonly page: Page;
   readonly #url: string;
+  readonly #begun: Pick<Begun, 'account' | 'phrase'> | undefined;
 
-  constructor(page: Page, url: string) {
+  /** `begun` is what the browser holds already. */
+  constructor(page: Page, url: string, begun?: Pick<Begun, 'account' | 'phrase'>) {
     this.page = page;
     this.#url = url;
+    this.#begun = begun;
   }
 
   get status(): Locator {
@@ -65,20 +69,24 @@ export class App {
     await this.page.getByRole('button', { name: 'I have written it down' }).click();
   }
 
-  /** First run with an account of nobody's, everything delivered, and a worker that is active. Gives its phrase. */
+  /** The app with an account in which nothing is, everything delivered, and a worker that is active. Gives its phrase. */
   async startEmpty(): Promise<string> {
-    await this.open();
-    const phrase = await this.make('Start empty');
-    await this.isDelivered();
-    await this.workerIsReady();
-    return phrase;
+    return await this.#start('empty', 'Start empty');
   }
 
-  /** First run with the sample account of 50 spaces, everything of it delivered. Gives its phrase. */
+  /** The same with the sample account of 50 spaces. */
   async loadSample(): Promise<string> {
+    return await this.#start('sample', 'Load a sample account');
+  }
+
+  /** From the first run on, where the browser has not got the account yet. */
+  async #start(account: Account, way: Parameters<App['make']>[0]): Promise<string> {
+    const begun = this.#begun;
+    if (begun !== undefined && begun.account !== account) throw new Error(`The test begins with ‘${begun.account}’.`);
     await this.open();
-    const phrase = await this.make('Load a sample account');
+    const phrase = begun?.phrase ?? (await this.make(way));
     await this.isDelivered();
+    await this.workerIsReady();
     return phrase;
   }
 
@@ -91,10 +99,11 @@ export class App {
     await this.workerIsReady();
   }
 
-  /** On the opened first run: types a phrase, and does not join yet. */
+  /** On the opened first run: enters a phrase at once, as a paste does, and does not join yet. */
   async typePhrase(phrase: string): Promise<void> {
     await this.page.getByRole('button', { name: 'I have a recovery phrase' }).click();
-    await this.page.getByRole('textbox', { name: 'Recovery phrase' }).pressSequentially(phrase);
+    await this.page.getByRole('textbox', { name: 'Recovery phrase' }).focus();
+    await this.page.keyboard.insertText(phrase);
   }
 
   /** Waits until nothing is left to send. */

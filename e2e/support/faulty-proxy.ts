@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { signal } from './signal.ts';
@@ -63,12 +64,14 @@ export class FaultyProxy {
     this.#target = target;
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  /** On any port, unless one is given. */
+  async start(port = 0): Promise<this> {
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
     return this;
   }
 
-  /** An origin of its own for every test: `localhost` counts as secure. */
+  /** What the browser takes for the server's origin: `localhost` counts as secure. */
   get url(): string {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
