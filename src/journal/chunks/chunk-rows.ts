@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { unawaited } from '../../outbox/index.ts';
 import { type ChunkId, chunkIdSchema } from '../../protocol/index.ts';
-import type { JournalStore, ReadTable, Table, Tables } from '../store/journal-store.ts';
+import type { JournalStore, ReadIndex, ReadTable, Table, Tables } from '../store/journal-store.ts';
 
 /** A chunk of a large value, sealed. Of one that is `unsent` nobody knows that the server has it. */
 export type ChunkRow = v.InferOutput<typeof chunkRowSchema>;
@@ -21,9 +21,12 @@ export interface ChunkRows extends ReadChunks {
 
 export interface ReadChunks {
   readonly ids: () => Promise<readonly ChunkId[]>;
+  /** Those of the ids that are here. It takes as long as there are ids, however many chunks there are. */
+  readonly here: (ids: readonly ChunkId[]) => Promise<ReadonlySet<ChunkId>>;
+  /** Those of the ids that are here and `unsent`. */
+  readonly unsent: (ids: readonly ChunkId[]) => Promise<ReadonlySet<ChunkId>>;
   /** In the order of the ids. */
   readonly get: (ids: readonly ChunkId[]) => Promise<readonly (ChunkRow | undefined)[]>;
-  readonly unsent: () => Promise<readonly ChunkId[]>;
   /** Those that a version of an entry names itself: one that stands, is acknowledged, has lost, or cannot be opened. */
   readonly named: () => Promise<readonly ChunkId[]>;
 }
@@ -41,8 +44,9 @@ function readChunks(table: Tables<ReadTable>): ReadChunks {
   const chunks = table('chunks');
   return {
     ids: async () => idsIn(await chunks.getAllKeys()),
+    here: (ids) => thoseIn(chunks, ids),
+    unsent: (ids) => thoseIn(chunks.index('unsent'), ids),
     get: async (ids) => (await Promise.all(ids.map((id) => chunks.get(id)))).map(parsed),
-    unsent: async () => idsIn(await keysOf(chunks.index('unsent'))),
     named: async () => {
       const versions = (['entries', 'losers', 'broken'] as const).map((name) => table(name).index('chunks'));
       const indexes = [...versions, table('entries').index('acknowledged chunks')];
@@ -64,8 +68,13 @@ function parsed(value: unknown): ChunkRow | undefined {
   return row.success ? row.output : undefined;
 }
 
+async function thoseIn(place: Pick<ReadIndex, 'getKey'>, ids: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>> {
+  const keys = await Promise.all(ids.map((id) => place.getKey(id)));
+  return new Set(ids.filter((_, at) => keys[at] !== undefined));
+}
+
 /** Each once, without reading a row. */
-async function keysOf(index: ReturnType<ReadTable['index']>): Promise<readonly unknown[]> {
+async function keysOf(index: ReadIndex): Promise<readonly unknown[]> {
   const keys: unknown[] = [];
   for (let place = await index.openKeyCursor(null, 'nextunique'); place !== null; place = await place.continue()) {
     keys.push(place.key);

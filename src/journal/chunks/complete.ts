@@ -59,6 +59,6 @@ async function piecesOf(
 }
 
 async function notHere({ store }: JournalContext, ids: readonly ChunkId[]): Promise<readonly ChunkId[]> {
-  const here = new Set(await lookAtChunks(store, ({ ids }) => ids()));
-  return ids.filter((id) => !here.has(id));
+  const present = await lookAtChunks(store, ({ here }) => here(ids));
+  return ids.filter((id) => !present.has(id));
 }

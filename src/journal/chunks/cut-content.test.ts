@@ -27,7 +27,9 @@ beforeAll(async () => {
   gear = await gearOf(account.blinding);
 });
 
-const nothing: ReadonlySet<ChunkId> = new Set();
+const knows = (known: readonly ChunkId[]) => async (ids: readonly ChunkId[]) =>
+  new Set(ids.filter((id) => known.includes(id)));
+const nothing = knows([]);
 const cut = (content: Uint8Array<ArrayBuffer>, known = nothing) =>
   cutContent(content, { account, sizes: SIZES, gear, known });
 const loadFrom = (chunks: ReadonlyMap<ChunkId, Chunk>) => async (ids: readonly ChunkId[]) =>
@@ -57,7 +59,7 @@ describe('a content that was cut and sealed', () => {
   test('takes nothing new where all of it is known, and a few chunks where a byte is another one', async () => {
     const content = noise(5_000);
     const first = await cut(content);
-    const known = new Set(first.ids);
+    const known = knows(first.ids);
     const again = await cut(content, known);
     expect([again.fresh, again.manifest]).toEqual([[], first.manifest]);
     content[2_500] = (content[2_500] ?? 0) + 1;

@@ -22,8 +22,8 @@ export interface Cutting {
   readonly account: Account;
   readonly sizes: ChunkSizes;
   readonly gear: Gear;
-  /** Chunks that need not be sealed again. */
-  readonly known: ReadonlySet<ChunkId>;
+  /** Tells those of the ids whose chunks need not be sealed again. */
+  readonly known: (ids: readonly ChunkId[]) => Promise<ReadonlySet<ChunkId>>;
 }
 
 /** What is to be sealed under a name. */
@@ -42,7 +42,8 @@ export async function cutContent(content: Uint8Array<ArrayBuffer>, cutting: Cutt
   const order = pieces.map(({ id }) => id);
   const lists = await listsOf(order, cutting);
   const all = new Map([...pieces, ...lists].map((named) => [named.id, named]));
-  const fresh = [...all.values()].filter(({ id }) => !cutting.known.has(id));
+  const known = await cutting.known([...all.keys()]);
+  const fresh = [...all.values()].filter(({ id }) => !known.has(id));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
   return {
     manifest: { length: content.length, hash, lists: lists.map(({ id }) => id) },

@@ -1,3 +1,4 @@
+import type { ChunkId } from '../../protocol/index.ts';
 import type { JournalContext } from '../context.ts';
 import type { Manifest } from '../seal/manifest.ts';
 import { checkSize } from '../seal/packing.ts';
@@ -19,15 +20,15 @@ export async function cutLarge(
   content: Uint8Array<ArrayBuffer>,
 ): Promise<CutContent> {
   checkSize(content);
-  const [gear, here] = await Promise.all([gearOf(account.blinding), lookAtChunks(store, ({ ids }) => ids())]);
-  const { manifest, ids, fresh } = await cutContent(content, { account, sizes, gear, known: new Set(here) });
+  const known = (ids: readonly ChunkId[]) => lookAtChunks(store, ({ here }) => here(ids));
+  const gear = await gearOf(account.blinding);
+  const { manifest, ids, fresh } = await cutContent(content, { account, sizes, gear, known });
   const keep = async (draft: JournalDraft) => {
     const rows = chunkRows(draft.table);
-    const known = new Set(await rows.ids());
-    const missing = fresh.filter(({ id }) => !known.has(id));
+    const here = await rows.here(ids);
+    const missing = fresh.filter(({ id }) => !here.has(id));
     for (const { id, bytes, refs } of missing) rows.put({ id, bytes, refs, state: 'unsent' });
-    const all = new Set([...known, ...missing.map(({ id }) => id)]);
-    return ids.every((id) => all.has(id));
+    return here.size + missing.length === ids.length;
   };
   return { manifest, keep };
 }

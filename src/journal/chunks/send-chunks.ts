@@ -9,10 +9,10 @@ export async function unsentChunks(
   lists: readonly ChunkId[],
 ): Promise<readonly ChunkId[]> {
   if (lists.length === 0) return [];
-  const [sendable, rows] = await lookAtChunks(store, ({ unsent, get }) => Promise.all([unsent(), get(lists)]));
-  const left = new Set(sendable);
-  const taken = [...rows.flatMap((row) => row?.refs ?? []), ...lists];
-  return [...new Set(taken)].filter((id) => left.has(id));
+  return await lookAtChunks(store, async ({ unsent, get }) => {
+    const pieces = (await get(lists)).flatMap((row) => row?.refs ?? []);
+    return [...(await unsent([...new Set([...pieces, ...lists])]))];
+  });
 }
 
 /** Chunks as they are sent; without those that are not here any more. */

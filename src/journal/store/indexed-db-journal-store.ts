@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type Connection, committed, connection, deleteDatabase, unawaited } from '../../outbox/index.ts';
 import { clockSchema } from '../../protocol/index.ts';
 import { JournalError } from '../errors.ts';
-import type { DirtyMark, JournalDraft, JournalStore } from './journal-store.ts';
+import type { DirtyMark, JournalDraft, JournalStore, ReadIndex, ReadTable } from './journal-store.ts';
 import {
   type DirtyRow,
   type EntryRow,
@@ -34,6 +34,12 @@ const VERSIONED = ['entries', 'losers', 'broken'] as const;
 const STORES = [...VERSIONED, 'chunks', 'state'] as const;
 
 type Upgrade = IDBPTransaction<JournalSchema, StoreNames<JournalSchema>[], 'versionchange'>;
+
+/** What any of these stores can do: their common type takes ranges of keys only. */
+interface ReadStore extends Omit<ReadTable, 'index'> {
+  index(name: string): Omit<ReadIndex, 'getKey'> & { getKey(range: IDBKeyRange): Promise<unknown> };
+}
+
 type Write = IDBPTransaction<JournalSchema, typeof STORES, 'readwrite'>;
 
 /** Keeps a journal in an IndexedDB database of this name. */
@@ -74,7 +80,7 @@ export function indexedDbJournalStore(name: string): JournalStore {
     look: (work) =>
       ask((database) => {
         const transaction = database.transaction(STORES, 'readonly');
-        return work((name) => transaction.objectStore(name));
+        return work((name) => readTable(transaction.objectStore(name)));
       }),
     close: () => {
       isClosed = true;
@@ -142,7 +148,25 @@ function draftOf(transaction: Write): JournalDraft {
     removeLosersOf: (entry) => unawaited(losers.delete(IDBKeyRange.bound(`${entry} `, `${entry} \uffff`))),
     putBroken: (row) => unawaited(broken.put(row)),
     removeBroken: (id) => unawaited(broken.delete(id)),
-    table: (name) => transaction.objectStore(name),
+    table: (name) => {
+      const store = transaction.objectStore(name);
+      return { ...readTable(store), put: (row) => store.put(row), delete: (key) => store.delete(key) };
+    },
+  };
+}
+
+function readTable(store: ReadStore): ReadTable {
+  return {
+    get: (key) => store.get(key),
+    getKey: (key) => store.getKey(key),
+    getAllKeys: () => store.getAllKeys(),
+    index: (name) => {
+      const index = store.index(name);
+      return {
+        getKey: (key) => index.getKey(IDBKeyRange.only(key)),
+        openKeyCursor: (range, direction) => index.openKeyCursor(range, direction),
+      };
+    },
   };
 }
 

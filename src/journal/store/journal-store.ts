@@ -9,10 +9,16 @@ export interface Table extends ReadTable {
 
 export interface ReadTable {
   get(key: string): Promise<unknown>;
+  /** The same key, where there is such a row; nothing where there is none. */
+  getKey(key: string): Promise<unknown>;
   getAllKeys(): Promise<readonly unknown[]>;
-  index(name: string): {
-    openKeyCursor(range: null, direction: 'nextunique'): Promise<KeyPlace | null>;
-  };
+  index(name: string): ReadIndex;
+}
+
+export interface ReadIndex {
+  /** The key of a row that the index has under this one. */
+  getKey(key: string): Promise<unknown>;
+  openKeyCursor(range: null, direction: 'nextunique'): Promise<KeyPlace | null>;
 }
 
 export interface KeyPlace {

@@ -4,10 +4,12 @@ import type { KeyPlace, Table } from './journal-store.ts';
 export function memoryTable(rows: Pick<Map<string, unknown>, 'get' | 'keys' | 'delete' | 'entries'> & Settable): Table {
   return {
     get: async (key) => rows.get(key),
+    getKey: async (key) => (rows.get(key) === undefined ? undefined : key),
     getAllKeys: async () => [...rows.keys()],
     put: async (row) => void rows.set(row.id, row),
     delete: async (key) => rows.delete(key),
     index: (name) => ({
+      getKey: async (key) => [...rows.entries()].find(([, row]) => keysIn(row, name).includes(key))?.[0],
       openKeyCursor: async () => placeIn([...new Set([...rows.entries()].flatMap(([, row]) => keysIn(row, name)))]),
     }),
   };
