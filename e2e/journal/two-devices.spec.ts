@@ -68,7 +68,7 @@ withSample(
       [...names].filter((name) => !isDevice(name)).sort(),
     );
     expect(namesAfter.filter(isDevice)).toHaveLength(2);
-    expect(after.filter(({ value }) => value === undefined)).toEqual([]);
+    expect(after.filter(({ isTombstone }) => isTombstone)).toEqual([]);
     await app.seesSpaces(50);
   },
 );
