@@ -1,11 +1,10 @@
+import { withLargeValues } from '../journal/large-values.ts';
 import type { App } from '../support/app.ts';
 import { sealedEntries } from '../support/database.ts';
 import { isSave } from '../support/faulty-proxy.ts';
 import { KeysDialog } from '../support/keys-dialog.ts';
 import type { Server } from '../support/server.ts';
 import { expect, test } from './test.ts';
-
-const withSample = test.extend({ beginning: 'sample' });
 
 const asking = (app: App, title: string) => app.page.getByRole('dialog', { name: title, exact: true });
 const isRotation = ({ method, path }: { readonly method: string; readonly path: string }) =>
@@ -169,29 +168,32 @@ test('[G52] whoever is not ticked when the keys change is shut out', async ({ ap
   expect(words).not.toBe(phrase);
 });
 
-withSample(
-  '[G51] how far everything is sealed again is shown, and goes on after the page was closed',
-  async ({ app, gateway, server }) => {
-    test.setTimeout(360_000); // The whole sample goes up, and up again.
-    const phrase = await app.loadSample();
-    const release = gateway.hold(isSave, Number.POSITIVE_INFINITY);
-    await new KeysDialog(app).changeKeys(phrase);
-    const note = app.settings.getByText(/^Sealing again with the new keys: \d+ of \d+$/);
-    for (const tab of ['Sync', 'Devices'] as const) {
-      await app.openSettings(tab);
-      await expect(note).toBeVisible();
-      await app.closeSettings();
-    }
-    await app.page.reload();
-    await app.openSettings('Sync');
+test('[G51] how far everything is sealed again is shown, and goes on after the page was closed', async ({
+  app,
+  gateway,
+  server,
+}) => {
+  const phrase = await app.startEmpty();
+  await (await withLargeValues(app.page)).save(1); // Is sealed again by itself.
+  for (const name of ['Tide Tables', 'Night Trains']) await app.newSpace(name);
+  await app.isDelivered();
+  const release = gateway.hold(isSave, Number.POSITIVE_INFINITY);
+  await new KeysDialog(app).changeKeys(phrase);
+  const note = app.settings.getByText(/^Sealing again with the new keys: \d+ of \d+$/);
+  for (const tab of ['Sync', 'Devices'] as const) {
+    await app.openSettings(tab);
     await expect(note).toBeVisible();
-    release();
-    await expect(note).toBeHidden({ timeout: 120_000 });
     await app.closeSettings();
-    await app.isDelivered();
-    expect(epochsOf(server)).toEqual([2]);
-  },
-);
+  }
+  await app.page.reload();
+  await app.openSettings('Sync');
+  await expect(note).toBeVisible();
+  release();
+  await expect(note).toBeHidden();
+  await app.closeSettings();
+  await app.isDelivered();
+  expect(epochsOf(server)).toEqual([2]);
+});
 
 test('[G51] a change of the keys that gets no answer ends by itself, and is told until then', async ({
   app,

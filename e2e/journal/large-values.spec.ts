@@ -1,19 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright/test';
-import { bundleScript } from '../support/bundle.ts';
 import { forgetUnusedChunks } from '../support/database.ts';
 import type { FaultyProxy, Received } from '../support/faulty-proxy.ts';
+import { withLargeValues } from './large-values.ts';
 import { expect, test } from './test.ts';
-
-const script = bundleScript(fileURLToPath(new URL('large-values-page.ts', import.meta.url)));
-
-const withLargeValues = async (page: Page) => {
-  await page.evaluate(await script);
-  return {
-    save: (version: number) => page.evaluate((next) => window.largeValues.save(next), version),
-    read: () => page.evaluate(() => window.largeValues.read()),
-  };
-};
 
 /**
  * Bytes. At the median a change of two places costs 10 KB (bench/chunks); where a value is cut depends on the account, and a chunk
