@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { alwaysHolds } from '../../testing/always-holds.ts';
 import { honestCommands, restoringCommands, rotatingCommands } from './commands.ts';
 import { HistoryWorld } from './history-world.ts';
 
@@ -7,7 +8,7 @@ const RUNS = 80;
 const ROTATING_RUNS = 40;
 
 test('[G53] [G56] an honest server is never doubted, whatever happens on 2 to 5 devices; digests are exact; no pruned deletion is undone', async () => {
-  await fc.assert(
+  await alwaysHolds(
     fc.asyncProperty(fc.integer({ min: 2, max: 4 }), honestCommands, async (devices, script) => {
       const world = await HistoryWorld.open(devices);
       const look = async () => {
@@ -28,12 +29,12 @@ test('[G53] [G56] an honest server is never doubted, whatever happens on 2 to 5 
       for (const device of world.devices) expect(await device.contents()).toEqual(fresh);
       expect(world.ledger.missing()).toEqual([]);
     }),
-    { numRuns: RUNS },
+    RUNS,
   );
 }, 240_000);
 
 test('[G51] keys that are changed on 2 to 5 devices among saves of large values, prunings and collections, with a crash at every step: all converge, nothing acknowledged is lost, nobody is left with a chunk or an entry that cannot be used, the server has nothing of the past but heads, and is never doubted', async () => {
-  await fc.assert(
+  await alwaysHolds(
     fc.asyncProperty(fc.integer({ min: 2, max: 4 }), rotatingCommands, async (devices, script) => {
       const world = await HistoryWorld.open(devices);
       const look = async () => {
@@ -58,12 +59,12 @@ test('[G51] keys that are changed on 2 to 5 devices among saves of large values,
       expect(world.ledger.missing()).toEqual([]);
       expect(world.past()).toEqual([]);
     }),
-    { numRuns: ROTATING_RUNS },
+    ROTATING_RUNS,
   );
 }, 240_000);
 
 test('[G55] whatever backups are restored, the person’s word heals it: nothing that was acknowledged stays away, and nobody is left with what cannot be used', async () => {
-  await fc.assert(
+  await alwaysHolds(
     fc.asyncProperty(fc.integer({ min: 2, max: 4 }), restoringCommands, async (devices, script) => {
       const world = await HistoryWorld.open(devices);
       for (const command of script) {
@@ -79,6 +80,6 @@ test('[G55] whatever backups are restored, the person’s word heals it: nothing
       }
       expect(world.ledger.missing()).toEqual([]);
     }),
-    { numRuns: RUNS },
+    RUNS,
   );
 }, 240_000);
