@@ -15,6 +15,27 @@ test('[G21] the network gone before the rest of the app was loaded: it goes on w
   await expect(app.status).toHaveText(/Up to date/);
 });
 
+test('[G21] a part of the app is not to be had while the account begins: it goes on as soon as it is', async ({
+  app,
+  gateway,
+}) => {
+  await app.open();
+  const start = app.page.getByRole('button', { name: 'Start empty' });
+  await expect(start).toBeVisible();
+  gateway.inject({ kind: 'cut' }, ({ path }) => path.startsWith('/assets/'), Number.POSITIVE_INFINITY);
+  await start.click();
+  await app.phrase();
+  const asked = () => gateway.received.filter(({ path }) => /exchange|desk/.test(path)).length;
+  const before = asked();
+  await app.writePhraseDown();
+  await expect.poll(asked).toBeGreaterThan(before + 2);
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+  gateway.heal();
+  await expect(app.status).toHaveText(/Up to date/);
+  await app.saveDisplayName('Ada');
+  await app.isDelivered();
+});
+
 test('a pairing link that is opened where the app is open is taken, and leaves the address', async ({ app }) => {
   await app.open();
   await expect(app.page.getByRole('button', { name: 'Start empty' })).toBeVisible();

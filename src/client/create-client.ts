@@ -37,6 +37,9 @@ export interface ClientOptions {
   readonly delivery?: DeliveryOptions;
 }
 
+/** Milliseconds after which what could not be loaded is asked for again. */
+const LOADING_PATIENCE = 2_000;
+
 /** Milliseconds between two attempts that saves cause while the browser says that it is offline. */
 const OFFLINE_PATIENCE = 10_000;
 
@@ -67,10 +70,10 @@ export function createClient(options: ClientOptions): Client {
     ),
   );
   const nudge = (news: { readonly networkIsBack: boolean }) => {
-    // Offline before anything was cached, it cannot be loaded: it is asked for again at the next save, or online.
+    // Offline before anything was cached, it cannot be loaded; that the network is back may have been said before it was known.
     delivery().then(
       (started) => started(news),
-      () => window.addEventListener('online', () => nudge(news), { once: true, signal }),
+      () => signal.aborted || setTimeout(nudge, LOADING_PATIENCE, news),
     );
   };
   let nudgedAt = Number.NEGATIVE_INFINITY;

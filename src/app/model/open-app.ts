@@ -1,5 +1,6 @@
 import { readAccount } from 'backhaul/account';
 import { holdAccount } from '../devices/account-hold.ts';
+import { untilLoaded } from '../later/until-loaded.ts';
 import type { Opening } from './app-model.ts';
 import { takeJoinLink } from './join-link.ts';
 import { openModel } from './open-model.ts';
@@ -13,7 +14,7 @@ export async function openApp(): Promise<Opening> {
     if (account !== undefined) {
       return { kind: 'ready', model: await openModel(account, letGo), isLinkIgnored: link !== undefined };
     }
-    const { openFirstRun } = await import('./first-run.ts'); // A device that has an account never needs it.
+    const { openFirstRun } = await untilLoaded(() => import('./first-run.ts')); // A device that has an account never needs it.
     const firstRun = await openFirstRun(link);
     letGo();
     return { kind: 'first-run', firstRun };

@@ -1,5 +1,6 @@
 import type { JournalSyncState } from 'backhaul';
 import type { Journal } from 'backhaul/journal';
+import { untilLoaded } from '../later/until-loaded.ts';
 import { BOOKMARKS, DEVICES, NAVIGATION, PREFERENCES, PROFILE, spaceCollection } from '../settings/names.ts';
 import { parsePreferences, parseProfile } from '../settings/profile.ts';
 import { parseMuted } from '../settings/space-notices.ts';
@@ -40,9 +41,12 @@ export function viewReader(journal: ReadableJournal): ViewReader {
         collectionNames: await names.with([PROFILE, PREFERENCES, NAVIGATION, BOOKMARKS, DEVICES, ...ofSpaces]),
       };
     },
-    conflicts: async () => ({ conflicts: (await journal.losers()).filter((loser) => !isUndecidable(loser)) }),
+    conflicts: async () => ({
+      conflicts: (await untilLoaded(() => journal.losers())).filter((loser) => !isUndecidable(loser)),
+    }),
     sync: async (unread) => {
-      const [isOn, dirty, losers] = await Promise.all([journal.isSyncOn(), journal.dirty(), journal.losers()]);
+      const read = () => Promise.all([journal.isSyncOn(), journal.dirty(), journal.losers()]);
+      const [isOn, dirty, losers] = await untilLoaded(read);
       const names = new Set(dirty.map(({ name }) => name));
       return { sync: { ...unread, isOn, dirty: names, losers: losers.length } };
     },
