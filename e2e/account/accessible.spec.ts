@@ -15,58 +15,56 @@ async function isFine({ page }: App): Promise<void> {
   }
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious while keys are changed or a server is doubted, ${colorScheme}`, async ({
-    app,
-    another,
-    server,
-  }) => {
-    const phrase = await app.startEmpty();
-    const { app: second } = await another(phrase);
-    for (const { page } of [app, second]) await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const dialog = new KeysDialog(app);
-    await dialog.openToChange();
-    await dialog.now.getByRole('button', { name: 'Cancel' }).click();
-    await isFine(app);
-    await app.closeSettings();
-    await dialog.openToRevoke();
-    await isFine(app);
-    await dialog.field.fill('legal winner');
-    await dialog.field.press('Enter');
-    await expect(dialog.now.getByRole('alert')).toBeVisible();
-    await isFine(app);
-    await dialog.now.getByRole('button', { name: 'Cancel' }).click();
-    await app.closeSettings();
-    await dialog.openToChange();
-    const words = await dialog.newWords(phrase);
-    await isFine(app);
-    await dialog.writtenDown();
-    await expect(dialog.now.getByRole('heading', { name: 'The keys are changed' })).toBeVisible();
-    await isFine(app);
-    await dialog.isDone();
-    await app.closeSettings();
+test('axe finds nothing serious while keys are changed or a server is doubted, light or dark, wide or narrow', async ({
+  app,
+  another,
+  server,
+}) => {
+  const phrase = await app.startEmpty();
+  const { app: second } = await another(phrase);
+  for (const { page } of [app, second]) await page.emulateMedia({ reducedMotion: 'reduce' });
+  const dialog = new KeysDialog(app);
+  await dialog.openToChange();
+  await dialog.now.getByRole('button', { name: 'Cancel' }).click();
+  await isFine(app);
+  await app.closeSettings();
+  await dialog.openToRevoke();
+  await isFine(app);
+  await dialog.field.fill('legal winner');
+  await dialog.field.press('Enter');
+  await expect(dialog.now.getByRole('alert')).toBeVisible();
+  await isFine(app);
+  await dialog.now.getByRole('button', { name: 'Cancel' }).click();
+  await app.closeSettings();
+  await dialog.openToChange();
+  const words = await dialog.newWords(phrase);
+  await isFine(app);
+  await dialog.writtenDown();
+  await expect(dialog.now.getByRole('heading', { name: 'The keys are changed' })).toBeVisible();
+  await isFine(app);
+  await dialog.isDone();
+  await app.closeSettings();
 
-    await expect(second.status).toHaveText('Enter the new words to go on');
-    await isFine(second);
-    const question = second.page.getByRole('dialog', { name: 'Enter the new words', exact: true });
-    await second.page.getByRole('banner').getByRole('button', { name: 'Enter words' }).click();
-    await expect(question).toBeVisible();
-    await isFine(second);
-    await question.getByRole('textbox').fill(words);
-    await question.getByRole('textbox').press('Enter');
-    await second.isDelivered();
+  await expect(second.status).toHaveText('Enter the new words to go on');
+  await isFine(second);
+  const question = second.page.getByRole('dialog', { name: 'Enter the new words', exact: true });
+  await second.page.getByRole('banner').getByRole('button', { name: 'Enter words' }).click();
+  await expect(question).toBeVisible();
+  await isFine(second);
+  await question.getByRole('textbox').fill(words);
+  await question.getByRole('textbox').press('Enter');
+  await second.isDelivered();
 
-    const showYesterday = await server.keep();
-    await app.page.reload();
-    await app.saveBio('Written today');
-    await app.isDelivered();
-    await showYesterday();
-    await app.page.reload();
-    await app.page.getByRole('banner').getByRole('button', { name: 'What happened' }).click();
-    await expect(app.page.locator('.small-dialog')).toBeVisible();
-    await isFine(app);
-    await app.page.keyboard.press('Escape');
-    await app.openSettings('Sync');
-    await isFine(app);
-  });
-}
+  const showYesterday = await server.keep();
+  await app.page.reload();
+  await app.saveBio('Written today');
+  await app.isDelivered();
+  await showYesterday();
+  await app.page.reload();
+  await app.page.getByRole('banner').getByRole('button', { name: 'What happened' }).click();
+  await expect(app.page.locator('.small-dialog')).toBeVisible();
+  await isFine(app);
+  await app.page.keyboard.press('Escape');
+  await app.openSettings('Sync');
+  await isFine(app);
+});

