@@ -68,11 +68,13 @@ test('paused, nothing is sent; resumed, it is; and what waits is sent now when a
   await app.openSettings('Sync');
   gateway.inject({ kind: 'answer', status: 503, headers: { 'Retry-After': '3' } });
   await app.settings.getByRole('button', { name: 'Resume' }).click();
-  await expect(app.change('Change profile')).toContainText(/The server is busy\. Next attempt in/);
-  await expect(app.change('Change profile')).toContainText('503');
+  // A page that is reloaded before it has listed what it stored may store it again.
+  const change = app.change('Change profile').filter({ hasNotText: 'Replaced by a newer change' });
+  await expect(change).toContainText(/The server is busy\. Next attempt in/);
+  await expect(change).toContainText('503');
   await app.settings.getByRole('button', { name: 'Send now' }).click();
   await expect.poll(() => contents.value('profile/displayName')).toBe('Ada');
-  await expect(app.change('Change profile')).toContainText(/Delivered/);
+  await expect(change).toContainText(/Delivered/);
 });
 
 test('the details have the request and its lane; the device says what it can do, which version it runs, what it sent', async ({

@@ -174,7 +174,8 @@ test('[G51] how far everything is sealed again is shown, and goes on after the p
   server,
 }) => {
   const phrase = await app.startEmpty();
-  await (await withLargeValues(app.page)).save(1); // Is sealed again by itself.
+  const { save } = await withLargeValues(app.page);
+  for (const space of ['space:one', 'space:another']) await save(1, space); // Each is sealed again by itself.
   for (const name of ['Tide Tables', 'Night Trains']) await app.newSpace(name);
   await app.isDelivered();
   const release = gateway.hold(isSave, Number.POSITIVE_INFINITY);

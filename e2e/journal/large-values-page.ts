@@ -4,7 +4,7 @@ import { type Journal, openJournal } from '../../src/journal/index.ts';
 
 export interface LargeValues {
   /** Saves an encryption state of 2 MB, of a space that the app does not know, without one of its 10,000 lists. */
-  readonly save: (version: number) => Promise<void>;
+  readonly save: (version: number, space?: string) => Promise<void>;
   /** What `save` has saved, if it is there whole. */
   readonly read: () => Promise<number | undefined>;
 }
@@ -41,8 +41,8 @@ const opened = () => {
 };
 
 window.largeValues = {
-  save: async (version) => {
-    await (await opened()).batch([{ collection: SPACE, key: 'state', value: stateOf(version) }]);
+  save: async (version, space = SPACE) => {
+    await (await opened()).batch([{ collection: space, key: 'state', value: stateOf(version) }]);
   },
   read: async () => {
     const value = await (await opened()).collection(SPACE).get('state');

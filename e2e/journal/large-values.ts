@@ -9,7 +9,8 @@ const script = bundleScript(fileURLToPath(new URL('large-values-page.ts', import
 export async function withLargeValues(page: Page) {
   await page.evaluate(await script);
   return {
-    save: (version: number) => page.evaluate((next) => window.largeValues.save(next), version),
+    save: (version: number, space?: string) =>
+      page.evaluate(([next, of]) => window.largeValues.save(next, of), [version, space] as const),
     read: () => page.evaluate(() => window.largeValues.read()),
   };
 }

@@ -19,6 +19,7 @@ test('what finds no room in the outbox comes back, all of it, and before what is
   await app.composer.fill('');
   await app.page.evaluate(sayAtOnce, { texts: ['Three'], draft: 'half' });
   await expect(app.composer).toHaveValue('Three\nhalf');
+  await expect(app.messages.getByRole('article')).toHaveCount(0);
   await makeRoom(app.page);
   await app.composer.press('Enter');
   await expect(app.messages.getByRole('article')).toContainText('Three half');
