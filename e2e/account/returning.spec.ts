@@ -24,6 +24,7 @@ test('[G56] [G57] a device that was away while a deletion was pruned reads every
   };
   expect(await spaces()).toBe(2);
   await app.leaveSpace();
+  await app.seesSpaces(1);
   await app.isDelivered();
   let saves = 0;
   await expect(async () => {
