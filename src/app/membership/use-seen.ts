@@ -6,9 +6,8 @@ import { useAppView, useModel } from '../provider/AppProvider.tsx';
 export function useSeen(space: SpaceId | undefined): void {
   const model = useModel();
   const { unread } = useAppView().joined;
-  const isUnread = space !== undefined && unread.has(space);
   useEffect(() => {
-    if (space === undefined || !isUnread) return undefined;
+    if (space === undefined || !unread.has(space)) return undefined;
     const look = () => {
       if (document.visibilityState !== 'visible') return;
       model.conversations().then(
@@ -19,5 +18,5 @@ export function useSeen(space: SpaceId | undefined): void {
     document.addEventListener('visibilitychange', look);
     look();
     return () => document.removeEventListener('visibilitychange', look);
-  }, [model, space, isUnread]);
+  }, [model, space, unread]); // Another one may have come before the view knew that the last was seen.
 }
