@@ -1,6 +1,6 @@
 // npm test: everything that CI runs. Goes on after a failure, so that one run tells all of it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { installIfNeeded, root } from './install.mjs';
 
 installIfNeeded();
@@ -32,11 +32,14 @@ function count(read, file) {
   }
 }
 
-/** What stood on the pages of the tests that failed: some fail where nobody can look. */
+/** What stood on the pages of the tests that failed, where any began: some fail where nobody can look. */
 function showPages() {
   const results = `${root}test-results/browser/`;
+  if (!existsSync(results)) return;
   for (const name of readdirSync(results, { recursive: true, encoding: 'utf8' })) {
-    if (name.endsWith('error-context.md')) console.log(`\n-- ${name}\n${readFileSync(`${results}${name}`, 'utf8')}`);
+    if (!name.endsWith('error-context.md')) continue;
+    const [, told] = readFileSync(`${results}${name}`, 'utf8').split('# Error details');
+    console.log(`\n-- ${name}\n${told}`);
   }
 }
 

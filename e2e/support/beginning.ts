@@ -21,13 +21,15 @@ export async function begin(account: Account, { directory, port, openBrowser }: 
   const server = await new Server(data).start();
   const gateway = await new FaultyProxy(() => server.port).start(port);
   const context = await openBrowser(profile);
-  const app = new App(await context.newPage(), gateway.url);
-  const phrase = account === 'empty' ? await app.startEmpty() : await app.loadSample();
-  await app.workerIsReady();
-  await context.close();
-  await gateway.stop();
-  await server.stop();
-  return { account, phrase, profile, data };
+  try {
+    const app = new App(await context.newPage(), gateway.url);
+    const phrase = account === 'empty' ? await app.startEmpty() : await app.loadSample();
+    return { account, phrase, profile, data };
+  } finally {
+    await context.close();
+    await gateway.stop();
+    await server.stop();
+  }
 }
 
 /** A port that is free, and that no system gives out by itself: it is still free when the next test wants it. */

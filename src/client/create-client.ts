@@ -70,10 +70,11 @@ export function createClient(options: ClientOptions): Client {
     ),
   );
   const nudge = (news: { readonly networkIsBack: boolean }) => {
+    if (signal.aborted) return;
     // Offline before anything was cached, it cannot be loaded; that the network is back may have been said before it was known.
     delivery().then(
       (started) => started(news),
-      () => signal.aborted || setTimeout(nudge, LOADING_PATIENCE, news),
+      () => setTimeout(nudge, LOADING_PATIENCE, news),
     );
   };
   let nudgedAt = Number.NEGATIVE_INFINITY;
